@@ -1,0 +1,4 @@
+/** The deterministic heart: events are a function of the stamped records alone. */
+module dev.correlator.core {
+  requires transitive dev.correlator.api;
+}

@@ -1,0 +1,4 @@
+/** Front-ends: from bytes to stamped records. */
+module dev.correlator.intake {
+  requires transitive dev.correlator.core;
+}
