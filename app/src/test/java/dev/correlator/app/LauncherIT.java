@@ -1,0 +1,165 @@
+package dev.correlator.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher, on a copy of the packaged distribution. */
+class LauncherIT {
+
+  private static final Path JDK = Path.of(System.getProperty("java.home"));
+
+  @TempDir private Path folder;
+  private Path distribution = Path.of("");
+
+  @BeforeEach
+  void copyDistribution() throws IOException {
+    distribution = folder.resolve("a folder with spaces");
+    Path packaged = Path.of("target", "correlator").toAbsolutePath();
+    Path cache = packaged.resolve("cache");
+    try (Stream<Path> files = Files.walk(packaged)) {
+      for (Path file : files.filter(file -> !file.startsWith(cache)).toList()) {
+        Files.copy(file, distribution.resolve(packaged.relativize(file)));
+      }
+    }
+  }
+
+  @Test
+  void launcher_calledThroughALinkInAnotherFolder_runsTheProgram() throws Exception {
+    Path links = Files.createDirectory(folder.resolve("links"));
+    Files.createSymbolicLink(links.resolve("first"), launcher());
+    Path second = Files.createSymbolicLink(folder.resolve("second"), Path.of("links", "first"));
+
+    Run run = run(second, Map.of("CORRELATOR_JAVA_HOME", JDK.toString()), "--version");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.output()).startsWith("correlator ").hasLineCount(1);
+  }
+
+  @Test
+  void launcher_whenTheJdkNamedIsTooOld_saysSoInOneLine() throws Exception {
+    Path old = jdkOfVersion("17.0.15");
+
+    Run run = run(launcher(), Map.of("CORRELATOR_JAVA_HOME", old.toString()), "--version");
+
+    assertThat(run.exitCode()).isEqualTo(78);
+    assertThat(run.output()).isEmpty();
+    assertThat(run.errors()).hasLineCount(1).contains(old.toString(), "21 or newer");
+  }
+
+  @Test
+  void launcher_whenTheEnvironmentHasAnOldJdk_looksForANewerOne() throws Exception {
+    Path old = jdkOfVersion("17.0.15");
+    String path = JDK.resolve("bin") + ":" + System.getenv("PATH");
+
+    Run run = run(launcher(), Map.of("JAVA_HOME", old.toString(), "PATH", path), "--version");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.output()).startsWith("correlator ");
+  }
+
+  @Test
+  void quickStart_onceMade_isUsedSilently() throws Exception {
+    var environment = Map.of("CORRELATOR_JAVA_HOME", JDK.toString());
+    run(launcher(), environment, "--version");
+
+    Run second = run(launcher(), environment, "--version");
+
+    assertThat(second.exitCode()).isZero();
+    assertThat(second.errors()).isEmpty();
+    assertThat(archives()).hasSize(1);
+  }
+
+  @Test
+  void quickStart_onJdk21_isAnArchiveThatTheJvmKeeps() throws Exception {
+    var environment = Map.of("CORRELATOR_JAVA_HOME", jdkOfVersion("21.0.1").toString());
+
+    Run run = run(launcher(), environment, "--version");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.output()).startsWith("correlator ").hasLineCount(1);
+    assertThat(run.errors()).isEmpty();
+    assertThat(archives()).containsExactly(cache().resolve("jdk-21.0.1.jsa"));
+  }
+
+  @Test
+  void quickStart_whenItsArchiveIsTorn_isDoneWithout() throws Exception {
+    var environment = Map.of("CORRELATOR_JAVA_HOME", JDK.toString());
+    run(launcher(), environment, "--version");
+    Path archive = archives().getFirst();
+    Files.write(archive, new byte[1000]);
+
+    Run run = run(launcher(), environment, "--version");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.output()).startsWith("correlator ").hasLineCount(1);
+    assertThat(run.errors()).isEmpty();
+  }
+
+  @Test
+  void quickStart_whenTheProgramIsNewer_isMadeAgain() throws Exception {
+    var environment = Map.of("CORRELATOR_JAVA_HOME", jdkOfVersion("25.0.3").toString());
+    run(launcher(), environment, "--version");
+    Files.setLastModifiedTime(
+        distribution.resolve("lib/correlator.jar"), FileTime.from(Instant.now().plusSeconds(5)));
+
+    Run run = run(launcher(), environment, "--version");
+
+    assertThat(run.errors()).contains("preparing a quick start");
+  }
+
+  private Path launcher() {
+    return distribution.resolve("bin/correlator");
+  }
+
+  private Path cache() {
+    return distribution.resolve("cache");
+  }
+
+  private List<Path> archives() throws IOException {
+    try (Stream<Path> files = Files.list(cache())) {
+      return files.toList();
+    }
+  }
+
+  /** A folder that looks like a JDK of this version; its java is the one that runs the test. */
+  private Path jdkOfVersion(String version) throws IOException {
+    Path jdk = Files.createDirectory(folder.resolve("jdk " + version));
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+    Path java = Files.createDirectory(jdk.resolve("bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\nexec '" + JDK.resolve("bin/java") + "' \"$@\"\n");
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return jdk;
+  }
+
+  private Run run(Path program, Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
+    Path output = folder.resolve("output");
+    Path errors = folder.resolve("errors");
+    ProcessBuilder process = new ProcessBuilder(program.toString());
+    process.command().addAll(List.of(arguments));
+    process.directory(folder.toFile());
+    process.environment().keySet().removeAll(List.of("JAVA_HOME", "CORRELATOR_JAVA_OPTS"));
+    process.environment().putAll(environment);
+    process.redirectOutput(output.toFile()).redirectError(errors.toFile());
+    int exitCode = process.start().waitFor();
+    return new Run(
+        exitCode,
+        Files.readString(output, StandardCharsets.UTF_8),
+        Files.readString(errors, StandardCharsets.UTF_8));
+  }
+
+  private record Run(int exitCode, String output, String errors) {}
+}
