@@ -1,0 +1,97 @@
+package dev.correlator.delivery;
+
+import dev.correlator.api.Event;
+import dev.correlator.api.EventEnvelope;
+import dev.correlator.api.Filter;
+import dev.correlator.api.Interest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which events a handler is given: its interest and the user's {@code on} and {@code when}, all of
+ * them. Asked by the engine's thread before an event is queued, so that a slow handler with a
+ * narrow filter holds up nobody. Safe for threads.
+ */
+final class Acceptance {
+
+  private static final System.Logger LOG = System.getLogger(Acceptance.class.getName());
+
+  private final String handler;
+  private final Interest interest;
+  private final Set<String> on;
+  private final @Nullable Filter when;
+  private final boolean all;
+  private volatile boolean whenHasThrown;
+
+  /** By class, because names are compared for {@code on}. */
+  private final ClassValue<Boolean> types =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          return acceptsType(type.asSubclass(Event.class));
+        }
+      };
+
+  Acceptance(String handler, Interest interest, Set<String> on, @Nullable Filter when) {
+    this.handler = handler;
+    this.interest = interest;
+    this.on = on;
+    this.when = when;
+    all = interest.equals(Interest.all()) && on.isEmpty() && when == null;
+  }
+
+  boolean acceptsType(Class<? extends Event> type) {
+    if (!interest.includes(type)) {
+      return false;
+    }
+    if (on.isEmpty()) {
+      return true;
+    }
+    for (String name : EventTypeNames.of(type)) {
+      if (on.contains(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean accepts(EventEnvelope<?> envelope) {
+    if (!types.get(envelope.type())
+        || envelope.severity().compareTo(interest.atLeast()) < 0
+        || (envelope.event() instanceof AboutHandler about && about.handler().equals(handler))) {
+      return false;
+    }
+    Filter condition = when;
+    if (condition == null) {
+      return true;
+    }
+    try {
+      return condition.passes(envelope);
+    } catch (RuntimeException e) {
+      if (!whenHasThrown) { // once: it may be so for each event
+        whenHasThrown = true;
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "The condition of a handler cannot be evaluated and does not hold. handler=" + handler,
+            e);
+      }
+      return false;
+    }
+  }
+
+  /** The events of a list that are accepted; the list itself where all are. */
+  List<EventEnvelope<?>> accepted(List<EventEnvelope<?>> events) {
+    if (all) {
+      return events;
+    }
+    List<EventEnvelope<?>> accepted = new ArrayList<>();
+    for (EventEnvelope<?> event : events) {
+      if (accepts(event)) {
+        accepted.add(event);
+      }
+    }
+    return accepted;
+  }
+}

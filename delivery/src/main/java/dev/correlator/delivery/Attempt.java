@@ -1,0 +1,62 @@
+package dev.correlator.delivery;
+
+import dev.correlator.api.DeliveryResult;
+import dev.correlator.api.EventEnvelope;
+import dev.correlator.api.EventHandler;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one call of a handler gave. */
+sealed interface Attempt {
+
+  /** A result for each event. */
+  record Answered(List<DeliveryResult> results, boolean late) implements Attempt {}
+
+  /**
+   * No result.
+   *
+   * @param reason why, in words
+   * @param late whether the call took too long
+   * @param splits whether some of the events may do better without the others: the code threw, it
+   *     was not the outside world that failed
+   */
+  record Broken(String reason, boolean late, boolean splits) implements Attempt {}
+
+  /** Calls the handler, timed; whatever it does is an attempt, not an exception. */
+  static Attempt of(EventHandler<?> handler, List<EventEnvelope<?>> events, CallWatch watch) {
+    List<DeliveryResult> results = null;
+    Throwable thrown = null;
+    watch.begin();
+    try {
+      results = handler.handle(events);
+    } catch (Exception | AssertionError | LinkageError | StackOverflowError e) {
+      thrown = e;
+    }
+    boolean late = watch.end();
+    if (thrown != null) {
+      boolean bug = !(thrown instanceof java.io.IOException) && !late;
+      return new Broken(late ? "took too long" : inWords(thrown), late, bug);
+    }
+    return checked(results, events.size(), late);
+  }
+
+  private static Attempt checked(@Nullable List<DeliveryResult> results, int events, boolean late) {
+    int size = results == null ? 0 : results.size();
+    if (results == null || size != events) {
+      return new Broken("gave " + size + " results for " + events + " events", late, false);
+    }
+    for (DeliveryResult result : results) {
+      if (result == null) { // the contract is compiled, a plugin may not be
+        return new Broken("gave a result that is null", late, false);
+      }
+    }
+    return new Answered(results, late);
+  }
+
+  /** An exception as a reason: its kind and its message, safe to show. */
+  static String inWords(Throwable thrown) {
+    String message = thrown.getMessage();
+    String kind = thrown.getClass().getSimpleName();
+    return Losses.cut(VisibleText.of(message == null ? kind : kind + ": " + message));
+  }
+}

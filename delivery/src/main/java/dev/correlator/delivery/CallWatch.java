@@ -1,0 +1,93 @@
+package dev.correlator.delivery;
+
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Times the calls of one handler: a call that takes longer than the timeout is interrupted, one
+ * that does not return after that is found to be stuck. An interrupt never reaches the thread
+ * outside such a call. Safe for threads: the handler's thread begins and ends calls, {@link
+ * DeliveryWatch} checks.
+ */
+final class CallWatch {
+
+  /** How long an interrupted call may take to return, unless the timeout is shorter. */
+  private static final Duration GRACE_MAX = Duration.ofSeconds(1);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final long timeoutNanos;
+  private final long graceNanos;
+  private @Nullable Thread caller;
+  private long startedNanos;
+  private boolean interrupted;
+  private long interruptedNanos;
+
+  CallWatch(Duration timeout) {
+    timeoutNanos = timeout.toNanos();
+    graceNanos = Math.min(timeoutNanos, GRACE_MAX.toNanos());
+  }
+
+  /** The present thread begins a call. */
+  void begin() {
+    lock.lock();
+    try {
+      caller = Thread.currentThread();
+      startedNanos = System.nanoTime();
+      interrupted = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The call has returned.
+   *
+   * @return whether it was interrupted
+   */
+  boolean end() {
+    lock.lock();
+    try {
+      caller = null;
+      Thread.interrupted(); // ours, or one that the handler's code set and left behind
+      return interrupted;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Interrupts a call that is under way, whatever time it has taken. */
+  void interrupt() {
+    lock.lock();
+    try {
+      Thread thread = caller;
+      if (thread != null && !interrupted) {
+        interrupted = true;
+        interruptedNanos = System.nanoTime();
+        thread.interrupt();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Interrupts a call that takes too long; true if it does not return in spite of that. */
+  boolean isStuck() {
+    lock.lock();
+    try {
+      if (caller == null) {
+        return false;
+      }
+      long now = System.nanoTime();
+      if (interrupted) {
+        return now - interruptedNanos > graceNanos;
+      }
+      if (now - startedNanos > timeoutNanos) {
+        interrupt();
+      }
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

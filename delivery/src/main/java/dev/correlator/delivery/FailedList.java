@@ -1,0 +1,238 @@
+package dev.correlator.delivery;
+
+import dev.correlator.api.DeliveryResult;
+import dev.correlator.api.Event;
+import dev.correlator.api.EventEnvelope;
+import dev.correlator.api.EventHandler;
+import dev.correlator.api.HandlerContext;
+import dev.correlator.api.Interest;
+import dev.correlator.api.Named;
+import dev.correlator.api.Outcome;
+import dev.correlator.api.Setting;
+import dev.correlator.api.TransactionEvent;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the list of the work to run again: a row for each transaction that failed or timed out,
+ * less those whose work a later transaction completed ({@link EventEnvelope#retryKey} of the same
+ * stage).
+ *
+ * <p>What a failure becomes is known when the input has ended, so rows wait in a file beside the
+ * target, of a hidden name that ends in {@code .part}; the target is replaced as a whole by {@link
+ * #close}. Memory: 128 bits for each different retry key that failed, up to {@link #KEYS_MAX} of
+ * them; failures of further keys stay on the list whatever happens later, and are counted as {@link
+ * Counts#notFollowed}.
+ */
+@Named("failed-list")
+public final class FailedList implements EventHandler<FailedList.Config> {
+
+  /** How many different retry keys are followed. */
+  public static final int KEYS_MAX = RetryKeys.KEYS_MAX;
+
+  /** Settings. */
+  public record Config(
+      @Setting(doc = "File to write, as its ending says: .csv, .json (an array) or .jsonl")
+          Path file,
+      @Setting(doc = "Texts that a spreadsheet would take for a formula (CSV)", def = "guard")
+          Formulas formulas) {
+
+    /** All defaults, for this file. */
+    public static Config to(Path file) {
+      return new Config(file, Formulas.GUARD);
+    }
+  }
+
+  /**
+   * What the list holds.
+   *
+   * @param failed transactions that failed or timed out
+   * @param laterCompleted of these, how many are off the list: the work was done by a later one
+   * @param toRunAgain of these, how many are on the list
+   * @param notFollowed of those on the list, how many would have stayed even if done later: there
+   *     were too many different keys
+   */
+  public record Counts(long failed, long laterCompleted, long toRunAgain, long notFollowed) {}
+
+  private final OutputBuffer batchRows = new OutputBuffer();
+  private final RetryKeys keys;
+  private Path target = Path.of("");
+  private @Nullable Path waitingPath;
+  private @Nullable AppendFile waiting;
+  private @Nullable FailedRows rows;
+  private long failed;
+  private long notFollowed;
+  private volatile Counts counts = new Counts(0, 0, 0, 0);
+
+  /** Makes one that follows up to {@link #KEYS_MAX} keys. */
+  public FailedList() {
+    this(KEYS_MAX);
+  }
+
+  FailedList(int keysMax) {
+    keys = new RetryKeys(keysMax);
+  }
+
+  @Override
+  public Interest interest(Config config) {
+    return Interest.in(TransactionEvent.class);
+  }
+
+  @Override
+  public void open(Config config, HandlerContext context) throws IOException {
+    target = context.directory().resolve(config.file()).toAbsolutePath();
+    String name = target.getFileName() == null ? "" : target.getFileName().toString();
+    Set<Class<? extends Event>> listed = new HashSet<>();
+    for (Class<? extends Event> type : context.types()) {
+      if (TransactionEvent.class.isAssignableFrom(type)) {
+        listed.add(type);
+      }
+    }
+    rows = FailedRows.of(name, listed, config.formulas());
+    if (Files.isDirectory(target)) {
+      throw new IOException(target + " is a folder");
+    }
+    Path folder = target.getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    waitingPath = target.resolveSibling("." + name + "." + UUID.randomUUID() + ".part");
+    waiting = new AppendFile(waitingPath, AppendFile.NO_LINKS, 0);
+  }
+
+  @Override
+  public List<DeliveryResult> handle(List<EventEnvelope<?>> batch) throws IOException {
+    AppendFile to = waiting;
+    FailedRows form = rows;
+    if (to == null || form == null) {
+      throw new IOException("not open");
+    }
+    batchRows.reset();
+    long batchFailed = 0;
+    long batchNotFollowed = 0;
+    for (EventEnvelope<?> event : batch) {
+      Outcome outcome = event.outcome();
+      boolean isFailure = outcome != null && outcome.isFailure();
+      boolean hasKey = !event.retryKey().isEmpty();
+      if (!isFailure && !(hasKey && outcome == Outcome.COMPLETED)) {
+        continue;
+      }
+      if (hasKey) {
+        keys.hash(event.system(), event.stage(), event.retryKey());
+      }
+      if (isFailure) {
+        boolean followed = hasKey && keys.follow();
+        add(event, form, followed);
+        batchFailed++;
+        batchNotFollowed += hasKey && !followed ? 1 : 0;
+      } else {
+        keys.complete(
+            failed + batchFailed); // of the rows so far; the same if the batch comes again
+      }
+    }
+    to.write(batchRows.bytes(), 0, batchRows.size());
+    failed += batchFailed;
+    notFollowed += batchNotFollowed;
+    return Collections.nCopies(batch.size(), DeliveryResult.DELIVERED);
+  }
+
+  private void add(EventEnvelope<?> event, FailedRows form, boolean followed) throws IOException {
+    OutputBuffer row = form.row(event);
+    DataOutputStream to = new DataOutputStream(batchRows);
+    to.writeLong(followed ? keys.hashHigh() : 0);
+    to.writeLong(followed ? keys.hashLow() : 0);
+    to.writeInt(row.size());
+    to.write(row.bytes(), 0, row.size());
+  }
+
+  /**
+   * Writes the list. A list without rows is written too: it says that nothing is to be run again.
+   */
+  @Override
+  public void close() throws IOException {
+    AppendFile from = waiting;
+    Path fromPath = waitingPath;
+    FailedRows form = rows;
+    if (from == null || fromPath == null || form == null) {
+      return;
+    }
+    waiting = null;
+    try {
+      from.close();
+      if (Files.exists(target) && !Files.isRegularFile(target)) {
+        try (OutputStream to = Files.newOutputStream(target)) { // a pipe or a device
+          copy(fromPath, form, to);
+        }
+      } else {
+        replaceTarget(fromPath, form);
+      }
+    } finally {
+      Files.deleteIfExists(fromPath);
+    }
+  }
+
+  private void replaceTarget(Path fromPath, FailedRows form) throws IOException {
+    Path whole = fromPath.resolveSibling(fromPath.getFileName() + ".whole");
+    try {
+      try (FileChannel channel =
+          FileChannel.open(whole, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        copy(fromPath, form, Channels.newOutputStream(channel));
+        channel.force(true); // before the name points to it
+      }
+      try {
+        Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
+      } catch (AtomicMoveNotSupportedException e) {
+        Files.move(whole, target, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } finally {
+      Files.deleteIfExists(whole);
+    }
+  }
+
+  private void copy(Path fromPath, FailedRows form, OutputStream unbuffered) throws IOException {
+    OutputStream to = new BufferedOutputStream(unbuffered, 1 << 16);
+    long listed = 0;
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(fromPath), 1 << 16))) {
+      form.begin(to);
+      for (long i = 0; i < failed; i++) {
+        long high = in.readLong();
+        long low = in.readLong();
+        byte[] bytes = in.readNBytes(in.readInt());
+        boolean done = (high != 0 || low != 0) && keys.completedAt(high, low) > i;
+        if (!done) {
+          form.copy(bytes, to);
+          listed++;
+        }
+      }
+      form.end(to);
+    }
+    to.flush();
+    counts = new Counts(failed, failed - listed, listed, notFollowed);
+  }
+
+  /**
+   * What the list holds; known when {@link #close} has returned, which the delivery's close waits
+   * for.
+   */
+  public Counts counts() {
+    return counts;
+  }
+}

@@ -1,0 +1,220 @@
+package dev.correlator.delivery;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.correlator.api.Event;
+import dev.correlator.api.EventEnvelope;
+import dev.correlator.api.Evidence;
+import dev.correlator.api.Outcome;
+import dev.correlator.api.RecordRef;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/** How failed transactions are listed: as CSV, as a JSON array, or as JSON lines. */
+abstract sealed class FailedRows {
+
+  private final OutputBuffer row = new OutputBuffer();
+
+  /** Makes the row of an event, complete in itself. Valid until the next. */
+  final OutputBuffer row(EventEnvelope<?> event) throws IOException {
+    row.reset();
+    write(event, row);
+    return row;
+  }
+
+  /** Adds the row of an event to what is always the same buffer. */
+  abstract void write(EventEnvelope<?> event, OutputBuffer to) throws IOException;
+
+  /** Begins the list. */
+  abstract void begin(OutputStream to) throws IOException;
+
+  /** Copies a row that {@link #write} made into the list. */
+  abstract void copy(byte[] row, OutputStream to) throws IOException;
+
+  /** Ends the list. */
+  abstract void end(OutputStream to) throws IOException;
+
+  /**
+   * The form that a file's name asks for.
+   *
+   * @param types the classes of the events that can be listed
+   * @throws IOException if its ending is none that is known
+   */
+  static FailedRows of(String fileName, Collection<Class<? extends Event>> types, Formulas formulas)
+      throws IOException {
+    if (fileName.endsWith(".csv")) {
+      return new Csv(types, formulas);
+    }
+    if (fileName.endsWith(".json")) {
+      return new Json(true);
+    }
+    if (fileName.endsWith(".jsonl")) {
+      return new Json(false);
+    }
+    throw new IOException(
+        "the name of the file says what it will hold: '"
+            + fileName
+            + "' ends in none of .csv, .json, .jsonl");
+  }
+
+  /** Where the records behind an event stand: {@code auth.log:17..23}, for each source. */
+  static String lines(Evidence evidence) {
+    Map<String, long[]> spans = new LinkedHashMap<>();
+    for (RecordRef ref : evidence.records()) {
+      long[] span = spans.computeIfAbsent(ref.source(), s -> new long[] {ref.line(), ref.line()});
+      span[0] = Math.min(span[0], ref.line());
+      span[1] = Math.max(span[1], ref.line());
+    }
+    StringBuilder text = new StringBuilder();
+    spans.forEach((source, span) -> {
+      text.append(text.isEmpty() ? "" : " ").append(source).append(':').append(span[0]);
+      if (span[1] > span[0]) {
+        text.append("..").append(span[1]);
+      }
+    });
+    return text.toString();
+  }
+
+  private static final class Csv extends FailedRows {
+
+    private final CsvFormat format;
+    private final List<String> fields;
+    private final Map<String, Integer> columns = new LinkedHashMap<>();
+    private @Nullable CsvWriter writer;
+
+    Csv(Collection<Class<? extends Event>> types, Formulas formulas) {
+      format = new CsvFormat(formulas);
+      fields = List.copyOf(fieldsOf(types));
+      for (String field : fields) {
+        columns.put(field, CsvFormat.ENVELOPE.size() + columns.size());
+      }
+    }
+
+    private static Set<String> fieldsOf(Collection<Class<? extends Event>> types) {
+      List<Class<? extends Event>> sorted = new ArrayList<>(types);
+      sorted.sort(Comparator.comparing(Class::getName)); // sets have no order of their own
+      Set<String> fields = new LinkedHashSet<>();
+      for (Class<? extends Event> type : sorted) {
+        for (RecordComponent component : type.getRecordComponents()) {
+          fields.add(component.getName());
+        }
+      }
+      return fields;
+    }
+
+    @Override
+    void begin(OutputStream to) throws IOException {
+      List<String> header = new ArrayList<>(CsvFormat.header(fields));
+      header.add("type");
+      header.add("evidence");
+      CsvFormat.writer(to).writeRecord(header).flush();
+    }
+
+    @Override
+    void write(EventEnvelope<?> event, OutputBuffer to) throws IOException {
+      @Nullable String[] row = new String[CsvFormat.ENVELOPE.size() + fields.size() + 2];
+      format.envelope(row, event);
+      for (Map.Entry<String, @Nullable Object> field : event.fields().entrySet()) {
+        Integer column = columns.get(field.getKey());
+        if (column == null) {
+          throw new IllegalStateException(
+              event.type().getName() + " is not among the types that the handler was told");
+        }
+        row[column] = format.field(field.getValue());
+      }
+      row[row.length - 2] = event.type().getSimpleName();
+      row[row.length - 1] = format.field(lines(event.evidence()));
+      CsvWriter csv = writer;
+      if (csv == null) {
+        csv = CsvFormat.writer(to);
+        writer = csv;
+      }
+      csv.writeRecord(row).flush();
+    }
+
+    @Override
+    void copy(byte[] row, OutputStream to) throws IOException {
+      to.write(row);
+    }
+
+    @Override
+    void end(OutputStream to) {}
+  }
+
+  private static final class Json extends FailedRows {
+
+    private final EventJson json = new EventJson();
+    private final boolean array;
+    private @Nullable JsonGenerator rows;
+    private @Nullable JsonGenerator list;
+
+    Json(boolean array) {
+      this.array = array;
+    }
+
+    @Override
+    void write(EventEnvelope<?> event, OutputBuffer to) {
+      IsoInstants instants = json.instants();
+      Outcome outcome = event.outcome();
+      JsonGenerator row = rows == null ? EventJson.generator(to, "") : rows;
+      rows = null; // kept only if the row is whole
+      row.writeStartObject();
+      row.writeStringProperty("id", event.id());
+      row.writeStringProperty("time", instants.text(event.time()));
+      row.writeStringProperty("system", event.system());
+      row.writeStringProperty("type", event.type().getSimpleName());
+      EventJson.texts("key", event.key(), row);
+      EventJson.text("outcome", outcome == null ? null : outcome.name(), row);
+      EventJson.text("reason", event.reason(), row);
+      row.writeStringProperty("began", instants.text(event.began()));
+      row.writeStringProperty("ended", instants.text(event.ended()));
+      EventJson.texts("retryKey", event.retryKey(), row);
+      json.fields(event.fields(), row);
+      json.evidence(event.evidence(), row);
+      row.writeEndObject();
+      row.flush();
+      rows = row;
+    }
+
+    @Override
+    void begin(OutputStream to) {
+      if (array) {
+        list = EventJson.generator(to, "");
+        list.writeStartArray();
+      }
+    }
+
+    @Override
+    void copy(byte[] row, OutputStream to) throws IOException {
+      JsonGenerator into = list;
+      if (into == null) {
+        to.write(row);
+        to.write('\n');
+      } else {
+        into.writeRawValue("\n" + new String(row, StandardCharsets.UTF_8));
+      }
+    }
+
+    @Override
+    void end(OutputStream to) {
+      JsonGenerator into = list;
+      if (into != null) {
+        into.writeRaw('\n');
+        into.writeEndArray();
+        into.writeRaw('\n');
+        into.flush();
+      }
+    }
+  }
+}

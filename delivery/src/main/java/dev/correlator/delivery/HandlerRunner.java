@@ -1,0 +1,213 @@
+package dev.correlator.delivery;
+
+import dev.correlator.api.Event;
+import dev.correlator.api.EventEnvelope;
+import dev.correlator.api.HandlerContext;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One configured handler at work. The engine's thread offers events; a thread of the handler's own
+ * makes all its calls; {@link DeliveryWatch} sees to calls that do not return.
+ *
+ * <p>The thread is a platform thread. A virtual one would save nothing (there are as many as there
+ * are handlers), is pinned by {@code synchronized} code of a handler's library on JDK 21, and can
+ * be left blocked for ever by JDK 25 before 25.0.4 (JDK-8373120).
+ */
+final class HandlerRunner {
+
+  private static final System.Logger LOG = System.getLogger(HandlerRunner.class.getName());
+
+  /** Tells the other handlers. Called without any lock held. */
+  interface Announcer {
+    <E extends Record & Event> void announce(E event);
+  }
+
+  private final HandlerSetup<?> setup;
+  private final boolean withheld;
+  private final Function<Acceptance, HandlerContext> context;
+  private final Announcer announcer;
+  private final HandlerLedger ledger;
+  private final CallWatch watch;
+  private final Settlement settlement;
+  private final Thread thread;
+  private final CountDownLatch opened = new CountDownLatch(1);
+  private final CountDownLatch finished = new CountDownLatch(1);
+  private volatile @Nullable Acceptance acceptance;
+
+  HandlerRunner(
+      HandlerSetup<?> setup,
+      int queueEvents,
+      RetryPolicy retries,
+      boolean withholds,
+      Function<Acceptance, HandlerContext> context,
+      Announcer announcer) {
+    this.setup = setup;
+    this.context = context;
+    this.announcer = announcer;
+    withheld = withholds && setup.handler().actsOutside();
+    ledger = new HandlerLedger(setup.name(), queueEvents);
+    watch = new CallWatch(setup.timeout());
+    settlement = new Settlement(setup, watch, retries, ledger, announcer::announce, this::giveUp);
+    thread = new Thread(this::run, "handler-" + setup.name());
+    thread.setDaemon(true); // a handler that hangs must not keep the process
+  }
+
+  String name() {
+    return setup.name();
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Waits until the handler is open; null, or why it cannot work. */
+  @Nullable String awaitOpen() throws InterruptedException {
+    opened.await();
+    return ledger.error();
+  }
+
+  /**
+   * Gives those of the events that the handler takes. While its queue is full it waits, as long as
+   * the handler settles something within its timeout; where it does not, the handler is given up.
+   */
+  void offer(List<EventEnvelope<?>> events) throws InterruptedException {
+    Acceptance accepts = acceptance;
+    if (accepts == null) {
+      return;
+    }
+    List<EventEnvelope<?>> accepted = accepts.accepted(events);
+    for (int from = 0; from < accepted.size(); from += HandlerQueue.BATCH_EVENTS_MAX) {
+      int to = Math.min(accepted.size(), from + HandlerQueue.BATCH_EVENTS_MAX);
+      List<EventEnvelope<?>> batch = accepted.subList(from, to);
+      if (!ledger.put(batch, setup.timeout().toNanos())) {
+        giveUp("its queue was full and it settled nothing for " + inWords(setup.timeout()));
+        ledger.putNow(batch); // counts it
+      }
+    }
+  }
+
+  /** Gives one event at once, however full the queue is. */
+  void post(EventEnvelope<?> event) {
+    Acceptance accepts = acceptance;
+    if (accepts != null && accepts.accepts(event)) {
+      ledger.putNow(List.of(event));
+    }
+  }
+
+  /** No more events will come: the handler settles what it has, and is closed. */
+  void finish() {
+    ledger.finish();
+  }
+
+  /** Waits until the handler is closed or its thread is abandoned; false if that takes longer. */
+  boolean awaitFinished(long nanos) throws InterruptedException {
+    return finished.await(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** Gives the handler up: what it has not settled has failed. Does nothing if it is not open. */
+  void giveUp(String reason) {
+    long lost = ledger.giveUp(reason);
+    if (lost < 0) {
+      return;
+    }
+    watch.interrupt();
+    LOG.log(
+        System.Logger.Level.ERROR,
+        "A handler was given up. handler={0} events_lost={1} why={2}",
+        name(),
+        lost,
+        reason);
+    announcer.announce(new HandlerFailed(name(), reason, lost));
+  }
+
+  /** Called from time to time by {@link DeliveryWatch}. */
+  void check() {
+    if (watch.isStuck()) {
+      giveUp("a call did not return within " + inWords(setup.timeout()) + ", nor when interrupted");
+      opened.countDown();
+      finished.countDown(); // its thread is left behind
+    }
+  }
+
+  HandlerReport report() {
+    return ledger.report();
+  }
+
+  private void run() {
+    boolean mustClose = false;
+    try {
+      mustClose = open();
+      for (var batch = ledger.next(); batch != null; batch = ledger.next()) {
+        settlement.settle(batch);
+      }
+    } catch (Throwable t) { // an error of the machine: this handler ends, the others go on
+      giveUp("its thread ended: " + Attempt.inWords(t));
+    } finally {
+      opened.countDown();
+      if (mustClose) {
+        close();
+      }
+      finished.countDown();
+    }
+  }
+
+  /** Opens the handler; whether it must be closed. */
+  private boolean open() {
+    watch.begin();
+    String problem = asked();
+    boolean late = watch.end();
+    if (late) {
+      problem = "took longer than " + inWords(setup.timeout()) + " to open";
+    }
+    if (problem != null) {
+      ledger.giveUp(problem);
+    } else if (withheld) {
+      ledger.withhold();
+    }
+    opened.countDown();
+    return !withheld;
+  }
+
+  /** Asks the handler for its interest and opens it, unless it is withheld; null, or a problem. */
+  private @Nullable String asked() {
+    try {
+      acceptance = asked(setup);
+      return null;
+    } catch (Exception | AssertionError | LinkageError | StackOverflowError e) {
+      return Attempt.inWords(e);
+    }
+  }
+
+  private <C extends Record> Acceptance asked(HandlerSetup<C> typed) throws IOException {
+    var interest = typed.handler().interest(typed.config());
+    Acceptance accepts = new Acceptance(typed.name(), interest, typed.on(), typed.when());
+    if (!withheld) {
+      typed.handler().open(typed.config(), context.apply(accepts));
+    }
+    return accepts;
+  }
+
+  private void close() {
+    String problem = null;
+    watch.begin();
+    try {
+      setup.handler().close();
+    } catch (Exception | AssertionError | LinkageError | StackOverflowError e) {
+      problem = "could not be closed: " + Attempt.inWords(e);
+    }
+    if (watch.end()) {
+      problem = "took longer than " + inWords(setup.timeout()) + " to close";
+    }
+    ledger.closed(problem);
+  }
+
+  private static String inWords(Duration d) {
+    return d.toMillis() % 1000 == 0 ? d.toSeconds() + " s" : d.toMillis() + " ms";
+  }
+}

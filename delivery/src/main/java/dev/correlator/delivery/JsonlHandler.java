@@ -1,0 +1,151 @@
+package dev.correlator.delivery;
+
+import dev.correlator.api.DeliveryResult;
+import dev.correlator.api.EventEnvelope;
+import dev.correlator.api.EventHandler;
+import dev.correlator.api.HandlerContext;
+import dev.correlator.api.Named;
+import dev.correlator.api.Setting;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * Writes events as JSON lines: each an object with all that is known about the event, to a file or
+ * to standard output. The same events give the same bytes.
+ */
+@Named("jsonl")
+public final class JsonlHandler implements EventHandler<JsonlHandler.Config> {
+
+  /** The name that stands for standard output. */
+  public static final Path STDOUT = Path.of("-");
+
+  /** Settings. */
+  public record Config(
+      @Setting(doc = "File to write; - is standard output", def = "events.jsonl") Path file,
+      @Setting(doc = "What is done with a file that an earlier run has left", def = "rotate")
+          Existing existing,
+      @Setting(doc = "How many rotated files are kept", def = "5", min = 1, max = 999) int keep) {
+
+    /** All defaults, for this file. */
+    public static Config to(Path file) {
+      return new Config(file, Existing.ROTATE, 5);
+    }
+  }
+
+  private static final DeliveryResult CLOSED = new DeliveryResult.Refused("the output is closed");
+
+  private final OutputBuffer lines = new OutputBuffer();
+  private final EventJson json = new EventJson();
+  private @Nullable JsonGenerator generator;
+  private @Nullable Output output;
+
+  /** For the service loader. */
+  public JsonlHandler() {}
+
+  @Override
+  public void open(Config config, HandlerContext context) throws IOException {
+    output = output(config, context.directory());
+  }
+
+  @Override
+  public List<DeliveryResult> handle(List<EventEnvelope<?>> batch) throws IOException {
+    lines.reset();
+    try {
+      for (EventEnvelope<?> event : batch) {
+        write(event);
+      }
+      if (generator != null) {
+        generator.flush();
+      }
+    } catch (RuntimeException e) {
+      generator = null; // it stands inside an object
+      throw e;
+    }
+    Output to = output;
+    if (to == null) {
+      throw new IOException("not open");
+    }
+    DeliveryResult result = DeliveryResult.DELIVERED;
+    try {
+      to.write(lines.bytes(), 0, lines.size());
+    } catch (IOException e) {
+      if (to instanceof AppendFile) {
+        throw e; // cut back: all may be tried again
+      }
+      result = CLOSED;
+    }
+    return Collections.nCopies(batch.size(), result);
+  }
+
+  private void write(EventEnvelope<?> event) {
+    JsonGenerator to = generator;
+    if (to == null) {
+      to = EventJson.generator(lines, "");
+      generator = to;
+    }
+    json.write(event, to);
+    to.writeRaw('\n');
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (output != null) {
+      output.close();
+    }
+  }
+
+  private static Output output(Config config, Path directory) throws IOException {
+    if (config.file().equals(STDOUT)) {
+      return StreamOutput.shared(System.out);
+    }
+    Path file = directory.resolve(config.file()).toAbsolutePath();
+    Path folder = file.getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    if (!Files.exists(file)) {
+      return new AppendFile(file, AppendFile.LINKS, 0);
+    }
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + " is a folder");
+    }
+    if (!Files.isRegularFile(file)) {
+      return StreamOutput.owned(Files.newOutputStream(file)); // a pipe or a device
+    }
+    long kept = 0;
+    switch (config.existing()) {
+      case REPLACE -> {}
+      case ROTATE -> RotatedFiles.rotate(file, config.keep());
+      case APPEND -> kept = endOfLastLine(file);
+    }
+    return new AppendFile(file, AppendFile.LINKS, kept);
+  }
+
+  /**
+   * Where the last whole line ends: a process that was killed may have left half a line behind it.
+   */
+  private static long endOfLastLine(Path file) throws IOException {
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      byte[] block = new byte[1 << 16];
+      long end = in.length();
+      while (end > 0) {
+        int length = (int) Math.min(block.length, end);
+        in.seek(end - length);
+        in.readFully(block, 0, length);
+        for (int i = length - 1; i >= 0; i--) {
+          if (block[i] == '\n') {
+            return end - length + i + 1;
+          }
+        }
+        end -= length;
+      }
+      return 0;
+    }
+  }
+}
