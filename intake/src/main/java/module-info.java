@@ -1,4 +1,21 @@
+import dev.correlator.intake.IsoFormat;
+import dev.correlator.intake.Rfc3164FileFormat;
+import dev.correlator.intake.Rfc3164Format;
+import dev.correlator.intake.Rfc5424Format;
+import dev.correlator.intake.UntimedFormat;
+
 /** Front-ends: from bytes to stamped records. */
 module dev.correlator.intake {
   requires transitive dev.correlator.core;
+
+  exports dev.correlator.intake;
+
+  uses dev.correlator.api.RecordFormat;
+
+  provides dev.correlator.api.RecordFormat with
+      IsoFormat,
+      Rfc3164FileFormat,
+      Rfc3164Format,
+      Rfc5424Format,
+      UntimedFormat;
 }

@@ -1,0 +1,378 @@
+package dev.correlator.core;
+
+import dev.correlator.api.RecordHeader.Clock;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives the records of one source their times: what a record says, completed by the year and the
+ * zone that it leaves out, and the effective time by which logic orders records. Every record is
+ * stamped, wanted or not: an origin's clock does not depend on which modules are loaded. Reads no
+ * clock. Used by one thread; makes no object for a record, but where a zone's offset or the year
+ * changes.
+ *
+ * <p>For each record {@link #time}, then {@link #stamp}, then {@link #flags}.
+ *
+ * <p>What is ahead of all records of the source so far by more than a day is believed when the next
+ * records confirm it, {@value #CONFIRMING} of them or as many as the source has left: none of them
+ * may be more than a day behind it. So a host whose clock is wrong moves nobody's time, and a log
+ * that pauses for a week goes on.
+ */
+@SuppressWarnings("EnumOrdinal") // Rows of blocks hold clocks as bytes.
+public final class Stamper {
+
+  /** Effective time raised to that of the origin's record before; see {@link StampPolicy}. */
+  public static final int ADJUSTED = 1;
+
+  /** The effective time is not the record's own, which had passed or is not believed. */
+  public static final int RETIMED = 2;
+
+  /** The record is further behind its origin's last than jitter explains. */
+  public static final int CLOCK_STEP = 4;
+
+  /** The record has no time; that of the record before is taken. */
+  public static final int ASSUMED_TIME = 8;
+
+  /** The record is ahead of its time by more than a day, and those behind it are not. */
+  public static final int FUTURE = 16;
+
+  /** How many records confirm a leap ahead. */
+  static final int CONFIRMING = 8;
+
+  /** How far to look for them: those without a time do not count. */
+  static final int LOOK_AHEAD_MAX = 64;
+
+  /** How many steps back in a row make an origin's clock start anew. */
+  static final int STEPS_UNTIL_REBASED = 3;
+
+  private static final long NOTHING = Long.MIN_VALUE;
+
+  /**
+   * What a time in nanoseconds can tell, with room for offsets: years {@link YearRule#YEAR_MIN} on.
+   */
+  private static final long EARLIEST = YearlessTime.DAY * -105_900;
+
+  private static final long LATEST = YearlessTime.DAY * 106_200;
+
+  private static final int NONE = Clock.NONE.ordinal();
+  private static final int ABSOLUTE = Clock.ABSOLUTE.ordinal();
+  private static final int YEARLESS = Clock.YEARLESS.ordinal();
+
+  private final StampPolicy policy;
+  private final YearRule yearRule;
+  private final @Nullable ZoneId zone;
+  private final ZoneClock clock;
+  private final YearlessTime years;
+  private final long referenceNanos;
+
+  // The source: the latest time believed, and that of the record before.
+  private long reached = NOTHING;
+  private long previous = NOTHING;
+
+  // The record in hand.
+  private long time;
+  private int flags;
+
+  private int firstYear;
+  private boolean withoutZone;
+  private long records;
+  private long adjusted;
+  private long retimed;
+  private long clockSteps;
+  private long assumedTimes;
+  private long future;
+
+  /**
+   * Makes the stamper of a source.
+   *
+   * @param yearRule for records that leave out the year
+   * @param zone for records that leave out the zone; null: nobody said it, UTC is assumed
+   */
+  public Stamper(StampPolicy policy, YearRule yearRule, @Nullable ZoneId zone) {
+    this.policy = policy;
+    this.yearRule = yearRule;
+    this.zone = zone;
+    clock = new ZoneClock(zone == null ? ZoneOffset.UTC : zone);
+    referenceNanos =
+        Times.SECOND
+            * Math.clamp(
+                yearRule.reference().getEpochSecond(),
+                EARLIEST / Times.SECOND,
+                LATEST / Times.SECOND);
+    years = new YearlessTime(YearlessTime.yearOf(referenceNanos));
+  }
+
+  /**
+   * The time of the next record of the source: what it says, nanoseconds since the epoch.
+   *
+   * @param clockOrdinal how {@code timeNanos} is to be read: ordinal of a {@link Clock}
+   * @param timeNanos the time in the header
+   * @param origin the origin's clock
+   * @param following the records behind it
+   */
+  public long time(int clockOrdinal, long timeNanos, OriginClock origin, Following following) {
+    records++;
+    flags = 0;
+    long t = complete(clockOrdinal, timeNanos, origin.reachedNanos, reached);
+    if (t == NOTHING) {
+      t = assumed(following);
+    } else if (t > reached) {
+      if (reached == NOTHING || t - reached > YearlessTime.DAY) {
+        leap(t, following);
+      } else {
+        reached = t;
+      }
+    }
+    if ((flags & FUTURE) == 0) {
+      previous = t;
+    }
+    time = t;
+    return t;
+  }
+
+  /**
+   * The effective time of the record that {@link #time} was called for last.
+   *
+   * @param origin its origin's clock
+   * @param watermark the time up to which all is settled: the effective time is after it
+   */
+  public long stamp(OriginClock origin, long watermark) {
+    long tau = time;
+    if ((flags & (FUTURE | ASSUMED_TIME)) != 0) {
+      tau = unbelieved(origin);
+    } else if (tau >= origin.reachedNanos) {
+      origin.reachedNanos = tau;
+      origin.stepsInARow = 0;
+    } else if (policy.order() == StampPolicy.Order.ARRIVAL) {
+      tau = behind(origin, watermark);
+    }
+    if (tau <= watermark) {
+      tau = watermark + 1;
+      flags |= RETIMED;
+    }
+    if ((flags & (ADJUSTED | RETIMED)) != 0) {
+      count(origin);
+    }
+    origin.tauNanos = tau;
+    return tau;
+  }
+
+  /** What {@link #time} and {@link #stamp} found: {@link #ADJUSTED} and its neighbours, or-ed. */
+  public int flags() {
+    return flags;
+  }
+
+  /**
+   * The latest time believed so far, nanoseconds since the epoch; the smallest long before the
+   * first.
+   */
+  public long reachedNanos() {
+    return reached;
+  }
+
+  private void count(OriginClock origin) {
+    if ((flags & ADJUSTED) != 0) {
+      adjusted++;
+      origin.adjusted++;
+    }
+    if ((flags & RETIMED) != 0) {
+      retimed++;
+      origin.retimed++;
+    }
+  }
+
+  private long unbelieved(OriginClock origin) {
+    long tau = Math.max(origin.tauNanos, (flags & FUTURE) != 0 ? NOTHING : time);
+    if ((flags & FUTURE) != 0) {
+      flags |= RETIMED;
+      future++;
+      origin.future++;
+    }
+    return tau == NOTHING ? reached : tau;
+  }
+
+  /** The record is behind its origin's clock: a little, or more than jitter explains. */
+  private long behind(OriginClock origin, long watermark) {
+    if (origin.reachedNanos - time <= policy.jitterNanos()) {
+      flags |= ADJUSTED;
+      origin.stepsInARow = 0;
+      return origin.reachedNanos;
+    }
+    flags |= RETIMED | CLOCK_STEP;
+    clockSteps++;
+    origin.clockSteps++;
+    if (++origin.stepsInARow == STEPS_UNTIL_REBASED) {
+      origin.reachedNanos = time;
+      origin.stepsInARow = 0;
+    }
+    return Math.max(origin.tauNanos, watermark + 1);
+  }
+
+  /** A time far ahead of all before it, or the first. */
+  private void leap(long t, Following following) {
+    if (isConfirmed(t, following)) {
+      reached = t;
+      return;
+    }
+    flags |= FUTURE;
+    if (reached == NOTHING) {
+      reached = earliest(following);
+    }
+  }
+
+  private boolean isConfirmed(long t, Following following) {
+    int confirming = 0;
+    for (int n = 1; n <= LOOK_AHEAD_MAX && confirming < CONFIRMING; n++) {
+      int next = following.clock(n);
+      if (next < 0) {
+        break;
+      }
+      long there = complete(next, following.timeNanos(n), NOTHING, t);
+      if (there != NOTHING) {
+        if (there < t - YearlessTime.DAY) {
+          return false;
+        }
+        confirming++;
+      }
+    }
+    return true;
+  }
+
+  /** The earliest of the records that did not confirm the source's first. */
+  private long earliest(Following following) {
+    long earliest = Long.MAX_VALUE;
+    int seen = 0;
+    for (int n = 1; n <= LOOK_AHEAD_MAX && seen < CONFIRMING; n++) {
+      int next = following.clock(n);
+      if (next < 0) {
+        break;
+      }
+      long t = complete(next, following.timeNanos(n), NOTHING, NOTHING);
+      if (t != NOTHING) {
+        earliest = Math.min(earliest, t);
+        seen++;
+      }
+    }
+    return earliest;
+  }
+
+  /**
+   * The record has no time, or none that can be: that of the record before, or of the next that has
+   * one.
+   */
+  private long assumed(Following following) {
+    flags |= ASSUMED_TIME;
+    assumedTimes++;
+    if (previous != NOTHING) {
+      return previous;
+    }
+    for (int n = 1; n <= LOOK_AHEAD_MAX; n++) {
+      int next = following.clock(n);
+      if (next < 0) {
+        break;
+      }
+      long t = complete(next, following.timeNanos(n), NOTHING, NOTHING);
+      if (t != NOTHING) {
+        return t;
+      }
+    }
+    return referenceNanos;
+  }
+
+  /**
+   * The time with the year and the zone that it leaves out, or {@link #NOTHING} where there is none
+   * that can be; {@code near}: the latest time known, or {@link #NOTHING}.
+   */
+  private long complete(int clockOrdinal, long timeNanos, long originReached, long near) {
+    if (clockOrdinal == ABSOLUTE) {
+      return isPossible(timeNanos) ? timeNanos : NOTHING;
+    }
+    return clockOrdinal == NONE ? NOTHING : here(clockOrdinal, timeNanos, originReached, near);
+  }
+
+  private static boolean isPossible(long timeNanos) {
+    return timeNanos >= EARLIEST && timeNanos <= LATEST;
+  }
+
+  private long here(int clockOrdinal, long timeNanos, long originReached, long near) {
+    long local = timeNanos;
+    if (clockOrdinal == YEARLESS) {
+      if (timeNanos < 0 || timeNanos >= YearlessTime.LEAP_YEAR) {
+        return NOTHING;
+      }
+      local = inYear(timeNanos, near);
+    }
+    if (!isPossible(local)) {
+      return NOTHING;
+    }
+    withoutZone = true;
+    long floor = originReached == NOTHING ? NOTHING : originReached - policy.jitterNanos();
+    return clock.instant(local, floor, near);
+  }
+
+  private long inYear(long yearless, long near) {
+    if (near != NOTHING) {
+      // An offset of some hours does not change which year is nearest.
+      return years.nearest(yearless, near);
+    }
+    long local =
+        yearRule.year() == 0
+            ? years.latest(yearless, referenceNanos + YearRule.SLACK.toNanos())
+            : years.stated(yearless, yearRule.year());
+    if (firstYear == 0) {
+      firstYear = YearlessTime.yearOf(local);
+    }
+    return local;
+  }
+
+  /** The year that the first record without one was put in, or 0. */
+  public int firstYear() {
+    return firstYear;
+  }
+
+  /** Where {@link #firstYear} comes from. */
+  public YearRule.Source yearSource() {
+    return yearRule.year() == 0 ? yearRule.source() : YearRule.Source.STATED;
+  }
+
+  /** Whether records left out their zone and nobody said it: UTC was assumed. */
+  public boolean zoneAssumed() {
+    return withoutZone && zone == null;
+  }
+
+  /** The zone that records without one were read in, or null: all had one. */
+  public @Nullable ZoneId zone() {
+    return !withoutZone ? null : zone == null ? ZoneOffset.UTC : zone;
+  }
+
+  /** How many records were stamped. */
+  public long records() {
+    return records;
+  }
+
+  /** How many were {@link #ADJUSTED}. */
+  public long adjusted() {
+    return adjusted;
+  }
+
+  /** How many were {@link #RETIMED}. */
+  public long retimed() {
+    return retimed;
+  }
+
+  /** How many were a {@link #CLOCK_STEP}. */
+  public long clockSteps() {
+    return clockSteps;
+  }
+
+  /** How many had an {@link #ASSUMED_TIME}. */
+  public long assumedTimes() {
+    return assumedTimes;
+  }
+
+  /** How many were {@link #FUTURE}. */
+  public long future() {
+    return future;
+  }
+}

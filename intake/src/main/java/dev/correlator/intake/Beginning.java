@@ -1,0 +1,255 @@
+package dev.correlator.intake;
+
+import dev.correlator.api.RecordHeader;
+import dev.correlator.core.Following;
+import dev.correlator.core.OriginClock;
+import dev.correlator.core.Stamper;
+import dev.correlator.core.YearRule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the first bytes of a source say: whether it is compressed, how records are framed, their
+ * format, the first time. Everything that is found out about a source by itself is found out here.
+ */
+final class Beginning {
+
+  /** How much is looked at: more than fifty records as a rule. */
+  private static final int BYTES = 64 * 1024;
+
+  /** How many records are asked for their format. */
+  private static final int RECORDS = 50;
+
+  /** How much of the content tells sources of the same first time apart. */
+  private static final int RANK_BYTES = 1024;
+
+  final String name;
+  final int recordBytesMax;
+  final Framing framing;
+  final int format;
+  final boolean formatKnown;
+  final boolean compressed;
+  final int length;
+  final long sizeBytes;
+  final YearRule yearRule;
+
+  /** The time of the first record, or the largest long. */
+  final long firstNanos;
+
+  /** The first bytes of the content. */
+  final byte[] rank;
+
+  private final @Nullable Path reopen;
+  private final @Nullable ByteInput rest;
+
+  private Beginning(Look look, Formats formats, IntakeOptions options) throws IOException {
+    name = look.name;
+    recordBytesMax = options.recordBytesMax();
+    byte[] b = new byte[BYTES + 16];
+    ByteInput content = look.content();
+    compressed = content instanceof GzipInput;
+    int n;
+    try {
+      n = content.readFully(b, 0, BYTES);
+    } catch (IOException e) {
+      if (!compressed) {
+        throw e;
+      }
+      // Damaged near its start; said when it is read.
+      n = 0;
+    }
+    length = n;
+    sizeBytes = look.sizeBytes;
+    framing = Framing.of(b, length);
+    Frames frames = new Frames(recordBytesMax);
+    String stated = options.format();
+    if (stated != null) {
+      format = formats.index(stated);
+      formatKnown = true;
+    } else {
+      int best = bestFormat(formats, frames, b, length);
+      format = Math.max(0, best);
+      formatKnown = best >= 0;
+    }
+    yearRule = look.yearRule(content, options);
+    rank = Arrays.copyOf(b, Math.min(length, RANK_BYTES));
+    firstNanos = firstNanos(formats, frames, b, length, options);
+    if (look.path != null && look.regular) {
+      content.close();
+      reopen = look.path;
+      rest = null;
+    } else {
+      reopen = null;
+      rest = new Replayed(Arrays.copyOf(b, length), content);
+    }
+  }
+
+  static Beginning of(Path path, String name, Formats formats, IntakeOptions options)
+      throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+    Look look =
+        new Look(
+            name,
+            path,
+            attributes.isRegularFile(),
+            attributes.isRegularFile() ? attributes.size() : -1,
+            attributes.lastModifiedTime().toInstant(),
+            ByteInput.file(path));
+    return new Beginning(look, formats, options);
+  }
+
+  static Beginning of(InputStream stream, String name, Formats formats, IntakeOptions options)
+      throws IOException {
+    Look look = new Look(name, null, false, -1, options.now(), ByteInput.stream(stream));
+    return new Beginning(look, formats, options);
+  }
+
+  /** What is known before anything is read. */
+  private record Look(
+      String name,
+      @Nullable Path path,
+      boolean regular,
+      long sizeBytes,
+      Instant modified,
+      ByteInput raw) {
+
+    /** The content: decompressed if need be. */
+    ByteInput content() throws IOException {
+      byte[] magic = new byte[4];
+      int n = raw.readFully(magic, 0, magic.length);
+      ByteInput whole = new Replayed(Arrays.copyOf(magic, n), raw);
+      return GzipInput.isGzip(magic, n) ? new GzipInput(whole) : whole;
+    }
+
+    YearRule yearRule(ByteInput content, IntakeOptions options) {
+      if (options.year() != 0) {
+        return YearRule.stated(options.year(), regular ? modified : options.now());
+      }
+      if (!regular) {
+        return YearRule.before(options.now(), YearRule.Source.RECEIVED);
+      }
+      if (content instanceof GzipInput gzip && gzip.modifiedSeconds() != 0) {
+        Instant written = Instant.ofEpochSecond(gzip.modifiedSeconds());
+        if (written.isBefore(modified)) {
+          return YearRule.before(written, YearRule.Source.GZIP_DATE);
+        }
+      }
+      return YearRule.before(modified, YearRule.Source.FILE_DATE);
+    }
+  }
+
+  /** The content from its start. Called once. */
+  ByteInput open() throws IOException {
+    if (rest != null) {
+      return rest;
+    }
+    if (reopen == null) {
+      throw new IllegalStateException(name + " can be read once only");
+    }
+    ByteInput file = ByteInput.file(reopen);
+    return compressed ? new GzipInput(file) : file;
+  }
+
+  private static int bestFormat(Formats formats, Frames frames, byte[] b, int length) {
+    int[] fit = new int[formats.size()];
+    frames.open(Framing.of(b, length), b, length);
+    int looked = 0;
+    while (looked < RECORDS && frames.next()) {
+      if (frames.problem == null && frames.to > frames.from) {
+        looked++;
+        for (int i = 0; i < fit.length; i++) {
+          fit[i] += formats.at(i).fit(b, frames.from, frames.to);
+        }
+      }
+    }
+    int best = -1;
+    for (int i = 0; i < fit.length; i++) {
+      if (fit[i] > 0 && (best < 0 || fit[i] > fit[best])) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  private long firstNanos(
+      Formats formats, Frames frames, byte[] b, int length, IntakeOptions options) {
+    FirstTimes times = new FirstTimes();
+    RecordHeader header = new RecordHeader();
+    var parser = formats.at(format).parser();
+    frames.open(framing, b, length);
+    while (frames.next() && times.size < times.clock.length) {
+      header.clear();
+      if (frames.problem == null && parser.parse(b, frames.from, frames.to, header) == null) {
+        times.add(header);
+      }
+    }
+    return times.size == 0
+        ? Long.MAX_VALUE
+        : new Stamper(options.policy(), yearRule, options.zone())
+            .time(times.clock[0], times.nanos[0], new OriginClock(), times);
+  }
+
+  /** The times of the first records. */
+  private static final class FirstTimes implements Following {
+
+    final int[] clock = new int[72];
+    final long[] nanos = new long[72];
+    int size;
+
+    @SuppressWarnings("EnumOrdinal") // As rows of blocks hold clocks.
+    void add(RecordHeader header) {
+      clock[size] = header.clock.ordinal();
+      nanos[size++] = header.timeNanos;
+    }
+
+    @Override
+    public int clock(int n) {
+      return n < size ? clock[n] : -1;
+    }
+
+    @Override
+    public long timeNanos(int n) {
+      return nanos[n];
+    }
+  }
+
+  /** Bytes that were read already, and then the rest. */
+  private static final class Replayed implements ByteInput {
+
+    private final byte[] first;
+    private final ByteInput rest;
+    private int position;
+
+    Replayed(byte[] first, ByteInput rest) {
+      this.first = first;
+      this.rest = rest;
+    }
+
+    @Override
+    public int read(byte[] b, int from, int length) throws IOException {
+      if (position == first.length) {
+        return rest.read(b, from, length);
+      }
+      int n = Math.min(length, first.length - position);
+      System.arraycopy(first, position, b, from, n);
+      position += n;
+      return n;
+    }
+
+    @Override
+    public long consumedBytes() {
+      return rest.consumedBytes() - (first.length - position);
+    }
+
+    @Override
+    public void close() throws IOException {
+      rest.close();
+    }
+  }
+}

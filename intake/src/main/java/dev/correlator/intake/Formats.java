@@ -1,0 +1,94 @@
+package dev.correlator.intake;
+
+import dev.correlator.api.Named;
+import dev.correlator.api.RecordFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/** The record formats that are installed, by name. Immutable. */
+public final class Formats {
+
+  private final List<String> names;
+  private final List<RecordFormat> formats;
+
+  /**
+   * Makes the list.
+   *
+   * @throws IllegalArgumentException a format has no name, or two have the same
+   */
+  public Formats(Iterable<RecordFormat> installed) {
+    TreeMap<String, RecordFormat> sorted = new TreeMap<>();
+    for (RecordFormat format : installed) {
+      Named named = format.getClass().getAnnotation(Named.class);
+      if (named == null) {
+        throw new IllegalArgumentException("format without @Named: " + origin(format));
+      }
+      RecordFormat other = sorted.put(named.value(), format);
+      if (other != null) {
+        throw new IllegalArgumentException(
+            "two formats are named '%s': %s and %s"
+                .formatted(named.value(), origin(other), origin(format)));
+      }
+    }
+    names = List.copyOf(sorted.keySet());
+    formats = List.copyOf(sorted.values());
+  }
+
+  /** Those that the service loader finds. */
+  public static Formats installed() {
+    return of(ServiceLoader.load(RecordFormat.class, Formats.class.getClassLoader()));
+  }
+
+  /** Those of these loaders, each format once. */
+  @SafeVarargs
+  public static Formats of(ServiceLoader<RecordFormat>... loaders) {
+    List<RecordFormat> all = new ArrayList<>();
+    for (ServiceLoader<RecordFormat> loader : loaders) {
+      for (RecordFormat format : loader) {
+        if (all.stream().noneMatch(f -> f.getClass() == format.getClass())) {
+          all.add(format);
+        }
+      }
+    }
+    return new Formats(all);
+  }
+
+  private static String origin(RecordFormat format) {
+    return format.getClass().getName();
+  }
+
+  /** The names, sorted. */
+  public List<String> names() {
+    return names;
+  }
+
+  /** How many there are. */
+  int size() {
+    return formats.size();
+  }
+
+  RecordFormat at(int index) {
+    return formats.get(index);
+  }
+
+  /** The index of a name, or -1. */
+  int index(String name) {
+    return names.indexOf(name);
+  }
+
+  /** The format that fits a record best, of all but one, or -1: see {@link RecordFormat#fit}. */
+  int best(byte[] bytes, int from, int to, int except, int least) {
+    int best = -1;
+    int bestFit = least - 1;
+    for (int i = 0; i < formats.size(); i++) {
+      int fit = i == except ? 0 : formats.get(i).fit(bytes, from, to);
+      if (fit > bestFit && fit > 0) {
+        best = i;
+        bestFit = fit;
+      }
+    }
+    return best;
+  }
+}

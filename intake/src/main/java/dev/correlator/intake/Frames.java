@@ -1,0 +1,155 @@
+package dev.correlator.intake;
+
+import dev.correlator.api.Rejection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks the frames of a block: what stands for one record each, without its framing. A carriage
+ * return in front of a line feed belongs to the framing; other control characters are data. Used by
+ * one thread.
+ */
+final class Frames {
+
+  private final int recordBytesMax;
+
+  private Framing framing = Framing.LINES;
+  private byte[] bytes = {};
+  private int length;
+  private int next;
+
+  /** First byte of the frame. */
+  int from;
+
+  /** Byte behind the frame's last, or behind as much of it as a record may have. */
+  int to;
+
+  /** Whether the frame's end was seen, and not only the end of the bytes. */
+  boolean whole;
+
+  /** Why the frame holds no record, or null. */
+  @Nullable Rejection problem;
+
+  Frames(int recordBytesMax) {
+    this.recordBytesMax = recordBytesMax;
+  }
+
+  void open(Framing newFraming, byte[] newBytes, int newLength) {
+    framing = newFraming;
+    bytes = newBytes;
+    length = newLength;
+    next = 0;
+  }
+
+  /** Goes on to the next frame; false if there is none. */
+  boolean next() {
+    return framing == Framing.LINES ? line() : counted();
+  }
+
+  private boolean line() {
+    int start = next;
+    if (start >= length) {
+      return false;
+    }
+    int end = Words.find(bytes, start, length, Words.LINE_FEEDS);
+    problem = null;
+    whole = end < length;
+    next = end + 1;
+    from = start;
+    to = end > start && bytes[end - 1] == '\r' ? end - 1 : end;
+    if (to - start > recordBytesMax) {
+      tooLong();
+    }
+    return true;
+  }
+
+  private void tooLong() {
+    problem = Rejection.TOO_LONG;
+    to = from + recordBytesMax;
+  }
+
+  private boolean counted() {
+    while (next < length && (bytes[next] == '\n' || bytes[next] == '\r')) {
+      // Some senders put it behind a counted record, and do not count it.
+      next++;
+    }
+    if (next >= length) {
+      return false;
+    }
+    int start = next;
+    problem = null;
+    int behindCount = OctetCount.behind(bytes, start, length);
+    if (behindCount > 0) {
+      record(behindCount, OctetCount.value(bytes, start, behindCount));
+    } else if (behindCount == 0) {
+      from = start;
+      to = length;
+      next = length;
+      whole = false;
+      problem = Rejection.CUT_OFF;
+    } else {
+      uncounted(start);
+    }
+    return true;
+  }
+
+  private void record(int start, int count) {
+    from = start;
+    whole = count <= length - start;
+    to = whole ? start + count : length;
+    next = to;
+    if (count > recordBytesMax) {
+      to = Math.min(to, start + recordBytesMax);
+      problem = Rejection.TOO_LONG;
+    } else if (!whole) {
+      problem = Rejection.CUT_OFF;
+    }
+  }
+
+  /** No count where one should be: a record that is ended by a line feed, or damage. */
+  private void uncounted(int start) {
+    from = start;
+    next = OctetCount.resynchronized(bytes, start, length);
+    whole = next < length || bytes[length - 1] == '\n';
+    to = next;
+    if (bytes[to - 1] == '\n') {
+      to -= to - 1 > start && bytes[to - 2] == '\r' ? 2 : 1;
+    }
+    if (to - start > recordBytesMax) {
+      tooLong();
+    } else if (bytes[start] != '<') {
+      problem = Rejection.FRAMING;
+    }
+  }
+
+  /** How many of the first bytes are whole frames. */
+  static int wholeBytes(Framing framing, byte[] bytes, int length) {
+    if (framing == Framing.LINES) {
+      int p = length;
+      while (p > 0 && bytes[p - 1] != '\n') {
+        p--;
+      }
+      return p;
+    }
+    Frames frames = new Frames(Integer.MAX_VALUE);
+    frames.open(framing, bytes, length);
+    int whole = 0;
+    while (frames.next() && frames.whole) {
+      whole = frames.next;
+    }
+    return whole;
+  }
+
+  /**
+   * How many bytes behind {@code length} belong to the frame at the start, which does not end
+   * before it; -1: all up to the next line feed.
+   */
+  static long bytesToSkip(Framing framing, byte[] bytes, int length) {
+    if (framing == Framing.LINES) {
+      return -1;
+    }
+    int behindCount = OctetCount.behind(bytes, 0, length);
+    return behindCount > 0
+        ? (long) behindCount + OctetCount.value(bytes, 0, behindCount) - length
+        : 0;
+  }
+}

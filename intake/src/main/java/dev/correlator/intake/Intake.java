@@ -1,0 +1,175 @@
+package dev.correlator.intake;
+
+import dev.correlator.core.Sources;
+import dev.correlator.core.Stamper;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The files of one run. {@link #open} finds out what they are; then each {@link LogSource} is read
+ * block by block, and a {@link BlockParser} for each thread finds the records.
+ *
+ * <p>Sources are ranked by the time of their first record, those of the same time by their first
+ * bytes: never by the order in which the user named them.
+ */
+public final class Intake implements Closeable {
+
+  /** What the user writes for standard input. */
+  public static final String STANDARD_INPUT = "-";
+
+  private final Formats formats;
+  private final IntakeOptions options;
+  private final List<LogSource> sources;
+  private final List<String> notes;
+  private final int[] formatNumbers;
+  private final int firstNumber;
+
+  private Intake(
+      Formats formats,
+      IntakeOptions options,
+      List<LogSource> sources,
+      List<String> notes,
+      Sources table) {
+    this.formats = formats;
+    this.options = options;
+    this.sources = List.copyOf(sources);
+    this.notes = List.copyOf(notes);
+    firstNumber = sources.isEmpty() ? 0 : sources.get(0).number();
+    formatNumbers = new int[formats.size()];
+    for (int i = 0; i < formatNumbers.length; i++) {
+      formatNumbers[i] = table.format(formats.names().get(i));
+    }
+  }
+
+  /**
+   * Opens inputs.
+   *
+   * @param inputs files, patterns of names as {@code log/*.gz} that the shell left, or {@code -}
+   * @param table takes the names of sources and formats
+   * @param standardInput what {@code -} stands for
+   * @throws IntakeException some cannot be read; all of them are named
+   */
+  public static Intake open(
+      List<String> inputs,
+      IntakeOptions options,
+      Formats formats,
+      Sources table,
+      InputStream standardInput) {
+    List<Problem> problems = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    String stated = options.format();
+    if (stated != null && formats.index(stated) < 0) {
+      throw new IntakeException(
+          List.of(
+              new Problem(
+                  stated,
+                  "there is no such format; there are " + String.join(", ", formats.names()))));
+    }
+    List<Beginning> beginnings = new ArrayList<>();
+    for (Map.Entry<String, Path> file : files(inputs, problems, notes).entrySet()) {
+      String name = file.getKey();
+      try {
+        beginnings.add(
+            name.equals(STANDARD_INPUT)
+                ? Beginning.of(standardInput, "stdin", formats, options)
+                : Beginning.of(file.getValue(), name, formats, options));
+      } catch (IOException e) {
+        problems.add(new Problem(name, Problem.text(e)));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new IntakeException(problems);
+    }
+    beginnings.sort(
+        Comparator.<Beginning>comparingLong(b -> b.firstNanos)
+            .thenComparing(b -> b.rank, Arrays::compareUnsigned)
+            .thenComparing(b -> b.name));
+    List<LogSource> sources = new ArrayList<>();
+    for (Beginning b : beginnings) {
+      Stamper stamper = new Stamper(options.policy(), b.yearRule, options.zone());
+      sources.add(new LogSource(b, formats, stated != null, stamper, table.add(b.name)));
+    }
+    return new Intake(formats, options, sources, notes, table);
+  }
+
+  /** The files by the names under which they are reported, each once. */
+  private static Map<String, Path> files(
+      List<String> inputs, List<Problem> problems, List<String> notes) {
+    Map<String, Path> files = new LinkedHashMap<>();
+    Map<Path, String> known = new LinkedHashMap<>();
+    for (String input : inputs) {
+      if (input.equals(STANDARD_INPUT)) {
+        files.put(input, Path.of(input));
+        continue;
+      }
+      List<Path> named = NamePattern.files(input, problems);
+      for (Path path : named) {
+        String name = named.size() == 1 && Files.exists(Path.of(input)) ? input : path.toString();
+        if (Files.isDirectory(path)) {
+          problems.add(
+              new Problem(name, "is a directory; name its files, as " + path.resolve("*")));
+          continue;
+        }
+        String first = known.putIfAbsent(real(path), name);
+        if (first == null) {
+          files.put(name, path);
+        } else {
+          notes.add(
+              first.equals(name)
+                  ? name + ": named twice, read once"
+                  : name + ": the same file as " + first + ", read once");
+        }
+      }
+    }
+    return files;
+  }
+
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      return path.toAbsolutePath();
+    }
+  }
+
+  /** The sources in their order. */
+  public List<LogSource> sources() {
+    return sources;
+  }
+
+  /** What the user should know about the inputs as a whole, each a line. */
+  public List<String> notes() {
+    return notes;
+  }
+
+  /** How large blocks have to be, in bytes. */
+  public int blockBytes() {
+    return BlockSize.of(options.recordBytesMax());
+  }
+
+  /** Makes a parser for one thread. */
+  public BlockParser parser() {
+    return new BlockParser(this, formats, formatNumbers, options.recordBytesMax());
+  }
+
+  /** The source of a number. */
+  LogSource source(int number) {
+    return sources.get(number - firstNumber);
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (LogSource source : sources) {
+      source.close();
+    }
+  }
+}

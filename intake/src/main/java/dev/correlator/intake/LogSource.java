@@ -1,0 +1,218 @@
+package dev.correlator.intake;
+
+import dev.correlator.core.RecordBlock;
+import dev.correlator.core.Stamper;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One source of records: a file, compressed or not, or standard input. Read by one thread at a
+ * time, from its start to its end; what it says about itself does not change.
+ */
+public final class LogSource implements Closeable {
+
+  private final Beginning beginning;
+  private final Formats formats;
+  private final boolean formatStated;
+  private final Stamper stamper;
+  private final int number;
+
+  private @Nullable ByteInput input;
+  private byte[] carried = {};
+  private int carriedBytes;
+  private long position;
+  private boolean skipsLine;
+  private long skipBytes;
+  private boolean ended;
+  private @Nullable ReadFailure failure;
+
+  LogSource(
+      Beginning beginning, Formats formats, boolean formatStated, Stamper stamper, int number) {
+    this.beginning = beginning;
+    this.formats = formats;
+    this.formatStated = formatStated;
+    this.stamper = stamper;
+    this.number = number;
+  }
+
+  /** Its number in the run, from 0: the order of the times at which the sources begin. */
+  public int number() {
+    return number;
+  }
+
+  /** What it is called: the file as the user named it. */
+  public String name() {
+    return beginning.name;
+  }
+
+  /** The name of the format of its first records. */
+  public String formatName() {
+    return formats.names().get(beginning.format);
+  }
+
+  /** Whether its first records fit a format, or the user said one. */
+  public boolean formatKnown() {
+    return formatStated || beginning.formatKnown;
+  }
+
+  /** Whether a number of bytes stands in front of each record, and not a line feed behind it. */
+  public boolean isOctetCounted() {
+    return beginning.framing == Framing.OCTET_COUNTED;
+  }
+
+  /** Whether it is compressed. */
+  public boolean isCompressed() {
+    return beginning.compressed;
+  }
+
+  /** Whether it has no bytes at all. */
+  public boolean isEmpty() {
+    return beginning.length == 0;
+  }
+
+  /** The size of the file, or -1 where it is not known. */
+  public long sizeBytes() {
+    return beginning.sizeBytes;
+  }
+
+  /** How much of {@link #sizeBytes} was read. */
+  public long consumedBytes() {
+    return input == null ? 0 : input.consumedBytes();
+  }
+
+  /** How many bytes of records were read, after decompression. */
+  public long contentBytes() {
+    return position;
+  }
+
+  /** Gives its records their times; used by the thread that orders records. */
+  public Stamper stamper() {
+    return stamper;
+  }
+
+  /** Why reading stopped before the end, or null; asked when {@link #read} has returned false. */
+  public @Nullable ReadFailure failure() {
+    return failure;
+  }
+
+  boolean formatStated() {
+    return formatStated;
+  }
+
+  int format() {
+    return beginning.format;
+  }
+
+  Framing framing() {
+    return beginning.framing;
+  }
+
+  Beginning beginning() {
+    return beginning;
+  }
+
+  /**
+   * Fills a block with whole records; what is left of the last one comes with the next block.
+   *
+   * @return false: there is nothing more, and the block is empty
+   */
+  public boolean read(RecordBlock block) {
+    block.clear();
+    block.source = number;
+    while (!ended || carriedBytes > 0) {
+      if (fill(block)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean fill(RecordBlock block) {
+    block.grow(beginning.recordBytesMax + BlockSize.FRAMING_BYTES_MAX);
+    skip(block.bytes);
+    System.arraycopy(carried, 0, block.bytes, 0, carriedBytes);
+    int length = carriedBytes;
+    carriedBytes = 0;
+    length += readMore(block.bytes, length, block.capacity() - length);
+    int whole = ended ? length : Frames.wholeBytes(framing(), block.bytes, length);
+    block.position = position;
+    if (whole == 0 && length > 0) {
+      whole = cut(block.bytes, length);
+    } else {
+      carry(block.bytes, whole, length);
+    }
+    block.length = whole;
+    position += whole;
+    return whole > 0;
+  }
+
+  private void carry(byte[] b, int from, int to) {
+    carriedBytes = to - from;
+    if (carried.length < carriedBytes) {
+      carried = new byte[Math.max(carriedBytes, 2 * carried.length)];
+    }
+    System.arraycopy(b, from, carried, 0, carriedBytes);
+  }
+
+  /** A record that does not fit: its first part is kept, as much as shows that it is too long. */
+  private int cut(byte[] b, int length) {
+    long rest = Frames.bytesToSkip(framing(), b, length);
+    skipsLine = rest < 0;
+    skipBytes = Math.max(0, rest);
+    return length;
+  }
+
+  /** Reads over the rest of a record that did not fit; {@code b} is free for use. */
+  private void skip(byte[] b) {
+    int room = b.length - RecordBlock.SLACK;
+    while (skipBytes > 0 && !ended) {
+      int n = readMore(b, 0, (int) Math.min(room, skipBytes));
+      skipBytes -= n;
+      position += n;
+    }
+    while (skipsLine && !ended) {
+      int n = readMore(b, 0, room);
+      int end = Words.find(b, 0, n, Words.LINE_FEEDS);
+      int behind = Math.min(n, end + 1);
+      position += behind;
+      if (end < n) {
+        skipsLine = false;
+        carry(b, behind, n);
+      }
+    }
+  }
+
+  private int readMore(byte[] b, int from, int length) {
+    if (ended) {
+      return 0;
+    }
+    int n = 0;
+    try {
+      ByteInput in = input;
+      if (in == null) {
+        in = beginning.open();
+        input = in;
+      }
+      n = in.readFully(b, from, length);
+      ended = n < length;
+    } catch (IOException e) {
+      ended = true;
+      failure = new ReadFailure(name(), position + from, Problem.text(e));
+    }
+    return n;
+  }
+
+  /** Gives up what reading needs. May be called at any time, and again. */
+  @Override
+  public void close() throws IOException {
+    ended = true;
+    carriedBytes = 0;
+    carried = Arrays.copyOf(carried, 0);
+    ByteInput in = input;
+    if (in != null) {
+      in.close();
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.correlator.intake;
+
+/** Finds the end of structured data: RFC 5424, 6.3. */
+final class StructuredData {
+
+  private StructuredData() {}
+
+  /** The place behind the last element, or -1 if it is not well formed. */
+  static int behind(byte[] b, int from, int to) {
+    int p = from;
+    while (p < to && b[p] == '[') {
+      p = element(b, p, to);
+      if (p < 0) {
+        return -1;
+      }
+    }
+    return p == from ? -1 : p;
+  }
+
+  /** {@code [id name="value" name="value"]}. */
+  private static int element(byte[] b, int from, int to) {
+    int p = name(b, from + 1, to);
+    while (p > 0 && p < to && b[p] == ' ') {
+      p = parameter(b, p + 1, to);
+    }
+    return p > 0 && p < to && b[p] == ']' ? p + 1 : -1;
+  }
+
+  private static int parameter(byte[] b, int from, int to) {
+    int p = name(b, from, to);
+    if (p < 0 || to - p < 3 || b[p] != '=' || b[p + 1] != '"') {
+      return -1;
+    }
+    p += 2;
+    while (p < to && b[p] != '"') {
+      if (b[p] == ']') {
+        // Has to be escaped, 6.3.3.
+        return -1;
+      }
+      p += b[p] == '\\' ? 2 : 1;
+    }
+    return p < to ? p + 1 : -1;
+  }
+
+  /** SD-NAME: visible ASCII but for {@code = ] " } and space. */
+  private static int name(byte[] b, int from, int to) {
+    int p = from;
+    while (p < to && b[p] > ' ' && b[p] != '=' && b[p] != ']' && b[p] != '"') {
+      p++;
+    }
+    return p == from ? -1 : p;
+  }
+}
