@@ -1,7 +1,4 @@
-/**
- * What the core needs of its surroundings: clock, disk, network, tasks. Implemented by the host,
- * and simulated by the test kit.
- */
+/** What the core needs from its surroundings: threads now; in tests, stand-ins. */
 @NullMarked
 package dev.correlator.core.spi;
 

@@ -1,0 +1,44 @@
+package dev.correlator.api;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One parsed log line, decoded. Immutable. Text is UTF-8; bytes that are not are shown as U+FFFD.
+ * Header fields that the line does not have (or that are NILVALUE, RFC 5424, 6) are null.
+ */
+public interface LogRecord {
+
+  /** What the record says about its time, after parsing; never altered. */
+  Instant time();
+
+  /** The host in the header, or the origin's name where the header has none. */
+  String host();
+
+  /** The application. */
+  @Nullable String app();
+
+  /** The process id. */
+  @Nullable String procId();
+
+  /** The message id. */
+  @Nullable String msgId();
+
+  /** The structured data as it stands in the record, brackets included (RFC 5424, 6.3). */
+  @Nullable String structuredData();
+
+  /** The facility, 0 to 23, or -1 where the record has no priority. */
+  int facility();
+
+  /** The severity, or null where the record has no priority. */
+  @Nullable Severity severity();
+
+  /** The message, without header. */
+  String text();
+
+  /** The whole record as received, without its framing. */
+  String raw();
+
+  /** Where the record stands. */
+  RecordRef ref();
+}

@@ -1,0 +1,137 @@
+package dev.correlator.api;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The form of a record's text, with holes for what changes. A pattern covers the whole text.
+ * Immutable.
+ *
+ * <p>An opening brace is the only special character; two of them are a literal one.
+ *
+ * <table>
+ * <caption>What stands in braces</caption>
+ * <tr><td>{@code {name}}</td><td>a hole for any text, also for none</td></tr>
+ * <tr><td>{@code {name:type}}</td><td>a hole of one of the {@link HoleType}s</td></tr>
+ * <tr><td>{@code {?content}}</td><td>content that may be missing</td></tr>
+ * <tr><td>{@code {:a|b|c}}</td><td>one of these contents</td></tr>
+ * <tr><td>{@code {*}}</td><td>at the end: the rest, any text, not kept</td></tr>
+ * </table>
+ *
+ * <p>Content is text and holes, and may hold such parts again. In it {@code }}} is a literal
+ * closing brace, and between alternatives {@code ||} a literal bar. (Where parts are nested, {@code
+ * }}} closes two.) Names are Java identifiers; one name may stand in several alternatives, but not
+ * twice on one way through the pattern.
+ *
+ * <p><b>Where several readings fit,</b> the leftmost hole takes as much as it can, then the next
+ * one; content that may be missing is taken if it can be; of alternatives the first that fits. So
+ * what is behind a text hole is looked for from the end: in {@code user {user} from {addr:ip}} a
+ * user who calls himself {@code x from 9.9.9.9} does not pass for an address.
+ */
+public final class Pattern {
+
+  /** The longest source, in characters. */
+  public static final int MAX_SOURCE_CHARS = 4096;
+
+  /** The largest number of holes. */
+  public static final int MAX_HOLES = 64;
+
+  private final String source;
+  private final List<Part> parts;
+  private final List<Hole> holes;
+
+  private Pattern(String source, List<Part> parts, List<Hole> holes) {
+    this.source = source;
+    this.parts = parts;
+    this.holes = holes;
+  }
+
+  /** One element of a pattern. */
+  public sealed interface Part {}
+
+  /**
+   * Text that stands as it is.
+   *
+   * @param text not empty
+   */
+  public record Literal(String text) implements Part {}
+
+  /**
+   * A place whose text is kept.
+   *
+   * @param name a Java identifier
+   * @param type what fits
+   */
+  public record Hole(String name, HoleType type) implements Part {}
+
+  /**
+   * Content that may be missing.
+   *
+   * @param parts the content, not empty
+   */
+  public record Option(List<Part> parts) implements Part {
+    /** Copies. */
+    public Option {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /**
+   * One of several contents.
+   *
+   * @param alternatives at least two, none empty
+   */
+  public record Choice(List<List<Part>> alternatives) implements Part {
+    /** Copies. */
+    public Choice {
+      alternatives = alternatives.stream().map(List::copyOf).toList();
+    }
+  }
+
+  /** Any text up to the end; the last part of a pattern. */
+  public record Rest() implements Part {}
+
+  /**
+   * Reads a pattern.
+   *
+   * @throws IllegalArgumentException if it is none; the message has three lines: what is wrong and
+   *     at which character (counted from 1), the pattern, and a caret below the place
+   */
+  public static Pattern of(String source) {
+    Objects.requireNonNull(source, "source");
+    PatternParser parser = new PatternParser(source);
+    List<Part> parts = parser.parse();
+    return new Pattern(source, parts, parser.holes());
+  }
+
+  /** The pattern as written. */
+  public String source() {
+    return source;
+  }
+
+  /** What it is made of. */
+  public List<Part> parts() {
+    return parts;
+  }
+
+  /** The holes, each name once, in the order in which they appear. */
+  public List<Hole> holes() {
+    return holes;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Pattern that && source.equals(that.source);
+  }
+
+  @Override
+  public int hashCode() {
+    return source.hashCode();
+  }
+
+  /** The pattern as written. */
+  @Override
+  public String toString() {
+    return source;
+  }
+}

@@ -1,0 +1,109 @@
+package dev.correlator.api;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+
+/**
+ * Which records a stage looks at. Declared, so that records are routed by their bytes, without an
+ * object for each.
+ */
+public sealed interface Select {
+
+  /** Every record. */
+  record All() implements Select {}
+
+  /** Records whose application name is one of these. */
+  record Apps(List<String> names) implements Select {
+    /** Checks and copies. */
+    public Apps {
+      names = List.copyOf(names);
+    }
+  }
+
+  /** Records whose host is one of these. */
+  record Hosts(List<String> names) implements Select {
+    /** Checks and copies. */
+    public Hosts {
+      names = List.copyOf(names);
+    }
+  }
+
+  /** Records whose facility, 0 to 23, is one of these; a record without priority has none. */
+  record Facilities(List<Integer> codes) implements Select {
+    /** Checks and copies. */
+    public Facilities {
+      codes = List.copyOf(codes);
+    }
+  }
+
+  /** Records that are at least this severe; a record without priority is not. */
+  record AtLeast(Severity severity) implements Select {
+    /** Checks. */
+    public AtLeast {
+      Objects.requireNonNull(severity, "severity");
+    }
+  }
+
+  /** Records read by the format of this name. */
+  record Formats(List<String> names) implements Select {
+    /** Checks and copies. */
+    public Formats {
+      names = List.copyOf(names);
+    }
+  }
+
+  /** Records that both select. */
+  record And(Select left, Select right) implements Select {}
+
+  /** Records that one of them selects. */
+  record Or(Select left, Select right) implements Select {}
+
+  /** Records for which code says so: the slow path, an object for each record that gets here. */
+  record Where(Predicate<LogRecord> predicate) implements Select {}
+
+  /** Every record. */
+  static Select all() {
+    return new All();
+  }
+
+  /** Records whose application name is one of these, as in {@code sshd[123]: text}. */
+  static Select app(String... names) {
+    return new Apps(List.of(names));
+  }
+
+  /** Records whose host is one of these. */
+  static Select host(String... names) {
+    return new Hosts(List.of(names));
+  }
+
+  /** Records whose facility is one of these: RFC 5424, 6.2.1. */
+  static Select facility(Integer... codes) {
+    return new Facilities(List.of(codes));
+  }
+
+  /** Records that are at least this severe. */
+  static Select atLeast(Severity severity) {
+    return new AtLeast(severity);
+  }
+
+  /** Records read by the format of this name. */
+  static Select format(String... names) {
+    return new Formats(List.of(names));
+  }
+
+  /** Records for which code says so: the slow path. */
+  static Select where(Predicate<LogRecord> predicate) {
+    return new Where(predicate);
+  }
+
+  /** Records that this and the other select. */
+  default Select and(Select other) {
+    return new And(this, other);
+  }
+
+  /** Records that this or the other selects. */
+  default Select or(Select other) {
+    return new Or(this, other);
+  }
+}

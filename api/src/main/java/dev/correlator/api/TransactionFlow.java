@@ -1,0 +1,102 @@
+package dev.correlator.api;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * Describes a transaction. One transaction per key is open at a time. For each record the first
+ * rule (in the order of the calls) whose pattern matches applies; the holes of its pattern fill the
+ * components of the event with the same names, the last value winning.
+ *
+ * <p>A key and one of {@link #idle} and {@link #total} are mandatory.
+ */
+public interface TransactionFlow {
+
+  /** What identifies a transaction. A record that lacks a part is counted and ignored. */
+  TransactionFlow key(KeyPart... parts);
+
+  /** A record that opens a transaction, or is a step of the open one. */
+  default TransactionFlow open(Pattern pattern) {
+    return open(pattern, step -> {});
+  }
+
+  /** The same, and what else to do with the record. */
+  TransactionFlow open(Pattern pattern, Consumer<Step> step);
+
+  /** A record that always starts a new one: the open one, if any, ends as SUPERSEDED. */
+  default TransactionFlow start(Pattern pattern) {
+    return start(pattern, step -> {});
+  }
+
+  /** The same, and what else to do with the record. */
+  TransactionFlow start(Pattern pattern, Consumer<Step> step);
+
+  /**
+   * A record that belongs to the open transaction; where none is open it is counted and ignored.
+   */
+  default TransactionFlow step(Pattern pattern) {
+    return step(pattern, step -> {});
+  }
+
+  /** The same, and what else to do with the record. */
+  TransactionFlow step(Pattern pattern, Consumer<Step> step);
+
+  /**
+   * A record that ends the open transaction. Where none is open, a transaction of this one record
+   * ends as END_WITHOUT_START.
+   */
+  default TransactionFlow end(Outcome outcome, String reason, Pattern pattern) {
+    return end(outcome, reason, pattern, step -> {});
+  }
+
+  /** The same, and what else to do with the record. */
+  TransactionFlow end(Outcome outcome, String reason, Pattern pattern, Consumer<Step> step);
+
+  /** A record that ends the open transaction; where none is open, it is one of a single record. */
+  default TransactionFlow openAndEnd(Outcome outcome, String reason, Pattern pattern) {
+    return openAndEnd(outcome, reason, pattern, step -> {});
+  }
+
+  /** The same, and what else to do with the record. */
+  TransactionFlow openAndEnd(Outcome outcome, String reason, Pattern pattern, Consumer<Step> step);
+
+  /** A record that ends the open transaction; where none is open it is counted and ignored. */
+  default TransactionFlow endIfOpen(Outcome outcome, String reason, Pattern pattern) {
+    return endIfOpen(outcome, reason, pattern, step -> {});
+  }
+
+  /** The same, and what else to do with the record. */
+  TransactionFlow endIfOpen(Outcome outcome, String reason, Pattern pattern, Consumer<Step> step);
+
+  /** Short for {@link #end(Outcome, String, Pattern)} with FAILED. */
+  default TransactionFlow fail(String reason, Pattern pattern) {
+    return end(Outcome.FAILED, reason, pattern);
+  }
+
+  /**
+   * Keeps a transaction that a rule has ended for this long, so that records which trail its end
+   * are part of it. It ends with the outcome, the reason and the time of the rule that ended it,
+   * and is sent when the time has passed, or at once when a rule that opens or starts one matches.
+   *
+   * @param trail at least 0 (the default: none)
+   */
+  TransactionFlow trail(Duration trail);
+
+  /** Given up as TIMED_OUT when this long has passed since the last of its records. */
+  TransactionFlow idle(Duration idle);
+
+  /** Given up as TIMED_OUT when this long has passed since the first of its records. */
+  TransactionFlow total(Duration total);
+
+  /**
+   * The components that identify the work, whoever tries it: failures that a later transaction with
+   * the same values completed are taken off the list of those to run again.
+   */
+  TransactionFlow retryKey(String... components);
+
+  /** Adds 1 to a metric for each transaction that ends with this outcome. */
+  TransactionFlow tally(String metric, Outcome outcome);
+
+  /** The largest number of open transactions of this stage. Default 200,000; at least 50,000. */
+  TransactionFlow maxKeys(int maxKeys);
+}

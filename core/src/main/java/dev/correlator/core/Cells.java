@@ -1,0 +1,55 @@
+package dev.correlator.core;
+
+/**
+ * How a matched record lies in a block's cells: {@value #HEADER} ints, then its hits, each {@value
+ * #HIT} ints and one per hole. A field is one int: its distance from the record's first byte in the
+ * upper 16 bits, its length in the lower; a record has at most {@value #RECORD_MAX} bytes.
+ */
+final class Cells {
+
+  static final int ROW = 0;
+  static final int FROM = 1;
+  static final int LENGTH = 2;
+  static final int HOST = 3;
+  static final int APP = 4;
+  static final int PROC_ID = 5;
+  static final int MSG_ID = 6;
+  static final int DATA = 7;
+  static final int TEXT = 8;
+  static final int PRIORITY = 9;
+  static final int REPEAT = 10;
+  static final int LINE = 11;
+  static final int HITS = 12;
+
+  /** Ints in front of the hits. */
+  static final int HEADER = 13;
+
+  static final int RULE = 0;
+  static final int KEY_HASH = 1;
+  static final int KEY_GROUP = 2;
+
+  /** Ints of a hit in front of its holes. */
+  static final int HIT = 3;
+
+  /** The group of a hit whose record lacks a part of the key. */
+  static final int NO_KEY = -1;
+
+  /** A hole that the matched variant of its pattern does not have. */
+  static final int NO_HOLE = -1;
+
+  static final int RECORD_MAX = 0xFFFF;
+
+  private Cells() {}
+
+  static int pack(int frameFrom, int from, int to) {
+    return from - frameFrom << 16 | to - from;
+  }
+
+  static int from(int frameFrom, int field) {
+    return frameFrom + (field >>> 16);
+  }
+
+  static int length(int field) {
+    return field & 0xFFFF;
+  }
+}

@@ -1,0 +1,347 @@
+package dev.correlator.core;
+
+import dev.correlator.api.Event;
+import dev.correlator.api.EventEnvelope;
+import dev.correlator.api.Evidence;
+import dev.correlator.api.LogRecord;
+import dev.correlator.api.MessageFormat;
+import dev.correlator.api.Outcome;
+import dev.correlator.api.Severity;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An event as the logic left it: bytes, decoded when asked for. */
+final class CoreEnvelope<E extends Event> extends Emission implements EventEnvelope<E> {
+
+  private final EventSpec spec;
+  private final String application;
+  private final Sources sources;
+  private final byte[] row;
+  private final int rowAt;
+  private final @Nullable Outcome outcome;
+  private final @Nullable String reason;
+  private final long began;
+  private final long ended;
+  private final byte[] evidence;
+  private final int evidenceAt;
+  private final int evidenceEnd;
+  private final long evidenceCount;
+  private final @Nullable StoredRecord record;
+  private final boolean retimed;
+  private final boolean partial;
+
+  /**
+   * How many events of the same stage, key, type and time came before it. Given by the collector.
+   */
+  int ordinal;
+
+  private @Nullable Object event;
+  private @Nullable String id;
+
+  private CoreEnvelope(
+      Shard shard,
+      EventSpec spec,
+      Trigger t,
+      int stage,
+      byte[] key,
+      int keyLength,
+      byte[] row,
+      int rowAt,
+      @Nullable Object event,
+      @Nullable Outcome outcome,
+      @Nullable String reason,
+      long began,
+      long ended,
+      byte[] evidence,
+      int evidenceAt,
+      int evidenceEnd,
+      long evidenceCount,
+      boolean retimed,
+      boolean partial) {
+    super(t, stage, key, keyLength);
+    this.spec = spec;
+    this.application = shard.program.application;
+    this.sources = shard.program.sources;
+    this.row = row;
+    this.rowAt = rowAt;
+    this.event = event;
+    this.outcome = outcome;
+    this.reason = reason;
+    this.began = began;
+    this.ended = ended;
+    this.evidence = evidence;
+    this.evidenceAt = evidenceAt;
+    this.evidenceEnd = evidenceEnd;
+    this.evidenceCount = evidenceCount;
+    this.retimed = retimed;
+    this.partial = partial;
+    this.record = t.hasRecord ? new StoredRecord(t.record, sources) : null;
+  }
+
+  /** The end of a transaction, whose cell becomes the event's. */
+  static CoreEnvelope<Event> transaction(
+      Shard shard,
+      EventSpec spec,
+      Trigger t,
+      int stage,
+      Transaction x,
+      Outcome outcome,
+      @Nullable String reason,
+      long ended) {
+    return new CoreEnvelope<>(
+        shard,
+        spec,
+        t,
+        stage,
+        x.cell,
+        x.keyLength,
+        x.cell,
+        x.keyLength,
+        null,
+        outcome,
+        reason,
+        x.began,
+        ended,
+        x.cell,
+        x.evidenceAt,
+        x.used,
+        x.evidenceCount,
+        x.retimed,
+        t.cause == BY_END && outcome == Outcome.OPEN_AT_END);
+  }
+
+  /** The end of a chain. */
+  static CoreEnvelope<Event> chain(Shard shard, EventSpec spec, Trigger t, int stage, Leg m) {
+    return new CoreEnvelope<>(
+        shard,
+        spec,
+        t,
+        stage,
+        m.key(),
+        m.key().length,
+        m.row(),
+        0,
+        null,
+        m.outcome(),
+        m.reason(),
+        m.began(),
+        m.ended(),
+        m.evidence(),
+        0,
+        m.evidence().length,
+        m.evidenceCount(),
+        m.retimed(),
+        t.cause == BY_END && m.outcome() == Outcome.OPEN_AT_END);
+  }
+
+  /** An event without outcome. */
+  static CoreEnvelope<Event> plain(
+      Shard shard,
+      EventSpec spec,
+      Trigger t,
+      int stage,
+      byte[] key,
+      int keyLength,
+      byte[] row,
+      @Nullable Object event,
+      long began,
+      byte[] evidence,
+      long evidenceCount,
+      boolean partial) {
+    return new CoreEnvelope<>(
+        shard,
+        spec,
+        t,
+        stage,
+        key,
+        keyLength,
+        row,
+        0,
+        event,
+        null,
+        null,
+        began,
+        t.tau,
+        evidence,
+        0,
+        evidence.length,
+        evidenceCount,
+        t.retimed,
+        partial);
+  }
+
+  /** The same, on its way to a later stage. */
+  Message message(Trigger t) {
+    return new Message(t, stage, key, keyLength, spec.shape, row, rowAt, event, null);
+  }
+
+  /** Whether both have the same identity but for the ordinal. */
+  boolean isTwin(CoreEnvelope<?> o) {
+    return tau == o.tau
+        && stage == o.stage
+        && spec.shape == o.spec.shape
+        && keyLength == o.keyLength
+        && java.util.Arrays.equals(key, 0, keyLength, o.key, 0, o.keyLength);
+  }
+
+  int twinHash() {
+    return (int) Bytes.hash(key, 0, keyLength, stage);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public E event() {
+    Object e = event;
+    if (e == null) {
+      e = spec.shape.record(row, rowAt);
+      event = e;
+    }
+    return (E) e;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public Class<E> type() {
+    return (Class<E>) spec.shape.type;
+  }
+
+  @Override
+  public String id() {
+    String known = id;
+    if (known == null) {
+      known = HexFormat.of().formatHex(digest(), 0, 16);
+      id = known;
+    }
+    return known;
+  }
+
+  private byte[] digest() {
+    MessageDigest sha = Keys.sha256();
+    update(sha, application);
+    update(sha, spec.module.name);
+    update(sha, spec.stage);
+    update(sha, spec.identity);
+    byte[] numbers = new byte[24];
+    Bytes.putWord(numbers, 0, keyLength);
+    Bytes.putWord(numbers, 8, tau);
+    Bytes.putWord(numbers, 16, ordinal);
+    sha.update(numbers);
+    sha.update(key, 0, keyLength);
+    return sha.digest();
+  }
+
+  private static void update(MessageDigest sha, String text) {
+    sha.update(text.getBytes(StandardCharsets.UTF_8));
+    sha.update((byte) 0);
+  }
+
+  @Override
+  public Instant time() {
+    return Times.instant(tau);
+  }
+
+  @Override
+  public String application() {
+    return application;
+  }
+
+  @Override
+  public String system() {
+    return spec.module.name;
+  }
+
+  @Override
+  public String stage() {
+    return spec.stage;
+  }
+
+  @Override
+  public List<String> key() {
+    return Collections.unmodifiableList(Keys.parts(key, 0, keyLength));
+  }
+
+  @Override
+  public Severity severity() {
+    return spec.severity(outcome);
+  }
+
+  @Override
+  public @Nullable Outcome outcome() {
+    return outcome;
+  }
+
+  @Override
+  public @Nullable String reason() {
+    return reason;
+  }
+
+  @Override
+  public Instant began() {
+    return Times.instant(began);
+  }
+
+  @Override
+  public Instant ended() {
+    return Times.instant(ended);
+  }
+
+  @Override
+  public List<String> retryKey() {
+    List<String> values = new ArrayList<>(spec.retryKey.length);
+    for (int c : spec.retryKey) {
+      Object v = spec.shape.value(row, rowAt, c);
+      if (v == null) {
+        return List.of(); // not identified: nothing can be said about a later try
+      }
+      values.add(v.toString());
+    }
+    return Collections.unmodifiableList(values);
+  }
+
+  @Override
+  public @Nullable LogRecord record() {
+    return record;
+  }
+
+  @Override
+  public Evidence evidence() {
+    return EvidenceList.decode(evidence, evidenceAt, evidenceEnd, evidenceCount, sources);
+  }
+
+  @Override
+  public boolean retimed() {
+    return retimed;
+  }
+
+  @Override
+  public boolean partial() {
+    return partial;
+  }
+
+  @Override
+  public Map<String, @Nullable Object> fields() {
+    Map<String, @Nullable Object> fields = LinkedHashMap.newLinkedHashMap(spec.shape.names.length);
+    for (int i = 0; i < spec.shape.names.length; i++) {
+      fields.put(spec.shape.names[i], spec.shape.value(row, rowAt, i));
+    }
+    return Collections.unmodifiableMap(fields);
+  }
+
+  @Override
+  public String message(MessageFormat format) {
+    return Summary.message(this, spec.summary, format);
+  }
+
+  @Override
+  public String toString() {
+    return spec.identity + " " + Times.instant(tau) + " " + key() + " " + outcome + " " + fields();
+  }
+}

@@ -1,0 +1,23 @@
+package dev.correlator.core;
+
+/** What a shard counts about records and keys. */
+final class Counts {
+
+  /** Matches that became part of a transaction. */
+  long used;
+
+  /** Records that belong to a transaction but came when none was open. */
+  long orphans;
+
+  /** Matches that lack a part of the key. */
+  long withoutKey;
+
+  /** Keys that were given up because their group was full. */
+  long evicted;
+
+  /** Ids of a next leg beyond those that one transaction can name. */
+  long linksDropped;
+
+  /** Calls of a module's code that ended in an exception. */
+  long failures;
+}

@@ -1,0 +1,64 @@
+package dev.correlator.core;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a stage sends, with its place in the canonical order: effective time, records before timers
+ * before the end of the input, origin and sequence of the record, stage (in the order of depth,
+ * module and declaration), key. What one key sends on one trigger stays in the order of sending.
+ */
+abstract class Emission implements Comparable<Emission> {
+
+  static final int BY_RECORD = 0;
+  static final int BY_TIMER = 1;
+  static final int BY_END = 2;
+
+  final long tau;
+  final int cause;
+  final @Nullable Origin origin;
+  final long seq;
+  final int stage;
+  final byte[] key;
+  final int keyLength;
+
+  Emission(Trigger trigger, int stage, byte[] key, int keyLength) {
+    this.tau = trigger.tau;
+    this.cause = trigger.cause;
+    this.origin = trigger.cause == BY_RECORD ? trigger.record.origin : null;
+    this.seq = trigger.cause == BY_RECORD ? trigger.seq : 0;
+    this.stage = stage;
+    this.key = key;
+    this.keyLength = keyLength;
+  }
+
+  @Override
+  public final int compareTo(Emission o) {
+    if (tau != o.tau) {
+      return tau < o.tau ? -1 : 1;
+    }
+    if (cause != o.cause) {
+      return cause - o.cause;
+    }
+    if (origin != null && o.origin != null && origin != o.origin) {
+      return origin.compareTo(o.origin);
+    }
+    if (seq != o.seq) {
+      return seq < o.seq ? -1 : 1;
+    }
+    if (stage != o.stage) {
+      return stage - o.stage;
+    }
+    return Arrays.compareUnsigned(key, 0, keyLength, o.key, 0, o.keyLength);
+  }
+
+  @Override
+  public final boolean equals(Object o) {
+    return this == o;
+  }
+
+  @Override
+  public final int hashCode() {
+    return Long.hashCode(tau) * 31 + stage;
+  }
+}

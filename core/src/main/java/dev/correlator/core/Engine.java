@@ -1,0 +1,433 @@
+package dev.correlator.core;
+
+import dev.correlator.api.EventEnvelope;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a program over sources: merges them, stamps every record, lets the logic see the records in
+ * canonical order as the watermark passes them, and gives out the events in canonical order. The
+ * events are a function of the records alone: not of the number of shards, of threads, of the size
+ * of blocks, or of the order in which sources are named.
+ *
+ * <p>Has no thread of its own: {@link #run} works on the caller's, shards on those of {@link
+ * EngineOptions#tasks}. One use.
+ */
+public final class Engine {
+
+  /** Rows between two releases, so that a block of very many records is not held back whole. */
+  private static final int ROWS_PER_RELEASE = 16_384;
+
+  final Program program;
+  final Origins origins = new Origins();
+  private final EngineOptions options;
+  private final Output output;
+  private final List<Shard> shards = new ArrayList<>();
+  private final List<BlockWriter> writers = new CopyOnWriteArrayList<>();
+  private final OrderBuffer buffer = new OrderBuffer();
+  private final long holdNanos;
+  private final int depths;
+  private Origin[] originAt = new Origin[0];
+  private long watermark = Long.MIN_VALUE;
+  private long seq;
+  private long waitingBytes;
+  private long forced;
+  private long retimed;
+  private long records;
+  private boolean started;
+  private long firstTau = Long.MAX_VALUE;
+  private long lastTau = Long.MIN_VALUE;
+  private volatile boolean stopping;
+
+  /** Makes an engine. */
+  public Engine(Program program, EngineOptions options, Output output) {
+    this.program = program;
+    this.options = options;
+    this.output = output;
+    holdNanos = options.hold().toNanos();
+    int deepest = 0;
+    for (StageSpec s : program.stages) {
+      deepest = Math.max(deepest, s.depth);
+    }
+    depths = deepest + 1;
+    for (int i = 0; i < options.shards(); i++) {
+      shards.add(new Shard(program, i, options.shards(), options.observer()));
+    }
+  }
+
+  void add(BlockWriter writer) {
+    writers.add(writer);
+  }
+
+  /** Ends the run as if the input ended here, soon. May be called from any thread. */
+  public void stop() {
+    stopping = true;
+  }
+
+  /**
+   * Reads all sources to their ends.
+   *
+   * @param feeds the sources, in the order of their ranks: by first time and content, see {@code
+   *     DESIGN}: ties between sources go to the first
+   */
+  public void run(List<SourceFeed> feeds) {
+    List<SourceCursor> open = new ArrayList<>();
+    for (SourceFeed f : feeds) {
+      SourceCursor c = new SourceCursor(f);
+      if (nextRow(c)) {
+        open.add(c);
+      }
+    }
+    while (!open.isEmpty() && !stopping) {
+      SourceCursor c = earliest(open);
+      long limit = limit(open, c);
+      if (!walk(c, limit, othersReached(open, c))) {
+        open.remove(c);
+      }
+    }
+    finish();
+  }
+
+  /** The source whose next record is first; the first of those. */
+  private static SourceCursor earliest(List<SourceCursor> open) {
+    SourceCursor first = open.get(0);
+    for (SourceCursor c : open) {
+      if (c.headTau < first.headTau) {
+        first = c;
+      }
+    }
+    return first;
+  }
+
+  /** How far a source may be read on before another one's turn comes. */
+  private static long limit(List<SourceCursor> open, SourceCursor c) {
+    long limit = Long.MAX_VALUE;
+    boolean before = true;
+    for (SourceCursor o : open) {
+      if (o == c) {
+        before = false;
+      } else {
+        limit = Math.min(limit, before ? o.headTau - 1 : o.headTau);
+      }
+    }
+    return limit;
+  }
+
+  private static long othersReached(List<SourceCursor> open, SourceCursor c) {
+    long least = Long.MAX_VALUE;
+    for (SourceCursor o : open) {
+      if (o != c) {
+        least = Math.min(least, o.reached);
+      }
+    }
+    return least;
+  }
+
+  /** Makes the cursor stand at a stamped record; false where there is none left. */
+  private boolean nextRow(SourceCursor c) {
+    if (c.headStamped) {
+      return true;
+    }
+    while (c.block == null || c.row >= c.block.records) {
+      RecordBlock done = c.block;
+      c.block = null;
+      if (done != null) {
+        leave(c, done);
+      }
+      if (!c.advance()) {
+        return false;
+      }
+    }
+    stamp(c, c.block);
+    return true;
+  }
+
+  private long stamp(SourceCursor c, RecordBlock b) {
+    int row = c.row;
+    OriginClock clock = c.clockOf(b.origin[row]);
+    b.timeNanos[row] = c.stamper.time(b.clock[row], b.timeNanos[row], clock, c);
+    long tau = c.stamper.stamp(clock, watermark);
+    c.headTau = tau;
+    c.headStamped = true;
+    return tau;
+  }
+
+  /** The sequencer is through with a block: it stays while records in it wait. */
+  private void leave(SourceCursor c, RecordBlock b) {
+    b.feed = c.feed;
+    if (b.pins == 0) {
+      c.feed.release(b);
+    } else {
+      waitingBytes += b.capacity();
+    }
+    release();
+  }
+
+  private void unpinned(RecordBlock b) {
+    SourceFeed feed = b.feed;
+    if (feed != null) {
+      b.feed = null;
+      waitingBytes -= b.capacity();
+      feed.release(b);
+    }
+  }
+
+  /** Reads a source on, up to and with a limit; false where it has ended. */
+  private boolean walk(SourceCursor c, long limit, long othersReached) {
+    while (nextRow(c)) {
+      RecordBlock b = c.block;
+      if (b == null || c.headTau > limit) {
+        return true;
+      }
+      if (stopping) {
+        return false;
+      }
+      walkBlock(c, b, limit, othersReached);
+    }
+    return false;
+  }
+
+  private void walkBlock(SourceCursor c, RecordBlock b, long limit, long othersReached) {
+    int[] cells = b.cells;
+    int n = b.records;
+    int from = c.row;
+    int to = Math.min(n, from + ROWS_PER_RELEASE);
+    long tau = c.headTau;
+    int cell = c.cell;
+    int row = from;
+    while (true) {
+      // The head is stamped and its turn.
+      c.headStamped = false;
+      if (tau > c.reached) {
+        c.reached = tau;
+        long w = Math.min(tau, othersReached) - holdNanos;
+        if (w > watermark) {
+          watermark = w;
+        }
+      }
+      if (cell < b.cellsUsed && cells[cell + Cells.ROW] == row) {
+        cell = take(b, cell, tau, c.stamper.flags(), b.origin[row]);
+      } else {
+        seq++;
+      }
+      firstTau = Math.min(firstTau, tau);
+      lastTau = Math.max(lastTau, tau);
+      c.row = ++row;
+      if (row >= to) {
+        break;
+      }
+      tau = stamp(c, b);
+      if (tau > limit) {
+        break;
+      }
+    }
+    c.cell = cell;
+    records += row - from;
+    if (row < n && row - from >= ROWS_PER_RELEASE) {
+      release();
+    }
+  }
+
+  /** A matched record goes to wait; returns the next one's cell. */
+  private int take(RecordBlock b, int cell, long tau, int flags, int origin) {
+    int[] cells = b.cells;
+    boolean late = (flags & Stamper.RETIMED) != 0;
+    retimed += late ? 1 : 0;
+    Origin o = origin(origin);
+    for (int n = cells[cell + Cells.REPEAT]; n > 0; n--) {
+      buffer.add(tau, seq++, o, b, cell, late);
+    }
+    int next = cell + Cells.HEADER;
+    for (int h = cells[cell + Cells.HITS]; h > 0; h--) {
+      next += Cells.HIT + program.rules[cells[next + Cells.RULE]].holes;
+    }
+    return next;
+  }
+
+  private Origin origin(int index) {
+    if (index >= originAt.length) {
+      originAt = origins.all().toArray(new Origin[0]);
+    }
+    return originAt[index];
+  }
+
+  /** Lets the logic see what the watermark has passed. */
+  private void release() {
+    if (buffer.size > options.waitingRecordsMax() || waitingBytes > options.waitingBytesMax()) {
+      long first = buffer.first();
+      if (first != Long.MAX_VALUE && first > watermark) {
+        // Too much waits: time is forced on past half of it, so that this stays rare.
+        watermark = Math.max(watermark, first + (lastTau - first) / 2);
+        forced++;
+      }
+    }
+    settle(watermark, false);
+  }
+
+  private void settle(long w, boolean atEnd) {
+    if (!started && firstTau != Long.MAX_VALUE) {
+      started = true;
+      shards.forEach(s -> s.start(firstTau));
+    }
+    int n = buffer.ready(w, origins.ranks());
+    List<Runnable> work = new ArrayList<>(shards.size());
+    for (Shard s : shards) {
+      work.add(() -> {
+        s.records(buffer, n, w);
+        if (atEnd) {
+          s.end(0, w);
+        }
+      });
+    }
+    work(work);
+    for (int depth = 1; depth < depths; depth++) {
+      List<List<Message>> inputs = gather(depth);
+      int d = depth;
+      work.clear();
+      for (Shard s : shards) {
+        work.add(() -> {
+          s.messages(d, inputs, w);
+          if (atEnd) {
+            s.end(d, w);
+          }
+        });
+      }
+      work(work);
+    }
+    collect(w, atEnd);
+    buffer.drop(n, this::unpinned);
+  }
+
+  private void work(List<Runnable> work) {
+    if (work.size() == 1) {
+      work.get(0).run();
+    } else {
+      options.tasks().all(work);
+    }
+  }
+
+  /** The messages for the stages of a depth, from all shards, in canonical order. */
+  private List<List<Message>> gather(int depth) {
+    List<List<Message>> inputs = new ArrayList<>(program.stages.length);
+    for (StageSpec stage : program.stages) {
+      if (stage.depth != depth) {
+        inputs.add(List.of());
+        continue;
+      }
+      List<Message> all = new ArrayList<>();
+      for (Shard s : shards) {
+        all.addAll(s.sent[stage.id]);
+        s.sent[stage.id].clear();
+      }
+      sortUnlessInOrder(all);
+      inputs.add(all);
+    }
+    return inputs;
+  }
+
+  private static <E extends Emission> void sortUnlessInOrder(List<E> all) {
+    for (int i = 1; i < all.size(); i++) {
+      if (all.get(i).compareTo(all.get(i - 1)) < 0) {
+        all.sort(null); // stable: what one key sent on one trigger stays in order
+        return;
+      }
+    }
+  }
+
+  private void collect(long w, boolean atEnd) {
+    List<CoreEnvelope<?>> events = new ArrayList<>();
+    for (Shard s : shards) {
+      events.addAll(s.events);
+      s.events.clear();
+      s.failures.forEach(output::failed);
+      s.failures.clear();
+    }
+    int[] number = new int[1];
+    @Nullable ModuleSpec module = null;
+    for (StatisticsSpec s : program.statistics) {
+      number[0] = s.event.module == module ? number[0] + 1 : 0;
+      module = s.event.module;
+      CoreEnvelope<?> e = s.over(shards, number[0], w, atEnd);
+      while (e != null) {
+        events.add(e);
+        e = s.over(shards, number[0], w, atEnd);
+      }
+    }
+    if (!events.isEmpty()) {
+      sortUnlessInOrder(events);
+      number(events);
+      output.events(List.<EventEnvelope<?>>copyOf(events));
+    }
+  }
+
+  /** Events of one stage, key, type and time are told apart by their ordinals. */
+  private static void number(List<CoreEnvelope<?>> events) {
+    int i = 0;
+    while (i < events.size()) {
+      int from = i;
+      long tau = events.get(i).tau;
+      while (i < events.size() && events.get(i).tau == tau) {
+        i++;
+      }
+      if (i - from > 1) {
+        numberTwins(events.subList(from, i));
+      }
+    }
+  }
+
+  private static void numberTwins(List<CoreEnvelope<?>> sameTime) {
+    Set<Integer> hashes = HashSet.newHashSet(sameTime.size());
+    for (int i = 0; i < sameTime.size(); i++) {
+      CoreEnvelope<?> e = sameTime.get(i);
+      if (hashes.add(e.twinHash())) {
+        continue;
+      }
+      for (int j = i - 1; j >= 0; j--) {
+        if (sameTime.get(j).isTwin(e)) {
+          e.ordinal = sameTime.get(j).ordinal + 1;
+          break;
+        }
+      }
+    }
+  }
+
+  private void finish() {
+    if (options.drain()) {
+      settle(Long.MAX_VALUE - 1, false);
+    }
+    long last = Math.max(lastTau, watermark);
+    if (lastTau != Long.MIN_VALUE) {
+      watermark = last;
+      settle(last, true);
+    }
+  }
+
+  /** What the run did; complete once {@link #run} has returned. */
+  public EngineSummary summary() {
+    return EngineSummary.of(this, shards, writers);
+  }
+
+  long records() {
+    return records;
+  }
+
+  long forced() {
+    return forced;
+  }
+
+  long firstTau() {
+    return firstTau;
+  }
+
+  long lastTau() {
+    return lastTau;
+  }
+
+  long retimed() {
+    return retimed;
+  }
+}

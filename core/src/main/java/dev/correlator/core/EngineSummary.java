@@ -1,0 +1,105 @@
+package dev.correlator.core;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run did.
+ *
+ * @param records records parsed
+ * @param used matches that became part of a transaction
+ * @param orphans records that belong to a transaction but came when none was open
+ * @param withoutKey matches that lack a part of the key
+ * @param evicted keys given up because a cap was reached
+ * @param failures calls of modules' code that ended in an exception
+ * @param forced how many times the watermark was forced on because too much waited
+ * @param retimed matched records that came too late for their time
+ * @param first the first effective time, null where there was no record
+ * @param last the last
+ * @param hosts the names of the origins, at most 100,000, sorted
+ * @param apps the records by application, most first
+ */
+public record EngineSummary(
+    long records,
+    long used,
+    long orphans,
+    long withoutKey,
+    long evicted,
+    long failures,
+    long forced,
+    long retimed,
+    @Nullable Instant first,
+    @Nullable Instant last,
+    List<String> hosts,
+    List<App> apps) {
+
+  /**
+   * The records of one application.
+   *
+   * @param name its name, empty for records without one
+   * @param records how many
+   * @param unmatched how many of those no pattern matched; all where nothing selects them
+   * @param selected whether some stage selects them
+   */
+  public record App(String name, long records, long unmatched, boolean selected) {}
+
+  static EngineSummary of(Engine engine, List<Shard> shards, List<BlockWriter> writers) {
+    Counts sum = new Counts();
+    for (Shard s : shards) {
+      sum.used += s.counts.used;
+      sum.orphans += s.counts.orphans;
+      sum.withoutKey += s.counts.withoutKey;
+      sum.evicted += s.counts.evicted;
+      sum.failures += s.counts.failures;
+    }
+    boolean any = engine.lastTau() != Long.MIN_VALUE;
+    List<String> hosts = new ArrayList<>();
+    engine.origins.all().forEach(o -> hosts.add(Bytes.text(o.name, 0, o.name.length)));
+    hosts.sort(null);
+    return new EngineSummary(
+        engine.records(),
+        sum.used,
+        sum.orphans,
+        sum.withoutKey,
+        sum.evicted,
+        sum.failures,
+        engine.forced(),
+        engine.retimed(),
+        any ? Times.instant(engine.firstTau()) : null,
+        any ? Times.instant(engine.lastTau()) : null,
+        hosts,
+        apps(writers));
+  }
+
+  private static List<App> apps(List<BlockWriter> writers) {
+    Map<String, App> byName = new HashMap<>();
+    for (BlockWriter w : writers) {
+      for (BlockWriter.AppRoute r : w.routes()) {
+        boolean selected = r.plan.matcher != null;
+        App here =
+            new App(
+                Bytes.text(r.name, 0, r.name.length),
+                r.records,
+                selected ? r.unmatched : r.records,
+                selected);
+        byName.merge(
+            here.name(),
+            here,
+            (a, b) ->
+                new App(
+                    a.name(),
+                    a.records() + b.records(),
+                    a.unmatched() + b.unmatched(),
+                    a.selected()));
+      }
+    }
+    List<App> apps = new ArrayList<>(byName.values());
+    apps.sort(Comparator.comparingLong(App::records).reversed().thenComparing(App::name));
+    return apps;
+  }
+}

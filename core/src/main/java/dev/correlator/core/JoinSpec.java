@@ -1,0 +1,42 @@
+package dev.correlator.core;
+
+import java.util.List;
+
+/** The description of the stage that joins a leg of a chain to the legs before it. */
+final class JoinSpec extends StageSpec {
+
+  final ChainSpec chain;
+
+  /** The leg that is joined, at least 1. */
+  final int leg;
+
+  int[] consumers = {};
+
+  JoinSpec(ModuleSpec module, ChainSpec chain, int leg) {
+    super(module, chain.name + "-" + leg);
+    this.chain = chain;
+    this.leg = leg;
+  }
+
+  @Override
+  void check() {
+    if (leg == 1) {
+      chain.check();
+    }
+  }
+
+  @Override
+  List<Class<?>> sends() {
+    return List.of(chain.event.shape.type);
+  }
+
+  @Override
+  void link(Links links) {
+    consumers = links.consumers(this, chain.event.shape.type);
+  }
+
+  @Override
+  Stage create(Shard shard) {
+    return new JoinStage(this, shard);
+  }
+}

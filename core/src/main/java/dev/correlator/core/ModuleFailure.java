@@ -1,0 +1,23 @@
+package dev.correlator.core;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Code of a module ended in an exception; the call was undone.
+ *
+ * @param module the module's name
+ * @param stage the stage's name
+ * @param key the key
+ * @param time the effective time
+ * @param record the record that led to the call, as received, where one did
+ * @param cause the exception
+ */
+public record ModuleFailure(
+    String module,
+    String stage,
+    List<String> key,
+    Instant time,
+    @Nullable String record,
+    RuntimeException cause) {}

@@ -1,0 +1,168 @@
+package dev.correlator.core;
+
+import dev.correlator.api.Calendar;
+import dev.correlator.api.ChainFlow;
+import dev.correlator.api.Context;
+import dev.correlator.api.Event;
+import dev.correlator.api.EventType;
+import dev.correlator.api.Flow;
+import dev.correlator.api.LogicModule;
+import dev.correlator.api.Select;
+import dev.correlator.api.StageFlow;
+import dev.correlator.api.State;
+import dev.correlator.api.StatisticsEvent;
+import dev.correlator.api.ThresholdFlow;
+import dev.correlator.api.TransactionEvent;
+import dev.correlator.api.TransactionFlow;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a module's description and checks it. */
+final class ModuleSpec implements Flow {
+
+  final String name;
+  final List<StageSpec> stages = new ArrayList<>();
+  final List<StatisticsSpec> statistics = new ArrayList<>();
+
+  /** The metrics of the module by name. */
+  final Map<String, Integer> metrics = new HashMap<>();
+
+  private final List<String> problems;
+  private final Map<Class<?>, RecordShape> shapes = new HashMap<>();
+
+  private ModuleSpec(String name, List<String> problems) {
+    this.name = name;
+    this.problems = problems;
+  }
+
+  /** Has a module describe itself. */
+  static <C extends Record> ModuleSpec of(
+      String name, LogicModule<C> module, C config, List<String> problems) {
+    ModuleSpec spec = new ModuleSpec(name, problems);
+    module.define(spec, config);
+    if (spec.stages.isEmpty()) {
+      spec.problem("has no stages");
+    }
+    for (int i = 0; i < spec.stages.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        if (spec.stages.get(i).name.equals(spec.stages.get(j).name)) {
+          spec.problem("has two stages named '" + spec.stages.get(i).name + "'");
+        }
+      }
+    }
+    spec.stages.forEach(StageSpec::check);
+    spec.statistics.forEach(StatisticsSpec::check);
+    return spec;
+  }
+
+  void problem(String text) {
+    problems.add("module '" + name + "': " + text);
+  }
+
+  /** The shape of a record class; a problem and an empty shape where it has none. */
+  RecordShape shape(Class<?> type) {
+    RecordShape s = shapes.get(type);
+    if (s == null) {
+      List<String> wrong = new ArrayList<>();
+      s = RecordShape.of(type, wrong);
+      wrong.forEach(this::problem);
+      if (s == null) {
+        s = RecordShape.of(Nothing.class, wrong);
+      }
+      if (s == null) {
+        throw new AssertionError("an empty record has a shape");
+      }
+      shapes.put(type, s);
+    }
+    return s;
+  }
+
+  private record Nothing() {}
+
+  /** The number of a metric. */
+  int metric(String metric) {
+    return metrics.computeIfAbsent(metric, m -> metrics.size());
+  }
+
+  /** The nearest of some names, as a question; empty where none is near. */
+  static String didYouMean(String name, Iterable<String> known) {
+    @Nullable String best = null;
+    int least = 1 + name.length() / 3;
+    for (String k : known) {
+      int d = distance(name, k);
+      if (d <= least) {
+        least = d - 1;
+        best = k;
+      }
+    }
+    return best == null ? "" : "; did you mean '" + best + "'?";
+  }
+
+  /** How many letters must be changed, added or left out (Levenshtein). */
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j < row.length; j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j < row.length; j++) {
+        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
+  }
+
+  EventSpec event(String stage, Class<?> type) {
+    RecordShape shape = shape(type);
+    if (!Event.class.isAssignableFrom(type)) {
+      problem(type.getSimpleName() + " is not an Event");
+    }
+    return new EventSpec(this, stage, shape, type.getAnnotation(EventType.class));
+  }
+
+  @Override
+  public <E extends Record & TransactionEvent> TransactionFlow transaction(
+      String name, Select select, Class<E> event) {
+    TransactionSpec t = new TransactionSpec(this, name, select, event(name, event));
+    stages.add(t);
+    return t;
+  }
+
+  @Override
+  public <E extends Record & TransactionEvent> ChainFlow chain(String name, Class<E> event) {
+    return new ChainSpec(this, name, event(name, event));
+  }
+
+  @Override
+  public <E extends Record & Event> ThresholdFlow threshold(String name, Class<E> event) {
+    ThresholdSpec t = new ThresholdSpec(this, name, event(name, event));
+    stages.add(t);
+    return t;
+  }
+
+  @Override
+  public <S extends State> StageFlow<S> stage(String name, Supplier<S> state) {
+    StateSpec<S> s = new StateSpec<>(this, name, state);
+    stages.add(s);
+    return s;
+  }
+
+  @Override
+  public <E extends Record & StatisticsEvent> void statistics(Class<E> event, Calendar calendar) {
+    statistics.add(new StatisticsSpec(this, event("statistics", event), calendar));
+  }
+
+  @Override
+  public void at(String name, Calendar calendar, Consumer<Context> action) {
+    stages.add(new CalendarSpec(this, name, calendar, action));
+  }
+}

@@ -1,0 +1,31 @@
+package dev.correlator.core;
+
+/**
+ * Where records come from: the host in the header, or the source's name. It is content, not
+ * connection, so that files and live streams agree on it.
+ */
+final class Origin implements Comparable<Origin> {
+
+  final int index;
+  final byte[] name;
+
+  Origin(int index, byte[] name) {
+    this.index = index;
+    this.name = name;
+  }
+
+  @Override
+  public int compareTo(Origin other) {
+    return this == other ? 0 : Bytes.compare(name, other.name);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return index;
+  }
+}

@@ -1,0 +1,215 @@
+package dev.correlator.core;
+
+import dev.correlator.api.Event;
+import dev.correlator.api.LogicModule;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The logic of an application, checked and compiled. Immutable; safe for use by any thread.
+ *
+ * @see #builder
+ */
+public final class Program {
+
+  final String application;
+  final ZoneId zone;
+  final long hashSeed;
+  final Sources sources;
+
+  /** All stages by number: in the order of depth, module and declaration. */
+  final StageSpec[] stages;
+
+  final List<ModuleSpec> modules;
+  final List<StatisticsSpec> statistics = new ArrayList<>();
+
+  /** The rules of all transactions by number. */
+  final Rule[] rules;
+
+  /** The stage of each rule. */
+  final int[] stageOfRule;
+
+  final Router router;
+
+  private Program(Builder b, List<StageSpec> ordered) {
+    application = b.application;
+    zone = b.zone;
+    hashSeed = b.hashSeed;
+    sources = b.sources;
+    modules = List.copyOf(b.modules);
+    stages = ordered.toArray(new StageSpec[0]);
+    for (int i = 0; i < stages.length; i++) {
+      stages[i].id = i;
+    }
+    for (StageSpec s : stages) {
+      s.link(this::consumers);
+    }
+    List<Rule> allRules = new ArrayList<>();
+    List<Integer> owners = new ArrayList<>();
+    List<TransactionSpec> transactions = new ArrayList<>();
+    for (StageSpec s : stages) {
+      if (s instanceof TransactionSpec t) {
+        transactions.add(t);
+        for (Rule r : t.rules) {
+          r.id = allRules.size();
+          allRules.add(r);
+          owners.add(t.id);
+        }
+      }
+    }
+    rules = allRules.toArray(new Rule[0]);
+    stageOfRule = owners.stream().mapToInt(Integer::intValue).toArray();
+    router = new Router(transactions, sources);
+    for (ModuleSpec m : modules) {
+      for (StatisticsSpec s : m.statistics) {
+        s.id = stages.length + statistics.size();
+        s.zone = zone;
+        statistics.add(s);
+      }
+    }
+  }
+
+  private int[] consumers(StageSpec from, Class<?> type) {
+    return java.util.Arrays.stream(stages)
+        .filter(s -> s.module == from.module && s.depth > from.depth && s.takes().contains(type))
+        .mapToInt(s -> s.id)
+        .toArray();
+  }
+
+  /** The classes of the events that are known before the run; code may send others. */
+  public Set<Class<? extends Event>> events() {
+    Set<Class<? extends Event>> events = new LinkedHashSet<>();
+    for (StageSpec s : stages) {
+      for (Class<?> c : s.sends()) {
+        if (Event.class.isAssignableFrom(c)) {
+          events.add(c.asSubclass(Event.class));
+        }
+      }
+    }
+    statistics.forEach(s -> events.add(s.event.shape.type.asSubclass(Event.class)));
+    return events;
+  }
+
+  /** The stages in the order in which records pass them, for people. */
+  public List<String> describe() {
+    List<String> lines = new ArrayList<>();
+    for (StageSpec s : stages) {
+      lines.add(
+          s.module.name
+              + "/"
+              + s.name
+              + " depth="
+              + s.depth
+              + " takes="
+              + names(s.takes())
+              + " sends="
+              + (s.sendsFromCode() ? "by code" : names(s.sends())));
+    }
+    return lines;
+  }
+
+  private static String names(List<Class<?>> classes) {
+    return classes.isEmpty()
+        ? "records"
+        : String.join(",", classes.stream().map(Class::getSimpleName).distinct().toList());
+  }
+
+  /** A builder for an application of this name. */
+  public static Builder builder(String application) {
+    return new Builder(application);
+  }
+
+  /** Takes the modules of an application. */
+  public static final class Builder {
+
+    private final String application;
+    private final List<ModuleSpec> modules = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+    private ZoneId zone = java.time.ZoneOffset.UTC;
+    private Sources sources = new Sources();
+    private long hashSeed;
+
+    private Builder(String application) {
+      this.application = application;
+    }
+
+    /** The zone of calendars. Default UTC. */
+    public Builder zone(ZoneId calendarZone) {
+      zone = calendarZone;
+      return this;
+    }
+
+    /** The sources of the run. */
+    public Builder sources(Sources run) {
+      sources = run;
+      return this;
+    }
+
+    /**
+     * A secret for hash tables, so that nobody can choose keys that collide. It changes nothing
+     * that can be seen.
+     */
+    public Builder hashSeed(long secret) {
+      hashSeed = secret;
+      return this;
+    }
+
+    /**
+     * Adds a module under a name.
+     *
+     * @param name the instance's name: a module may be there twice under two names
+     */
+    public <C extends Record> Builder module(String name, LogicModule<C> module, C config) {
+      if (modules.stream().anyMatch(m -> m.name.equals(name))) {
+        problems.add("two modules are named '" + name + "'");
+      }
+      modules.add(ModuleSpec.of(name, module, config, problems));
+      return this;
+    }
+
+    /**
+     * Checks all and compiles it.
+     *
+     * @throws ProgramException that names all mistakes
+     */
+    public Program build() {
+      if (modules.isEmpty()) {
+        problems.add("application '" + application + "' has no modules");
+      }
+      if (!problems.isEmpty()) {
+        throw new ProgramException(problems);
+      }
+      modules.sort(Comparator.comparing(m -> m.name));
+      List<StageSpec> ordered = new ArrayList<>();
+      for (ModuleSpec m : modules) {
+        for (int i = 0; i < m.stages.size(); i++) {
+          m.stages.get(i).depth = depth(m, i);
+        }
+        ordered.addAll(m.stages);
+      }
+      ordered.sort(Comparator.comparingInt(s -> s.depth)); // stable: by module, by declaration
+      return new Program(this, ordered);
+    }
+
+    /** One more than that of any earlier stage whose messages it may take. */
+    private static int depth(ModuleSpec m, int stage) {
+      StageSpec s = m.stages.get(stage);
+      if (s instanceof JoinSpec j) {
+        return j.leg;
+      }
+      int depth = 0;
+      for (int i = 0; i < stage; i++) {
+        StageSpec before = m.stages.get(i);
+        boolean takes = before.sends().stream().anyMatch(c -> s.takes().contains(c));
+        if (takes || before.sendsFromCode() && !s.takes().isEmpty()) {
+          depth = Math.max(depth, before.depth + 1);
+        }
+      }
+      return s.takes().isEmpty() ? 0 : Math.max(1, depth);
+    }
+  }
+}

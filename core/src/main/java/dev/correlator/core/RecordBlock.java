@@ -1,0 +1,115 @@
+package dev.correlator.core;
+
+import dev.correlator.api.RecordHeader;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A piece of a source with the records found in it: the unit in which records travel from intake to
+ * logic. Bytes stay where they were read; a record is a row of positions. Reused through a pool.
+ *
+ * <p>Life: a reader fills {@link #bytes}, a {@link BlockWriter} adds the records (any thread, one
+ * at a time), the {@link Engine} walks it, logic reads the records that matched; then it is given
+ * back. The hand-over between threads is the caller's.
+ */
+public final class RecordBlock {
+
+  /** How many bytes behind {@link #length} can be read: parsers read whole words. */
+  public static final int SLACK = 16;
+
+  /** The bytes; whole records in front of {@link #length}. */
+  public byte[] bytes;
+
+  /** How many bytes are filled. */
+  public int length;
+
+  /** The number of the source in the run, see {@link Sources}. */
+  public int source;
+
+  /** The position of the first byte in the source. */
+  public long position;
+
+  // One row per frame of the source, parsed or not: needed for line numbers.
+  int frames;
+
+  // One row per parsed record.
+  int records;
+  long[] timeNanos = new long[1024];
+  int[] origin = new int[1024];
+  byte[] clock = new byte[1024];
+
+  // Matched records, see Cells.
+  int[] cells = new int[8192];
+  int cellsUsed;
+
+  // Frames that could not be parsed: from, to, line in the block, reason.
+  int[] rejects = new int[16];
+  int rejectsUsed;
+
+  // Given by the sequencer.
+  long firstLine;
+  int pins;
+
+  /** Whose it is, once the sequencer is through with it while records in it wait. */
+  @Nullable SourceFeed feed;
+
+  /** Makes a block of this capacity in bytes. */
+  public RecordBlock(int capacity) {
+    bytes = new byte[capacity + SLACK];
+  }
+
+  /** How many bytes fit. */
+  public int capacity() {
+    return bytes.length - SLACK;
+  }
+
+  /** Makes room for records of at least this many bytes; the content is kept. */
+  public void grow(int capacity) {
+    if (capacity > capacity()) {
+      bytes = Arrays.copyOf(bytes, capacity + SLACK);
+    }
+  }
+
+  /** Empties it. */
+  public void clear() {
+    length = 0;
+    frames = 0;
+    records = 0;
+    cellsUsed = 0;
+    rejectsUsed = 0;
+    pins = 0;
+    feed = null;
+  }
+
+  int addRecord(RecordHeader header, int originIndex) {
+    int i = records++;
+    if (i == timeNanos.length) {
+      int wider = i * 2;
+      timeNanos = Arrays.copyOf(timeNanos, wider);
+      origin = Arrays.copyOf(origin, wider);
+      clock = Arrays.copyOf(clock, wider);
+    }
+    timeNanos[i] = header.timeNanos;
+    origin[i] = originIndex;
+    clock[i] = (byte) header.clock.ordinal();
+    return i;
+  }
+
+  /** Makes sure that so many more cells fit, and returns the array. */
+  int[] cells(int more) {
+    if (cellsUsed + more > cells.length) {
+      cells = Arrays.copyOf(cells, Math.max(cells.length * 2, cellsUsed + more));
+    }
+    return cells;
+  }
+
+  void addReject(int from, int to, int reason) {
+    if (rejectsUsed + 4 > rejects.length) {
+      rejects = Arrays.copyOf(rejects, rejects.length * 2);
+    }
+    rejects[rejectsUsed++] = from;
+    rejects[rejectsUsed++] = to;
+    rejects[rejectsUsed++] = frames;
+    rejects[rejectsUsed++] = reason;
+  }
+}

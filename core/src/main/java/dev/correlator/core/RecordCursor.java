@@ -1,0 +1,45 @@
+package dev.correlator.core;
+
+import dev.correlator.api.Field;
+
+/** A matched record as logic sees it: valid during the call. Reused; used by one thread. */
+final class RecordCursor {
+
+  RecordBlock block = new RecordBlock(0);
+  byte[] bytes = block.bytes;
+  int[] cells = block.cells;
+  int cell;
+  int frame;
+  Origin origin = new Origin(0, new byte[0]);
+
+  void at(RecordBlock newBlock, int newCell, Origin newOrigin) {
+    block = newBlock;
+    bytes = newBlock.bytes;
+    cells = newBlock.cells;
+    cell = newCell;
+    frame = cells[newCell + Cells.FROM];
+    origin = newOrigin;
+  }
+
+  int field(int which) {
+    return cells[cell + which];
+  }
+
+  long line() {
+    return block.firstLine + cells[cell + Cells.LINE];
+  }
+
+  long offset() {
+    return block.position + frame;
+  }
+
+  /** The cell of a header field. */
+  static int cellOf(Field field) {
+    return switch (field) {
+      case HOST -> Cells.HOST;
+      case APP -> Cells.APP;
+      case PROC_ID -> Cells.PROC_ID;
+      case MSG_ID -> Cells.MSG_ID;
+    };
+  }
+}

@@ -1,0 +1,265 @@
+package dev.correlator.core;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The components of an event's or a fact's record, and how their values lie in a row of bytes:
+ * first 8 bytes for each that is not a text, in declared order, then the texts in declared order,
+ * each behind two bytes of length.
+ */
+final class RecordShape {
+
+  /** The value of an Instant, Duration or enum that is not there. */
+  static final long NONE = Long.MIN_VALUE;
+
+  /** The length that says that a text is not there. */
+  static final int NO_TEXT = 0xFFFF;
+
+  /** Texts are cut at this many bytes. */
+  static final int TEXT_MAX = 0x7FFF;
+
+  enum Kind {
+    TEXT,
+    INT,
+    LONG,
+    BOOLEAN,
+    INSTANT,
+    DURATION,
+    ENUM
+  }
+
+  final Class<?> type;
+  final String[] names;
+  final Kind[] kinds;
+
+  /** The number among the fixed ones, or among the texts. */
+  final int[] slots;
+
+  final int fixed;
+  final int texts;
+
+  /** A row in which nothing is filled. */
+  final byte[] empty;
+
+  private final Constructor<?> constructor;
+  private final Method[] accessors;
+  private final @Nullable Object[][] constants;
+
+  private RecordShape(
+      Class<?> type, Constructor<?> constructor, Method[] accessors, RecordComponent[] components) {
+    this.type = type;
+    this.constructor = constructor;
+    this.accessors = accessors;
+    int n = components.length;
+    names = new String[n];
+    kinds = new Kind[n];
+    slots = new int[n];
+    constants = new Object[n][];
+    int f = 0;
+    int t = 0;
+    for (int i = 0; i < n; i++) {
+      names[i] = components[i].getName();
+      kinds[i] = kind(components[i].getType());
+      constants[i] = components[i].getType().getEnumConstants();
+      slots[i] = kinds[i] == Kind.TEXT ? t++ : f++;
+    }
+    fixed = f;
+    texts = t;
+    empty = new byte[f * 8 + t * 2];
+    for (int i = 0; i < n; i++) {
+      if (kinds[i] == Kind.INSTANT || kinds[i] == Kind.DURATION || kinds[i] == Kind.ENUM) {
+        Bytes.putWord(empty, slots[i] * 8, NONE);
+      }
+    }
+    Arrays.fill(empty, f * 8, empty.length, (byte) 0xFF);
+  }
+
+  private static Kind kind(Class<?> c) {
+    if (c == String.class) {
+      return Kind.TEXT;
+    } else if (c == int.class) {
+      return Kind.INT;
+    } else if (c == long.class) {
+      return Kind.LONG;
+    } else if (c == boolean.class) {
+      return Kind.BOOLEAN;
+    } else if (c == Instant.class) {
+      return Kind.INSTANT;
+    } else if (c == Duration.class) {
+      return Kind.DURATION;
+    } else if (c.isEnum()) {
+      return Kind.ENUM;
+    }
+    throw new IllegalArgumentException(c.getSimpleName());
+  }
+
+  /**
+   * The shape of a record class.
+   *
+   * @param problems takes what is wrong with it
+   * @return the shape, or null where it cannot be used
+   */
+  static @Nullable RecordShape of(Class<?> type, List<String> problems) {
+    if (!type.isRecord()) {
+      problems.add(type.getName() + " is not a record");
+      return null;
+    }
+    RecordComponent[] components = type.getRecordComponents();
+    List<String> wrong = new ArrayList<>();
+    for (RecordComponent c : components) {
+      try {
+        kind(c.getType());
+      } catch (IllegalArgumentException e) {
+        wrong.add(
+            type.getSimpleName()
+                + "."
+                + c.getName()
+                + ": a component cannot be of type "
+                + e.getMessage()
+                + "; use int, long, boolean, String, Instant, Duration or an enum");
+      }
+    }
+    problems.addAll(wrong);
+    if (!wrong.isEmpty()) {
+      return null;
+    }
+    try {
+      Class<?>[] types =
+          Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+      Constructor<?> constructor = type.getDeclaredConstructor(types);
+      Method[] accessors =
+          Arrays.stream(components).map(RecordComponent::getAccessor).toArray(Method[]::new);
+      // Records of a module are often private to it; the engine alone constructs and reads them.
+      boolean open = constructor.trySetAccessible();
+      for (Method m : accessors) {
+        open &= m.trySetAccessible();
+      }
+      if (!open) {
+        problems.add(
+            type.getName()
+                + " cannot be used: its module must open package "
+                + type.getPackageName());
+        return null;
+      }
+      return new RecordShape(type, constructor, accessors, components);
+    } catch (NoSuchMethodException e) {
+      throw new AssertionError("a record has its canonical constructor", e);
+    }
+  }
+
+  /** The component of this name, or -1. */
+  int component(String name) {
+    for (int i = 0; i < names.length; i++) {
+      if (names[i].equals(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Where a text's length stands in a row that begins at this position. */
+  int textAt(byte[] row, int begin, int slot) {
+    int at = begin + fixed * 8;
+    for (int i = 0; i < slot; i++) {
+      int length = length(row, at);
+      at += 2 + (length == NO_TEXT ? 0 : length);
+    }
+    return at;
+  }
+
+  static int length(byte[] row, int at) {
+    return row[at] & 0xFF | (row[at + 1] & 0xFF) << 8;
+  }
+
+  static void putLength(byte[] row, int at, int length) {
+    row[at] = (byte) length;
+    row[at + 1] = (byte) (length >> 8);
+  }
+
+  /** The value of a component in a row that begins at this position. */
+  @Nullable Object value(byte[] row, int begin, int component) {
+    if (kinds[component] == Kind.TEXT) {
+      int at = textAt(row, begin, slots[component]);
+      int length = length(row, at);
+      return length == NO_TEXT ? null : Bytes.text(row, at + 2, at + 2 + length);
+    }
+    long v = Bytes.word(row, begin + slots[component] * 8);
+    return switch (kinds[component]) {
+      case INT -> (int) v;
+      case LONG -> v;
+      case BOOLEAN -> v != 0;
+      case INSTANT -> v == NONE ? null : Times.instant(v);
+      case DURATION -> v == NONE ? null : Duration.ofNanos(v);
+      case ENUM -> v == NONE ? null : constantsOf(component)[(int) v];
+      case TEXT -> throw new AssertionError("a text has no fixed slot");
+    };
+  }
+
+  private Object[] constantsOf(int component) {
+    Object[] c = constants[component];
+    if (c == null) {
+      throw new AssertionError(names[component] + " is not an enum");
+    }
+    return c;
+  }
+
+  /** The record of a row that begins at this position. */
+  Object record(byte[] row, int begin) {
+    @Nullable Object[] values = new Object[names.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = value(row, begin, i);
+    }
+    try {
+      return constructor.newInstance(values);
+    } catch (InvocationTargetException e) {
+      throw new IllegalStateException(
+          type.getName() + " refuses its values: " + e.getCause(), e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(type.getName() + " cannot be made", e);
+    }
+  }
+
+  /** The row of a record. */
+  byte[] row(Object record) {
+    RowBuilder b = new RowBuilder(this);
+    b.begin();
+    try {
+      for (int i = 0; i < names.length; i++) {
+        Object v = accessors[i].invoke(record);
+        if (kinds[i] == Kind.TEXT) {
+          if (v != null) {
+            byte[] t = Bytes.utf8((String) v);
+            b.text(i, t, 0, t.length);
+          }
+        } else {
+          b.fixed(i, number(v));
+        }
+      }
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(type.getName() + " cannot be read", e);
+    }
+    return b.take();
+  }
+
+  private static long number(@Nullable Object v) {
+    return switch (v) {
+      case null -> NONE;
+      case Integer i -> i;
+      case Long l -> l;
+      case Boolean b -> b ? 1 : 0;
+      case Instant t -> Times.nanos(t);
+      case Duration d -> d.toNanos();
+      case Enum<?> e -> e.ordinal();
+      default -> throw new AssertionError("a component cannot be a " + v.getClass());
+    };
+  }
+}

@@ -1,0 +1,132 @@
+package dev.correlator.core;
+
+import dev.correlator.api.Pattern;
+import dev.correlator.api.Select;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides by a record's application name which patterns to try: those of all stages whose select
+ * takes such records, compiled into one matcher. Safe for use by any thread.
+ */
+final class Router {
+
+  /** What is done with the records of an application. */
+  static final class Plan {
+    final @Nullable PatternMatcher matcher;
+
+    /**
+     * For each pattern of the matcher the rules that it belongs to, in the order of their numbers.
+     */
+    final int[][] rules;
+
+    /** For each stage what is left of its select, or null where nothing is. */
+    final @Nullable Select[] rest;
+
+    final boolean hasRest;
+
+    Plan(@Nullable PatternMatcher matcher, int[][] rules, @Nullable Select[] rest) {
+      this.matcher = matcher;
+      this.rules = rules;
+      this.rest = rest;
+      boolean any = false;
+      for (Select s : rest) {
+        any |= s != null;
+      }
+      hasRest = any;
+    }
+  }
+
+  private static final Select NEVER = new Select.Apps(List.of());
+
+  private final List<TransactionSpec> stages;
+  private final Sources sources;
+  private final int stageCount;
+
+  /** Plans by what they are made of: many applications share one. */
+  private final Map<List<Select>, Plan> plans = new ConcurrentHashMap<>();
+
+  Router(List<TransactionSpec> stages, Sources sources) {
+    this.stages = stages;
+    this.sources = sources;
+    int max = 0;
+    for (TransactionSpec s : stages) {
+      max = Math.max(max, s.id + 1);
+    }
+    stageCount = max;
+  }
+
+  Sources sources() {
+    return sources;
+  }
+
+  /** The plan for records of this application. */
+  Plan plan(String app) {
+    List<Select> left = new ArrayList<>();
+    for (TransactionSpec s : stages) {
+      left.add(known(s.select, app));
+    }
+    return plans.computeIfAbsent(left, this::compile);
+  }
+
+  /** What is left to be decided once the application is known. */
+  private static Select known(Select s, String app) {
+    return switch (s) {
+      case Select.Apps a -> a.names().contains(app) ? Select.all() : NEVER;
+      case Select.And a -> {
+        Select l = known(a.left(), app);
+        Select r = known(a.right(), app);
+        yield l.equals(NEVER) || r.equals(NEVER)
+            ? NEVER
+            : isAll(l) ? r : isAll(r) ? l : new Select.And(l, r);
+      }
+      case Select.Or o -> {
+        Select l = known(o.left(), app);
+        Select r = known(o.right(), app);
+        yield isAll(l) || isAll(r)
+            ? Select.all()
+            : l.equals(NEVER) ? r : r.equals(NEVER) ? l : new Select.Or(l, r);
+      }
+      case Select.All a -> a;
+      case Select.Hosts h -> h;
+      case Select.Facilities f -> f;
+      case Select.AtLeast a -> a;
+      case Select.Formats f -> f;
+      case Select.Where w -> w;
+    };
+  }
+
+  private static boolean isAll(Select s) {
+    return s instanceof Select.All;
+  }
+
+  private Plan compile(List<Select> left) {
+    Map<Pattern, List<Integer>> byPattern = new LinkedHashMap<>();
+    @Nullable Select[] rest = new Select[stageCount];
+    for (int i = 0; i < left.size(); i++) {
+      Select s = left.get(i);
+      if (s.equals(NEVER)) {
+        continue;
+      }
+      TransactionSpec stage = stages.get(i);
+      rest[stage.id] = isAll(s) ? null : s;
+      for (Rule r : stage.rules) {
+        byPattern.computeIfAbsent(r.pattern, p -> new ArrayList<>()).add(r.id);
+      }
+    }
+    if (byPattern.isEmpty()) {
+      return new Plan(null, new int[0][], rest);
+    }
+    int[][] rules = new int[byPattern.size()][];
+    int n = 0;
+    for (List<Integer> ids : byPattern.values()) {
+      rules[n++] = ids.stream().mapToInt(Integer::intValue).toArray();
+    }
+    PatternMatcher matcher = PatternMatcher.compile(List.copyOf(byPattern.keySet()));
+    return new Plan(matcher, rules, rest);
+  }
+}

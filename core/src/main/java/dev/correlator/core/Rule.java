@@ -1,0 +1,73 @@
+package dev.correlator.core;
+
+import dev.correlator.api.Outcome;
+import dev.correlator.api.Pattern;
+
+/** A rule of a transaction, compiled: what a record that its pattern matches does. */
+final class Rule {
+
+  enum Kind {
+    OPEN,
+    START,
+    STEP,
+    END,
+    OPEN_AND_END,
+    END_IF_OPEN
+  }
+
+  /** What a rule does to the reason that a later end gives. */
+  enum ReasonChange {
+    KEEP,
+    SET,
+    SET_IF_NONE,
+    CLEAR
+  }
+
+  /** Where a component of a fact comes from. */
+  record FactSource(Of of, int index) {
+    enum Of {
+      HOLE,
+      COMPONENT,
+      FIELD
+    }
+  }
+
+  /** A fact to tell; the number is among all that the stage tells. */
+  record Tell(int number, RecordShape shape, FactSource[] sources) {}
+
+  final Kind kind;
+  final Pattern pattern;
+  final Outcome outcome;
+  final int reason;
+
+  /** The number among all rules of the program. */
+  int id;
+
+  final int holes;
+
+  KeySource key = new KeySource(new int[0]);
+  int[] copyHoles = {};
+  int[] copyComponents = {};
+  int[] counts = {};
+  int[] times = {};
+  int[] setComponents = {};
+  byte[][] setTexts = {};
+  ReasonChange reasonChange = ReasonChange.KEEP;
+  int newReason = -1;
+  Tell[] tells = {};
+
+  /** The component whose values are ids of the next leg, or -1. */
+  int link = -1;
+
+  Rule(Kind kind, Pattern pattern, Outcome outcome, int reason) {
+    this.kind = kind;
+    this.pattern = pattern;
+    this.outcome = outcome;
+    this.reason = reason;
+    holes = pattern.holes().size();
+  }
+
+  boolean opens() {
+    return kind == Kind.OPEN || kind == Kind.START || kind == Kind.OPEN_AND_END;
+  }
+}

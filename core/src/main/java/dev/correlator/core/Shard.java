@@ -1,0 +1,155 @@
+package dev.correlator.core;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All stages, for the keys of some key groups. Used by one thread at a time; has none of its own.
+ */
+final class Shard {
+
+  final Program program;
+  final int index;
+  final int count;
+  final Counts counts = new Counts();
+
+  /** What was sent to each stage since it was last gathered. */
+  final List<List<Message>> sentTo;
+
+  final List<Message>[] sent;
+
+  /** The events since they were last collected. */
+  final List<CoreEnvelope<?>> events = new ArrayList<>();
+
+  final List<ModuleFailure> failures = new ArrayList<>();
+  final @Nullable Observer observer;
+  private final Map<ModuleSpec, Metrics> metrics = new HashMap<>();
+  private final Stage[] stages;
+  private final Trigger trigger = new Trigger();
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  Shard(Program program, int index, int count, @Nullable Observer observer) {
+    this.program = program;
+    this.index = index;
+    this.count = count;
+    this.observer = observer;
+    sent = new List[program.stages.length];
+    for (int i = 0; i < sent.length; i++) {
+      sent[i] = new ArrayList<>();
+    }
+    sentTo = List.of(sent);
+    stages = new Stage[program.stages.length];
+    for (int i = 0; i < stages.length; i++) {
+      stages[i] = program.stages[i].create(this);
+    }
+  }
+
+  Metrics metrics(ModuleSpec module) {
+    return metrics.computeIfAbsent(module, Metrics::new);
+  }
+
+  boolean owns(int group) {
+    return count == 1 || group % count == index;
+  }
+
+  void failed(StageSpec stage, Trigger t, byte[] key, int keyLength, RuntimeException cause) {
+    counts.failures++;
+    String raw = t.hasRecord ? new StoredRecord(t.record, program.sources).raw() : null;
+    failures.add(
+        new ModuleFailure(
+            stage.module.name,
+            stage.name,
+            Keys.parts(key, 0, keyLength),
+            Times.instant(t.tau),
+            raw,
+            cause));
+  }
+
+  /** The time of the first record is known. */
+  void start(long tau) {
+    for (Stage s : stages) {
+      if (s instanceof CalendarStage c) {
+        c.start(tau);
+      }
+    }
+  }
+
+  /**
+   * Stages of depth 0: takes the records in front of {@code n}, and fires timers up to {@code w}.
+   */
+  void records(OrderBuffer buffer, int n, long w) {
+    int[] stageOfRule = program.stageOfRule;
+    for (int k = 0; k < n; k++) {
+      int i = buffer.order[k];
+      RecordBlock block = buffer.block[i];
+      int cell = buffer.cell[i];
+      int[] cells = block.cells;
+      trigger.tau = buffer.tau[i];
+      trigger.cause = Emission.BY_RECORD;
+      trigger.seq = buffer.seq[i];
+      trigger.retimed = buffer.retimed[i];
+      trigger.hasRecord = true;
+      trigger.record.at(block, cell, buffer.origin[i]);
+      int hit = cell + Cells.HEADER;
+      for (int h = cells[cell + Cells.HITS]; h > 0; h--) {
+        int rule = cells[hit + Cells.RULE];
+        int group = cells[hit + Cells.KEY_GROUP];
+        if (count == 1 || owns(Math.max(0, group))) {
+          Stage s = stages[stageOfRule[rule]];
+          if (s.nothingDueUntil < trigger.tau - 1) {
+            s.advance(trigger.tau - 1);
+          }
+          s.record(trigger, hit);
+        }
+        hit += Cells.HIT + program.rules[rule].holes;
+      }
+    }
+    advance(0, w);
+  }
+
+  /** Stages of a further depth: take their messages, and fire timers up to {@code w}. */
+  void messages(int depth, List<List<Message>> inputs, long w) {
+    for (Stage s : stages) {
+      if (program.stages[s.id].depth == depth) {
+        for (Message m : inputs.get(s.id)) {
+          if (s.nothingDueUntil < m.tau - 1) {
+            s.advance(m.tau - 1);
+          }
+          trigger.message(m);
+          s.message(trigger, m);
+        }
+      }
+    }
+    advance(depth, w);
+  }
+
+  private void advance(int depth, long w) {
+    for (Stage s : stages) {
+      if (s.nothingDueUntil < w && program.stages[s.id].depth == depth) {
+        s.advance(w);
+      }
+    }
+  }
+
+  /** The input has ended. */
+  void end(int depth, long last) {
+    for (Stage s : stages) {
+      if (program.stages[s.id].depth == depth) {
+        trigger.end(last);
+        s.end(trigger);
+      }
+    }
+  }
+
+  /** Keys kept over all stages. */
+  int size() {
+    int n = 0;
+    for (Stage s : stages) {
+      n += s.size();
+    }
+    return n;
+  }
+}

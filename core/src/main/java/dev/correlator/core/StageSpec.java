@@ -1,0 +1,74 @@
+package dev.correlator.core;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The description of a stage. */
+abstract class StageSpec {
+
+  final ModuleSpec module;
+  final String name;
+
+  /** Its number in the program, in the order of depth, module and declaration. */
+  int id = -1;
+
+  /** How many stages a record's effect passes before it gets here. */
+  int depth;
+
+  StageSpec(ModuleSpec module, String name) {
+    this.module = module;
+    this.name = name;
+    boolean letters = !name.isEmpty() && name.charAt(0) >= 'a' && name.charAt(0) <= 'z';
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      letters &= c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-';
+    }
+    if (!letters) {
+      module.problem("stage '" + name + "': a name is lower case letters, digits and '-'");
+    }
+  }
+
+  /** Checks what could not be checked call by call; called once after all stages are declared. */
+  abstract void check();
+
+  /** The classes that this stage may send, as far as they are known before the run. */
+  abstract List<Class<?>> sends();
+
+  /** Whether it may send facts that are not known before the run, from code. */
+  boolean sendsFromCode() {
+    return false;
+  }
+
+  /** The classes that it takes. */
+  List<Class<?>> takes() {
+    return List.of();
+  }
+
+  /** Tells it who takes what it sends; called after {@link #check}. */
+  void link(Links links) {}
+
+  abstract Stage create(Shard shard);
+
+  final void problem(String text) {
+    module.problem("stage '" + name + "': " + text);
+  }
+
+  /** Who takes what. */
+  interface Links {
+    /** The stages that take this class when this stage sends it. */
+    int[] consumers(StageSpec from, Class<?> type);
+  }
+
+  static List<Class<?>> classes(List<RecordShape> shapes) {
+    List<Class<?>> c = new ArrayList<>();
+    for (RecordShape s : shapes) {
+      c.add(s.type);
+    }
+    return c;
+  }
+
+  @Override
+  public final String toString() {
+    return module.name + "/" + name;
+  }
+}

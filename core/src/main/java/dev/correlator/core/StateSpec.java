@@ -1,0 +1,215 @@
+package dev.correlator.core;
+
+import dev.correlator.api.Event;
+import dev.correlator.api.Fact;
+import dev.correlator.api.StageFlow;
+import dev.correlator.api.State;
+import dev.correlator.api.StateValue;
+import java.lang.reflect.Modifier;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The description of a stage with a state and code. */
+final class StateSpec<S extends State> extends StageSpec implements StageFlow<S> {
+
+  /** What to do with an input. */
+  record Input<S>(RecordShape shape, Action<S, Object> action, boolean onlyKnown, int[] key) {}
+
+  final Supplier<S> state;
+  final List<Input<S>> inputs = new ArrayList<>();
+  final Map<String, KeyAction<S>> timers = new HashMap<>();
+  long idleNanos = Long.MAX_VALUE;
+  @Nullable KeyAction<S> expired;
+  @Nullable KeyAction<S> atEnd;
+  int maxKeys = TransactionSpec.MAX_KEYS;
+  final Sending sending;
+  private String[] key = {};
+
+  StateSpec(ModuleSpec module, String name, Supplier<S> state) {
+    super(module, name);
+    this.state = state;
+    sending = new Sending(this);
+  }
+
+  @Override
+  public StageFlow<S> key(String... components) {
+    key = components.clone();
+    return this;
+  }
+
+  @Override
+  public <I> StageFlow<S> on(Class<I> input, Action<S, I> action) {
+    return input(input, action, false);
+  }
+
+  @Override
+  public <I> StageFlow<S> onKnown(Class<I> input, Action<S, I> action) {
+    return input(input, action, true);
+  }
+
+  private <I> StageFlow<S> input(Class<I> input, Action<S, I> action, boolean onlyKnown) {
+    if (!Fact.class.isAssignableFrom(input) && !Event.class.isAssignableFrom(input)) {
+      problem("takes " + input.getSimpleName() + ", which is neither a Fact nor an Event");
+    }
+    Action<S, Object> any = (i, s, c) -> action.on(input.cast(i), s, c);
+    inputs.add(new Input<>(module.shape(input), any, onlyKnown, new int[0]));
+    return this;
+  }
+
+  @Override
+  public StageFlow<S> onTimer(String timer, KeyAction<S> action) {
+    timers.put(timer, action);
+    return this;
+  }
+
+  @Override
+  public StageFlow<S> idle(Duration idle) {
+    if (idle.isNegative() || idle.isZero()) {
+      problem("idle(" + idle + ") is not more than 0");
+    }
+    idleNanos = idle.toNanos();
+    return this;
+  }
+
+  @Override
+  public StageFlow<S> idle(Duration idle, KeyAction<S> action) {
+    expired = action;
+    return idle(idle);
+  }
+
+  @Override
+  public StageFlow<S> atEnd(KeyAction<S> action) {
+    atEnd = action;
+    return this;
+  }
+
+  @Override
+  public StageFlow<S> maxKeys(int keys) {
+    maxKeys = TransactionSpec.checkMaxKeys(this, keys);
+    return this;
+  }
+
+  @Override
+  void check() {
+    if (inputs.isEmpty()) {
+      problem("takes nothing: on(...) is missing");
+    }
+    if (idleNanos == Long.MAX_VALUE) {
+      problem("must be given an end: idle(...)");
+    }
+    inputs.replaceAll(i ->
+        new Input<>(
+            i.shape(), i.action(), i.onlyKnown(), ThresholdSpec.components(this, i.shape(), key)));
+    checkState(state.get().getClass());
+  }
+
+  /** Only what can be kept in a checkpoint and undone may be a state's field. */
+  private void checkState(Class<?> type) {
+    for (Class<?> c = type; c != null && c != State.class; c = c.getSuperclass()) {
+      for (java.lang.reflect.Field f : c.getDeclaredFields()) {
+        if (Modifier.isStatic(f.getModifiers()) || f.isSynthetic()) {
+          continue;
+        }
+        Class<?> t = f.getType();
+        boolean value = StateValue.class.isAssignableFrom(t);
+        boolean plain =
+            t.isPrimitive()
+                || t.isEnum()
+                || t == String.class
+                || t == Instant.class
+                || t == Duration.class;
+        if (value ? !Modifier.isFinal(f.getModifiers()) : !plain) {
+          problem(
+              "the state's field "
+                  + c.getSimpleName()
+                  + "."
+                  + f.getName()
+                  + (value
+                      ? " must be final"
+                      : " is of type "
+                          + t.getSimpleName()
+                          + "; use a primitive, String, enum, Instant, Duration or a state value"));
+        }
+      }
+    }
+  }
+
+  @Override
+  boolean sendsFromCode() {
+    return true;
+  }
+
+  @Override
+  List<Class<?>> sends() {
+    return List.of();
+  }
+
+  @Override
+  List<Class<?>> takes() {
+    return new ArrayList<>(inputs.stream().<Class<?>>map(i -> i.shape().type).toList());
+  }
+
+  @Override
+  void link(Links links) {
+    sending.links = links;
+  }
+
+  @Override
+  Stage create(Shard shard) {
+    return new StateStage<>(this, shard);
+  }
+
+  /** What code sends, by class; filled as classes are seen. One per stage, used by all shards. */
+  static final class Sending {
+    private final StageSpec stage;
+    private final Map<Class<?>, EventSpec> events = new HashMap<>();
+    private final Map<Class<?>, int[]> consumers = new HashMap<>();
+    @Nullable Links links;
+
+    Sending(StageSpec stage) {
+      this.stage = stage;
+    }
+
+    synchronized EventSpec event(Class<?> type) {
+      return events.computeIfAbsent(type, t -> stage.module.event(stage.name, t));
+    }
+
+    synchronized RecordShape shape(Class<?> type) {
+      return stage.module.shape(type);
+    }
+
+    synchronized int[] consumers(Class<?> type) {
+      Links l = links;
+      if (l == null) {
+        throw new AssertionError(stage + " is not linked");
+      }
+      return consumers.computeIfAbsent(type, t -> l.consumers(stage, t));
+    }
+
+    int metric(String metric) {
+      Integer m = stage.module.metrics.get(metric);
+      if (m == null) {
+        throw new IllegalArgumentException(
+            "no statistics event of module '"
+                + stage.module.name
+                + "' has a component '"
+                + metric
+                + "'"
+                + ModuleSpec.didYouMean(metric, stage.module.metrics.keySet()));
+      }
+      return m;
+    }
+
+    @Override
+    public String toString() {
+      return stage + " " + Arrays.toString(consumers.keySet().toArray());
+    }
+  }
+}

@@ -1,0 +1,229 @@
+package dev.correlator.core;
+
+import dev.correlator.api.StageFlow;
+import dev.correlator.api.State;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** A state per key, and code. */
+final class StateStage<S extends State> extends Stage {
+
+  private static final int TIMERS_MAX = 8;
+
+  /** A key and its state. */
+  private static final class Held<S> extends Keyed {
+    S state;
+    @Nullable Map<String, Timer<S>> timers;
+    boolean gone;
+
+    Held(byte[] key, int length, int hash, int group, S state) {
+      super(Arrays.copyOf(key, length), length, hash, group);
+      this.state = state;
+    }
+  }
+
+  private record Timer<S>(long due, Held<S> held, String name) implements Comparable<Timer<S>> {
+    @Override
+    public int compareTo(Timer<S> o) {
+      int c = Long.compare(due, o.due);
+      c = c != 0 ? c : held.compareKey(o.held);
+      return c != 0 ? c : name.compareTo(o.name);
+    }
+  }
+
+  private final StateSpec<S> spec;
+  private final KeyTable<Held<S>> table;
+  private final CodeContext context;
+  private final Trigger timer = new Trigger();
+  private final TreeSet<Timer<S>> timers = new TreeSet<>();
+  private long idleSince = Long.MAX_VALUE;
+
+  StateStage(StateSpec<S> spec, Shard shard) {
+    super(spec, shard);
+    this.spec = spec;
+    table = new KeyTable<>(spec.maxKeys);
+    context = new CodeContext(this, spec.sending, spec.module);
+  }
+
+  @Override
+  void message(Trigger t, Message m) {
+    for (StateSpec.Input<S> input : spec.inputs) {
+      if (input.shape() == m.shape) {
+        take(t, m, input);
+      }
+    }
+  }
+
+  private void take(Trigger t, Message m, StateSpec.Input<S> input) {
+    if (!m.encodeKey(input.key(), keys)) {
+      shard.counts.withoutKey++;
+      return;
+    }
+    int group = Keys.group(keys.bytes, 0, keys.length);
+    if (!shard.owns(group)) {
+      return;
+    }
+    int hash = (int) Bytes.hash(keys.bytes, 0, keys.length, shard.program.hashSeed);
+    Held<S> held = table.find(keys.bytes, keys.length, hash);
+    if (held == null) {
+      if (input.onlyKnown()) {
+        return;
+      }
+      held = open(t, hash, group);
+    }
+    table.touch(held, t.tau);
+    call(t, held, c -> input.action().on(m.value(), c, context));
+  }
+
+  private Held<S> open(Trigger t, int hash, int group) {
+    Held<S> full = table.overflow(group);
+    if (full != null) {
+      shard.counts.evicted++;
+      expire(t, full);
+    }
+    Held<S> held = new Held<>(keys.bytes, keys.length, hash, group, spec.state.get());
+    held.touched = t.tau;
+    table.add(held);
+    if (t.tau < idleSince) {
+      idleSince = t.tau;
+      dueAt(Times.plus(t.tau, spec.idleNanos));
+    }
+    return held;
+  }
+
+  private void dueAt(long due) {
+    if (due <= nothingDueUntil) {
+      nothingDueUntil = due - 1;
+    }
+  }
+
+  /** Code on a state. */
+  private interface Call<S> {
+    void on(S state);
+  }
+
+  private void call(Trigger t, Held<S> held, Call<S> code) {
+    State before = held.state.saved();
+    context.begin(t, held.cell, held.keyLength, t.cause == Emission.BY_END);
+    try {
+      code.on(held.state);
+    } catch (RuntimeException e) {
+      restore(held, before);
+      context.discard();
+      shard.failed(spec, t, held.cell, held.keyLength, e);
+      return;
+    }
+    if (!held.gone && !changeTimers(t, held)) {
+      restore(held, before);
+      context.discard();
+      return;
+    }
+    context.commit();
+    if (context.forgotten && !held.gone) {
+      remove(held);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private void restore(Held<S> held, State before) {
+    held.state = (S) before.restored();
+  }
+
+  private boolean changeTimers(Trigger t, Held<S> held) {
+    for (CodeContext.TimerChange c : context.timerChanges) {
+      if (!spec.timers.containsKey(c.name())) {
+        String text = "sets a timer '" + c.name() + "' for which there is no onTimer";
+        shard.failed(
+            spec, t, held.cell, held.keyLength, new IllegalStateException(spec + " " + text));
+        return false;
+      }
+    }
+    for (CodeContext.TimerChange c : context.timerChanges) {
+      if (held.timers == null) {
+        held.timers = new HashMap<>(2);
+      }
+      Timer<S> old = held.timers.remove(c.name());
+      if (old != null) {
+        timers.remove(old);
+      }
+      if (!c.cancelled() && held.timers.size() < TIMERS_MAX) {
+        Timer<S> set = new Timer<>(c.due(), held, c.name());
+        held.timers.put(c.name(), set);
+        timers.add(set);
+        dueAt(c.due());
+      }
+    }
+    return true;
+  }
+
+  private void remove(Held<S> held) {
+    held.gone = true;
+    table.remove(held);
+    if (held.timers != null) {
+      timers.removeAll(held.timers.values());
+    }
+  }
+
+  private void expire(Trigger t, Held<S> held) {
+    remove(held);
+    StageFlow.KeyAction<S> expired = spec.expired;
+    if (expired != null) {
+      call(t, held, s -> expired.on(s, context));
+    }
+  }
+
+  @Override
+  void advance(long limit) {
+    while (nothingDueUntil < limit) {
+      if (idleSince != Long.MAX_VALUE && Times.plus(idleSince, spec.idleNanos) <= limit) {
+        idleSince = table.oldestTouched();
+      }
+      long idleDue =
+          idleSince == Long.MAX_VALUE ? Long.MAX_VALUE : Times.plus(idleSince, spec.idleNanos);
+      long timerDue = timers.isEmpty() ? Long.MAX_VALUE : timers.first().due();
+      long due = Math.min(idleDue, timerDue);
+      if (due > limit || due == Long.MAX_VALUE) {
+        nothingDueUntil = due == Long.MAX_VALUE ? due : due - 1;
+        return;
+      }
+      timer.timer(due);
+      if (timerDue == due) {
+        fire(timers.pollFirst());
+      } else {
+        List<Held<S>> idle = table.touchedAt(due - spec.idleNanos);
+        idle.forEach(h -> expire(timer, h));
+      }
+    }
+  }
+
+  private void fire(@Nullable Timer<S> due) {
+    if (due == null || due.held().timers == null) {
+      return;
+    }
+    due.held().timers.remove(due.name());
+    StageFlow.KeyAction<S> action = spec.timers.get(due.name());
+    if (action != null) {
+      call(timer, due.held(), s -> action.on(s, context));
+    }
+  }
+
+  @Override
+  void end(Trigger t) {
+    StageFlow.KeyAction<S> atEnd = spec.atEnd;
+    for (Held<S> h : table.all()) {
+      remove(h);
+      if (atEnd != null) {
+        call(t, h, s -> atEnd.on(s, context));
+      }
+    }
+  }
+
+  @Override
+  int size() {
+    return table.size();
+  }
+}

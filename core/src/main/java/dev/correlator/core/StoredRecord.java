@@ -1,0 +1,106 @@
+package dev.correlator.core;
+
+import dev.correlator.api.LogRecord;
+import dev.correlator.api.RecordRef;
+import dev.correlator.api.Severity;
+import java.time.Instant;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** A record copied out of its block, decoded when asked for. */
+final class StoredRecord implements LogRecord {
+
+  private final byte[] raw;
+  private final int[] cells;
+  private final byte[] originName;
+  private final long timeNanos;
+  private final int source;
+  private final long offset;
+  private final long line;
+  private final Sources sources;
+
+  StoredRecord(RecordCursor r, Sources sources) {
+    int length = r.field(Cells.LENGTH);
+    raw = Arrays.copyOfRange(r.bytes, r.frame, r.frame + length);
+    cells = Arrays.copyOfRange(r.cells, r.cell, r.cell + Cells.HITS);
+    originName = r.origin.name;
+    timeNanos = r.block.timeNanos[r.field(Cells.ROW)];
+    source = r.block.source;
+    offset = r.offset();
+    line = r.line();
+    this.sources = sources;
+  }
+
+  private @Nullable String field(int which) {
+    int field = cells[which];
+    if (Cells.length(field) == 0) {
+      return null;
+    }
+    int from = field >>> 16;
+    return Bytes.text(raw, from, from + Cells.length(field));
+  }
+
+  @Override
+  public Instant time() {
+    return Times.instant(timeNanos);
+  }
+
+  @Override
+  public String host() {
+    String host = field(Cells.HOST);
+    return host == null ? Bytes.text(originName, 0, originName.length) : host;
+  }
+
+  @Override
+  public @Nullable String app() {
+    return field(Cells.APP);
+  }
+
+  @Override
+  public @Nullable String procId() {
+    return field(Cells.PROC_ID);
+  }
+
+  @Override
+  public @Nullable String msgId() {
+    return field(Cells.MSG_ID);
+  }
+
+  @Override
+  public @Nullable String structuredData() {
+    return field(Cells.DATA);
+  }
+
+  @Override
+  public int facility() {
+    int priority = cells[Cells.PRIORITY];
+    return priority < 0 ? -1 : priority >> 3;
+  }
+
+  @Override
+  public @Nullable Severity severity() {
+    int priority = cells[Cells.PRIORITY];
+    return priority < 0 ? null : Severity.ofCode(priority & 7);
+  }
+
+  @Override
+  public String text() {
+    String text = field(Cells.TEXT);
+    return text == null ? "" : text;
+  }
+
+  @Override
+  public String raw() {
+    return Bytes.text(raw, 0, raw.length);
+  }
+
+  @Override
+  public RecordRef ref() {
+    return new RecordRef(sources.name(source), offset, line);
+  }
+
+  @Override
+  public String toString() {
+    return raw();
+  }
+}

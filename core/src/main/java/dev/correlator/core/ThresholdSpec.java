@@ -1,0 +1,172 @@
+package dev.correlator.core;
+
+import dev.correlator.api.Fact;
+import dev.correlator.api.ThresholdFlow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The description of a threshold. */
+final class ThresholdSpec extends StageSpec implements ThresholdFlow {
+
+  private static final int LIMIT_MAX = 10_000;
+
+  final EventSpec event;
+  @Nullable RecordShape fact;
+  @Nullable RecordShape resetFact;
+  int limit;
+  long windowNanos;
+  Rearm rearm = Rearm.QUIET;
+  int tally = -1;
+  int maxKeys = TransactionSpec.MAX_KEYS;
+  int[] keyOfFact = {};
+  int[] keyOfReset = {};
+
+  /** For each component of the event the component of the fact, or -1. */
+  int[] copies = {};
+
+  int countComponent = -1;
+  int[] consumers = {};
+  private String[] key = {};
+
+  ThresholdSpec(ModuleSpec module, String name, EventSpec event) {
+    super(module, name);
+    this.event = event;
+  }
+
+  @Override
+  public ThresholdFlow of(Class<? extends Fact> type) {
+    fact = module.shape(type);
+    return this;
+  }
+
+  @Override
+  public ThresholdFlow key(String... components) {
+    key = components.clone();
+    return this;
+  }
+
+  @Override
+  public ThresholdFlow count(int n, Duration window) {
+    if (n < 2 || n > LIMIT_MAX) {
+      problem("count(" + n + ", ...) is not in 2.." + LIMIT_MAX);
+    }
+    if (window.isNegative() || window.isZero()) {
+      problem("count(..., " + window + "): the window is not more than 0");
+    }
+    limit = n;
+    windowNanos = window.toNanos();
+    return this;
+  }
+
+  @Override
+  public ThresholdFlow rearm(Rearm when) {
+    rearm = when;
+    return this;
+  }
+
+  @Override
+  public ThresholdFlow reset(Class<? extends Fact> type, boolean enabled) {
+    RecordShape shape = module.shape(type);
+    resetFact = enabled ? shape : null;
+    return this;
+  }
+
+  @Override
+  public ThresholdFlow tally(String metric) {
+    tally = module.metric(metric);
+    return this;
+  }
+
+  @Override
+  public ThresholdFlow maxKeys(int keys) {
+    maxKeys = TransactionSpec.checkMaxKeys(this, keys);
+    return this;
+  }
+
+  @Override
+  void check() {
+    if (fact == null) {
+      problem("counts nothing: of(...) is missing");
+      return;
+    }
+    if (limit == 0) {
+      problem("has no limit: count(...) is missing");
+    }
+    keyOfFact = components(this, fact, key);
+    if (resetFact != null) {
+      keyOfReset = components(this, resetFact, key);
+    }
+    copies = new int[event.shape.names.length];
+    for (int i = 0; i < copies.length; i++) {
+      String name = event.shape.names[i];
+      copies[i] = fact.component(name);
+      if (name.equals("count") && event.shape.kinds[i] == RecordShape.Kind.INT) {
+        countComponent = i;
+        copies[i] = -1;
+      } else if (copies[i] < 0) {
+        problem(
+            "nothing fills '"
+                + name
+                + "' of "
+                + event.identity
+                + ": the fact "
+                + fact.type.getSimpleName()
+                + " has no such component"
+                + ModuleSpec.didYouMean(name, Arrays.asList(fact.names)));
+      } else if (fact.kinds[copies[i]] != event.shape.kinds[i]) {
+        problem("'" + name + "' of " + event.identity + " differs in type from the fact's");
+      }
+    }
+  }
+
+  /** The components of these names. */
+  static int[] components(StageSpec stage, RecordShape shape, String[] names) {
+    if (names.length < 1 || names.length > 4) {
+      stage.problem("a key has 1 to 4 parts, not " + names.length);
+    }
+    int[] c = new int[names.length];
+    for (int i = 0; i < c.length; i++) {
+      c[i] = shape.component(names[i]);
+      if (c[i] < 0) {
+        stage.problem(
+            "the key's '"
+                + names[i]
+                + "' is no component of "
+                + shape.type.getSimpleName()
+                + ModuleSpec.didYouMean(names[i], Arrays.asList(shape.names)));
+        c[i] = 0;
+      }
+    }
+    return c;
+  }
+
+  @Override
+  List<Class<?>> sends() {
+    return List.of(event.shape.type);
+  }
+
+  @Override
+  List<Class<?>> takes() {
+    List<RecordShape> taken = new ArrayList<>();
+    if (fact != null) {
+      taken.add(fact);
+    }
+    if (resetFact != null) {
+      taken.add(resetFact);
+    }
+    return classes(taken);
+  }
+
+  @Override
+  void link(Links links) {
+    consumers = links.consumers(this, event.shape.type);
+  }
+
+  @Override
+  Stage create(Shard shard) {
+    return new ThresholdStage(this, shard);
+  }
+}

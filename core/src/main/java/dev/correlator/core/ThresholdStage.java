@@ -1,0 +1,211 @@
+package dev.correlator.core;
+
+import dev.correlator.api.ThresholdFlow.Rearm;
+import java.util.Arrays;
+import java.util.List;
+
+/** Counts facts of one key in a sliding window. */
+final class ThresholdStage extends Stage {
+
+  /** The last facts of a key, each as time, source and offset, line: a ring. */
+  private static final class Recent extends Keyed {
+    static final int ROW = 3;
+    long[] rows = new long[ROW];
+    int size;
+    int next;
+    boolean fired;
+
+    Recent(byte[] key, int length, int hash, int group) {
+      super(Arrays.copyOf(key, length), length, hash, group);
+    }
+
+    void add(int limit, long tau, long place, long line) {
+      if (size * ROW == rows.length && size < limit) {
+        int wider = Math.min(limit, size * 2);
+        rows = Arrays.copyOf(rows, wider * ROW);
+        next = size; // it was full and began at 0: it has never wrapped
+      }
+      rows[next * ROW] = tau;
+      rows[next * ROW + 1] = place;
+      rows[next * ROW + 2] = line;
+      next = (next + 1) * ROW == rows.length && rows.length == limit * ROW ? 0 : next + 1;
+      size = Math.min(size + 1, limit);
+    }
+
+    /** The row of the n-th of the kept ones, oldest first. */
+    int row(int n, int limit) {
+      return size < limit ? n * ROW : (next + n) % limit * ROW;
+    }
+  }
+
+  private static final int SOURCE_SHIFT = 48;
+
+  private final ThresholdSpec spec;
+  private final KeyTable<Recent> table;
+  private final RowBuilder row;
+  private long idleSince = Long.MAX_VALUE;
+
+  ThresholdStage(ThresholdSpec spec, Shard shard) {
+    super(spec, shard);
+    this.spec = spec;
+    table = new KeyTable<>(spec.maxKeys);
+    row = new RowBuilder(spec.event.shape);
+  }
+
+  @Override
+  void message(Trigger t, Message m) {
+    boolean reset = m.shape == spec.resetFact;
+    if (!m.encodeKey(reset ? spec.keyOfReset : spec.keyOfFact, keys)) {
+      shard.counts.withoutKey++;
+      return;
+    }
+    int group = Keys.group(keys.bytes, 0, keys.length);
+    if (!shard.owns(group)) {
+      return;
+    }
+    int hash = (int) Bytes.hash(keys.bytes, 0, keys.length, shard.program.hashSeed);
+    Recent recent = table.find(keys.bytes, keys.length, hash);
+    if (reset) {
+      if (recent != null) {
+        table.remove(recent);
+      }
+    } else {
+      count(t, m, recent == null ? open(t, hash, group) : recent);
+    }
+  }
+
+  private Recent open(Trigger t, int hash, int group) {
+    Recent full = table.overflow(group);
+    if (full != null) {
+      table.remove(full);
+      shard.counts.evicted++;
+    }
+    Recent recent = new Recent(keys.bytes, keys.length, hash, group);
+    recent.touched = t.tau;
+    table.add(recent);
+    if (t.tau < idleSince) {
+      idleSince = t.tau;
+      nothingDueUntil = Math.min(nothingDueUntil, Times.plus(t.tau, spec.windowNanos) - 1);
+    }
+    return recent;
+  }
+
+  private void count(Trigger t, Message m, Recent recent) {
+    long after = t.tau - spec.windowNanos;
+    boolean dropped = recent.size < spec.limit || recent.rows[recent.row(0, spec.limit)] <= after;
+    if (t.hasRecord) {
+      RecordCursor r = t.record;
+      long place = (long) r.block.source << SOURCE_SHIFT | r.offset();
+      recent.add(spec.limit, t.tau, place, r.line());
+    } else {
+      recent.add(spec.limit, t.tau, -1, 0);
+    }
+    table.touch(recent, t.tau);
+    boolean reached = recent.size == spec.limit && recent.rows[recent.row(0, spec.limit)] > after;
+    if (!reached) {
+      recent.fired &= spec.rearm != Rearm.DROP;
+      return;
+    }
+    boolean fires =
+        switch (spec.rearm) {
+          case QUIET -> !recent.fired;
+          case DROP -> !recent.fired || dropped;
+          case EVERY, RESET -> true;
+        };
+    if (fires) {
+      fire(t, m, recent);
+    }
+  }
+
+  private void fire(Trigger t, Message m, Recent recent) {
+    recent.fired = true;
+    row.begin();
+    RecordShape shape = spec.event.shape;
+    for (int i = 0; i < spec.copies.length; i++) {
+      int from = spec.copies[i];
+      if (i == spec.countComponent) {
+        row.fixed(i, spec.limit);
+      } else if (shape.kinds[i] != RecordShape.Kind.TEXT) {
+        row.fixed(i, Bytes.word(m.row, m.rowAt + m.shape.slots[from] * 8));
+      } else {
+        int at = m.shape.textAt(m.row, m.rowAt, m.shape.slots[from]);
+        int length = RecordShape.length(m.row, at);
+        if (length != RecordShape.NO_TEXT) {
+          row.text(i, m.row, at + 2, at + 2 + length);
+        }
+      }
+    }
+    byte[] evidence = evidence(recent);
+    long began = recent.rows[recent.row(0, spec.limit)];
+    CoreEnvelope<?> e =
+        CoreEnvelope.plain(
+            shard,
+            spec.event,
+            t,
+            id,
+            recent.cell,
+            recent.keyLength,
+            row.take(),
+            null,
+            began,
+            evidence,
+            evidence.length == 0 ? 0 : spec.limit,
+            false);
+    if (spec.tally >= 0) {
+      shard.metrics(spec.module).add(t.tau, spec.tally, 1);
+    }
+    if (spec.rearm == Rearm.RESET) {
+      table.remove(recent);
+    }
+    emit(e, t, spec.consumers);
+  }
+
+  private byte[] evidence(Recent recent) {
+    byte[] b =
+        new byte[Math.min(spec.limit, EvidenceList.KEPT + 1) * EvidenceList.RECORD_BYTES_MAX];
+    int end = 0;
+    int n = 0;
+    for (int i = 0; i < recent.size; i++) {
+      int r = recent.row(i, spec.limit);
+      long place = recent.rows[r + 1];
+      if (place < 0) {
+        continue; // told by a timer: no record
+      }
+      int source = (int) (place >>> SOURCE_SHIFT);
+      long offset = place & (1L << SOURCE_SHIFT) - 1;
+      end =
+          n == 0
+              ? EvidenceList.first(b, 0, source, offset, recent.rows[r + 2])
+              : EvidenceList.further(b, 0, end, n, source, offset, recent.rows[r + 2]);
+      n++;
+    }
+    return Arrays.copyOf(b, end);
+  }
+
+  @Override
+  void advance(long limit) {
+    while (nothingDueUntil < limit) {
+      if (idleSince != Long.MAX_VALUE && Times.plus(idleSince, spec.windowNanos) <= limit) {
+        idleSince = table.oldestTouched();
+      }
+      long due =
+          idleSince == Long.MAX_VALUE ? Long.MAX_VALUE : Times.plus(idleSince, spec.windowNanos);
+      if (due > limit || due == Long.MAX_VALUE) {
+        nothingDueUntil = due == Long.MAX_VALUE ? due : due - 1;
+        return;
+      }
+      List<Recent> quiet = table.touchedAt(due - spec.windowNanos);
+      quiet.forEach(table::remove);
+    }
+  }
+
+  @Override
+  void end(Trigger t) {
+    table.all().forEach(table::remove);
+  }
+
+  @Override
+  int size() {
+    return table.size();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.correlator.core;
+
+import java.time.Instant;
+
+/**
+ * Times as nanoseconds since 1970-01-01T00:00:00Z in a long: the years 1678 to 2261. Stampers keep
+ * what they read inside these.
+ */
+final class Times {
+
+  static final long SECOND = 1_000_000_000L;
+
+  private Times() {}
+
+  static Instant instant(long nanos) {
+    return Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND));
+  }
+
+  static long nanos(Instant t) {
+    return Math.addExact(Math.multiplyExact(t.getEpochSecond(), SECOND), t.getNano());
+  }
+
+  /** a + b, or the largest long where that does not fit: b is not negative. */
+  static long plus(long a, long b) {
+    long s = a + b;
+    return s < a ? Long.MAX_VALUE : s;
+  }
+}

@@ -1,0 +1,119 @@
+package dev.correlator.core;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open transaction. The cell holds the key, then the row of the event's values, then the
+ * evidence. The compact form is what lets a million stay open.
+ */
+final class Transaction extends Keyed {
+
+  enum State {
+    OPEN,
+    /** A rule has ended it; records that trail its end may still come. */
+    ENDED,
+    GONE
+  }
+
+  private static final int GROWTH = 24;
+
+  int evidenceAt;
+  int used;
+  int evidenceCount;
+  final long began;
+
+  /** When a rule ended it. */
+  long ended;
+
+  /** The reason that a failure gives, or -1: the ending rule's own. */
+  short reason = -1;
+
+  byte outcome;
+  State state = State.OPEN;
+  boolean retimed;
+
+  // By the time it was opened or, once ended, by that time.
+  @Nullable Transaction dueBefore;
+  @Nullable Transaction dueAfter;
+
+  /** Ids of the next leg beside the one in the row. */
+  @Nullable List<byte[]> moreLinks;
+
+  Transaction(
+      byte[] key, int keyLength, int hash, int group, RecordShape shape, long began, int room) {
+    super(new byte[keyLength + shape.empty.length + room], keyLength, hash, group);
+    System.arraycopy(key, 0, cell, 0, keyLength);
+    System.arraycopy(shape.empty, 0, cell, keyLength, shape.empty.length);
+    evidenceAt = keyLength + shape.empty.length;
+    used = evidenceAt;
+    this.began = began;
+    touched = began;
+  }
+
+  void room(int more) {
+    if (used + more > cell.length) {
+      cell = Arrays.copyOf(cell, used + more + GROWTH);
+    }
+  }
+
+  void addEvidence(int source, long offset, long line) {
+    room(EvidenceList.RECORD_BYTES_MAX);
+    used =
+        evidenceCount == 0
+            ? EvidenceList.first(cell, used, source, offset, line)
+            : EvidenceList.further(cell, evidenceAt, used, evidenceCount, source, offset, line);
+    evidenceCount++;
+  }
+
+  long fixed(int slot) {
+    return Bytes.word(cell, keyLength + slot * 8);
+  }
+
+  void fixed(int slot, long value) {
+    Bytes.putWord(cell, keyLength + slot * 8, value);
+  }
+
+  /** Sets a text; true where it was another before. */
+  boolean text(RecordShape shape, int slot, byte[] b, int from, int to) {
+    int length = Math.min(to - from, RecordShape.TEXT_MAX);
+    int at = shape.textAt(cell, keyLength, slot);
+    int old = RecordShape.length(cell, at);
+    int oldLength = old == RecordShape.NO_TEXT ? 0 : old;
+    if (old == length && Arrays.equals(cell, at + 2, at + 2 + length, b, from, from + length)) {
+      return false;
+    }
+    int more = length - oldLength;
+    if (more != 0) {
+      room(Math.max(0, more));
+      System.arraycopy(
+          cell, at + 2 + oldLength, cell, at + 2 + length, used - (at + 2 + oldLength));
+      used += more;
+      evidenceAt += more;
+    }
+    RecordShape.putLength(cell, at, length);
+    System.arraycopy(b, from, cell, at + 2, length);
+    return old != RecordShape.NO_TEXT;
+  }
+
+  /** The value of a text, or null. */
+  byte @Nullable [] text(RecordShape shape, int slot) {
+    int at = shape.textAt(cell, keyLength, slot);
+    int length = RecordShape.length(cell, at);
+    return length == RecordShape.NO_TEXT ? null : Arrays.copyOfRange(cell, at + 2, at + 2 + length);
+  }
+
+  void addLink(byte[] id) {
+    if (moreLinks == null) {
+      moreLinks = new ArrayList<>(2);
+    }
+    for (byte[] known : moreLinks) {
+      if (Arrays.equals(known, id)) {
+        return;
+      }
+    }
+    moreLinks.add(id);
+  }
+}

@@ -1,0 +1,460 @@
+package dev.correlator.core;
+
+import dev.correlator.api.Fact;
+import dev.correlator.api.Field;
+import dev.correlator.api.KeyPart;
+import dev.correlator.api.Outcome;
+import dev.correlator.api.Pattern;
+import dev.correlator.api.Select;
+import dev.correlator.api.Step;
+import dev.correlator.api.TransactionFlow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The description of a transaction. */
+final class TransactionSpec extends StageSpec implements TransactionFlow {
+
+  static final int MAX_KEYS = 200_000;
+  static final int MAX_KEYS_LEAST = 50_000;
+  private static final int TOLD_MAX = 64;
+
+  final Select select;
+  final EventSpec event;
+  final List<Rule> rules = new ArrayList<>();
+  final List<String> reasons = new ArrayList<>();
+  final Map<Outcome, Integer> tallies = new EnumMap<>(Outcome.class);
+  final List<RecordShape> told = new ArrayList<>();
+  int[][] factConsumers = {};
+  int[] eventConsumers = {};
+  long trailNanos;
+  long idleNanos = Long.MAX_VALUE;
+  long totalNanos = Long.MAX_VALUE;
+  int idleReason = -1;
+  int totalReason = -1;
+  int maxKeys = MAX_KEYS;
+
+  /** The chain that this is a leg of, or null. */
+  @Nullable ChainSpec chain;
+
+  /** Which leg it is. */
+  int leg;
+
+  /** The component of the event that names the next leg's id, or null. */
+  @Nullable String link;
+
+  private KeyPart[] key = {};
+  private final Set<Integer> filled = new HashSet<>();
+
+  TransactionSpec(ModuleSpec module, String name, Select select, EventSpec event) {
+    super(module, name);
+    this.select = select;
+    this.event = event;
+  }
+
+  @Override
+  public TransactionFlow key(KeyPart... parts) {
+    if (parts.length < 1 || parts.length > 4) {
+      problem("a key has 1 to 4 parts, not " + parts.length);
+    }
+    key = parts.clone();
+    return this;
+  }
+
+  int keyParts() {
+    return key.length;
+  }
+
+  private TransactionFlow rule(
+      Rule.Kind kind,
+      Pattern pattern,
+      Outcome outcome,
+      @Nullable String reason,
+      Consumer<Step> step) {
+    if (outcome == Outcome.SUPERSEDED
+        || outcome == Outcome.END_WITHOUT_START
+        || outcome == Outcome.EVICTED
+        || outcome == Outcome.OPEN_AT_END) {
+      problem("a rule cannot end a transaction as " + outcome);
+    }
+    Rule rule = new Rule(kind, pattern, outcome, reason == null ? -1 : reason(reason));
+    rules.add(rule);
+    step.accept(new StepSpec(rule));
+    return this;
+  }
+
+  @Override
+  public TransactionFlow open(Pattern pattern, Consumer<Step> step) {
+    return rule(Rule.Kind.OPEN, pattern, Outcome.COMPLETED, null, step);
+  }
+
+  @Override
+  public TransactionFlow start(Pattern pattern, Consumer<Step> step) {
+    return rule(Rule.Kind.START, pattern, Outcome.COMPLETED, null, step);
+  }
+
+  @Override
+  public TransactionFlow step(Pattern pattern, Consumer<Step> step) {
+    return rule(Rule.Kind.STEP, pattern, Outcome.COMPLETED, null, step);
+  }
+
+  @Override
+  public TransactionFlow end(Outcome outcome, String reason, Pattern pattern, Consumer<Step> step) {
+    return rule(Rule.Kind.END, pattern, outcome, reason, step);
+  }
+
+  @Override
+  public TransactionFlow openAndEnd(
+      Outcome outcome, String reason, Pattern pattern, Consumer<Step> step) {
+    return rule(Rule.Kind.OPEN_AND_END, pattern, outcome, reason, step);
+  }
+
+  @Override
+  public TransactionFlow endIfOpen(
+      Outcome outcome, String reason, Pattern pattern, Consumer<Step> step) {
+    return rule(Rule.Kind.END_IF_OPEN, pattern, outcome, reason, step);
+  }
+
+  @Override
+  public TransactionFlow trail(Duration trail) {
+    trailNanos = trail.toNanos();
+    if (trailNanos < 0) {
+      problem("trail(" + trail + ") is less than 0");
+    }
+    return this;
+  }
+
+  @Override
+  public TransactionFlow idle(Duration idle) {
+    idleNanos = positive("idle", idle);
+    idleReason = reason("no record for " + text(idle));
+    return this;
+  }
+
+  @Override
+  public TransactionFlow total(Duration total) {
+    totalNanos = positive("total", total);
+    totalReason = reason("no end within " + text(total));
+    return this;
+  }
+
+  private long positive(String what, Duration d) {
+    if (d.isNegative() || d.isZero()) {
+      problem(what + "(" + d + ") is not more than 0");
+    }
+    return d.toNanos();
+  }
+
+  /** As in {@code 1d12h}. */
+  static String text(Duration d) {
+    if (d.toDays() > 0 && d.equals(Duration.ofDays(d.toDays()))) {
+      return d.toDays() + "d";
+    }
+    return d.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+  }
+
+  @Override
+  public TransactionFlow retryKey(String... components) {
+    List<String> unknown = new ArrayList<>();
+    event.retryKey(components, unknown);
+    unknown.forEach(u -> noComponent("retryKey", u));
+    return this;
+  }
+
+  @Override
+  public TransactionFlow tally(String metric, Outcome outcome) {
+    tallies.put(outcome, module.metric(metric));
+    return this;
+  }
+
+  @Override
+  public TransactionFlow maxKeys(int keys) {
+    maxKeys = checkMaxKeys(this, keys);
+    return this;
+  }
+
+  static int checkMaxKeys(StageSpec stage, int keys) {
+    if (keys < MAX_KEYS_LEAST) {
+      stage.problem("maxKeys(" + keys + ") is less than " + MAX_KEYS_LEAST);
+    }
+    return keys;
+  }
+
+  /** The number of a reason. */
+  int reason(String reason) {
+    int i = reasons.indexOf(reason);
+    if (i < 0) {
+      reasons.add(reason);
+      i = reasons.size() - 1;
+    }
+    return i;
+  }
+
+  private void noComponent(String what, String name) {
+    problem(
+        what
+            + "('"
+            + name
+            + "'): no component '"
+            + name
+            + "' in "
+            + event.identity
+            + ModuleSpec.didYouMean(name, Arrays.asList(event.shape.names)));
+  }
+
+  private int component(String what, String name, RecordShape.Kind... kinds) {
+    int c = event.shape.component(name);
+    if (c < 0) {
+      noComponent(what, name);
+      return 0;
+    }
+    if (!Arrays.asList(kinds).contains(event.shape.kinds[c])) {
+      problem(
+          what
+              + "('"
+              + name
+              + "'): the component is of type "
+              + event.shape.kinds[c]
+              + ", not "
+              + Arrays.toString(kinds));
+    }
+    filled.add(c);
+    return c;
+  }
+
+  @Override
+  void check() {
+    if (key.length == 0) {
+      problem("has no key");
+    }
+    if (rules.isEmpty()) {
+      problem("has no rules");
+    }
+    if (idleNanos == Long.MAX_VALUE && totalNanos == Long.MAX_VALUE) {
+      problem("must be given an end: idle(...) or total(...)");
+    }
+    if (trailNanos >= idleNanos) {
+      problem("trail(...) must be shorter than idle(...)");
+    }
+    if (told.size() > TOLD_MAX) {
+      problem("tells more than " + TOLD_MAX + " facts");
+    }
+    for (Rule r : rules) {
+      checkRule(r);
+    }
+    for (Field f : Field.values()) {
+      int c = event.shape.component(f.component());
+      if (c >= 0) {
+        filled.add(c);
+      }
+    }
+    if (chain == null) {
+      for (int c = 0; c < event.shape.names.length; c++) {
+        if (!filled.contains(c)) {
+          problem(
+              "nothing fills the component '"
+                  + event.shape.names[c]
+                  + "' of "
+                  + event.identity
+                  + ": no hole has its name");
+        }
+      }
+    }
+  }
+
+  private void checkRule(Rule r) {
+    List<String> holes = r.pattern.holes().stream().map(h -> h.name()).toList();
+    int[] parts = new int[key.length];
+    for (int i = 0; i < key.length; i++) {
+      parts[i] =
+          switch (key[i]) {
+            case KeyPart.OfField f -> -RecordCursor.cellOf(f.field());
+            case KeyPart.OfName n -> holes.indexOf(n.name());
+          };
+      if (key[i] instanceof KeyPart.OfName n && parts[i] < 0) {
+        problem("the key's '" + n.name() + "' is no hole of \"" + r.pattern.source() + "\"");
+        parts[i] = 0;
+      }
+    }
+    r.key = new KeySource(parts);
+    List<int[]> copies = new ArrayList<>();
+    for (int h = 0; h < holes.size(); h++) {
+      int c = event.shape.component(holes.get(h));
+      if (c >= 0) {
+        checkHole(r.pattern, h, c);
+        copies.add(new int[] {h, c});
+        filled.add(c);
+      }
+    }
+    r.copyHoles = copies.stream().mapToInt(c -> c[0]).toArray();
+    r.copyComponents = copies.stream().mapToInt(c -> c[1]).toArray();
+    if (link != null) {
+      r.link = event.shape.component(link);
+    }
+    for (Rule.Tell t : r.tells) {
+      checkTell(r, t, holes);
+    }
+  }
+
+  private void checkHole(Pattern pattern, int hole, int component) {
+    boolean number = pattern.holes().get(hole).type() == dev.correlator.api.HoleType.INT;
+    RecordShape.Kind kind = event.shape.kinds[component];
+    boolean fits =
+        kind == RecordShape.Kind.TEXT
+            || number && (kind == RecordShape.Kind.INT || kind == RecordShape.Kind.LONG);
+    if (!fits) {
+      problem(
+          "the hole '"
+              + event.shape.names[component]
+              + "' of \""
+              + pattern.source()
+              + "\" cannot fill a component of type "
+              + kind
+              + (number ? "" : "; a number is written {" + event.shape.names[component] + ":int}"));
+    }
+  }
+
+  private void checkTell(Rule r, Rule.Tell t, List<String> holes) {
+    for (int i = 0; i < t.sources().length; i++) {
+      String name = t.shape().names[i];
+      int h = holes.indexOf(name);
+      int c = event.shape.component(name);
+      Rule.@Nullable FactSource source = null;
+      if (h >= 0) {
+        source = new Rule.FactSource(Rule.FactSource.Of.HOLE, h);
+      } else if (c >= 0) {
+        source = new Rule.FactSource(Rule.FactSource.Of.COMPONENT, c);
+        if (event.shape.kinds[c] != t.shape().kinds[i]) {
+          problem(
+              t.shape().type.getSimpleName()
+                  + "."
+                  + name
+                  + " differs in type from that of "
+                  + event.identity);
+        }
+      } else {
+        for (Field f : Field.values()) {
+          if (f.component().equals(name)) {
+            source = new Rule.FactSource(Rule.FactSource.Of.FIELD, RecordCursor.cellOf(f));
+          }
+        }
+      }
+      if (source == null) {
+        problem(
+            "nothing fills '"
+                + name
+                + "' of "
+                + t.shape().type.getSimpleName()
+                + " at \""
+                + r.pattern.source()
+                + "\"");
+        source = new Rule.FactSource(Rule.FactSource.Of.FIELD, Cells.HOST);
+      }
+      t.sources()[i] = source;
+    }
+  }
+
+  @Override
+  List<Class<?>> sends() {
+    List<Class<?>> sent = new ArrayList<>(classes(told));
+    if (chain == null) {
+      sent.add(event.shape.type);
+    }
+    return sent;
+  }
+
+  @Override
+  void link(Links links) {
+    factConsumers = new int[told.size()][];
+    for (int i = 0; i < factConsumers.length; i++) {
+      factConsumers[i] = links.consumers(this, told.get(i).type);
+    }
+    eventConsumers = chain == null ? links.consumers(this, event.shape.type) : new int[0];
+  }
+
+  @Override
+  Stage create(Shard shard) {
+    return new TransactionStage(this, shard);
+  }
+
+  /** How long at most a transaction is open. */
+  long lifeNanos() {
+    return totalNanos != Long.MAX_VALUE ? totalNanos : idleNanos;
+  }
+
+  private static int[] append(int[] a, int v) {
+    int[] b = Arrays.copyOf(a, a.length + 1);
+    b[a.length] = v;
+    return b;
+  }
+
+  /** Takes what a record does beside filling the holes. */
+  private final class StepSpec implements Step {
+
+    private final Rule rule;
+
+    StepSpec(Rule rule) {
+      this.rule = rule;
+    }
+
+    @Override
+    public Step count(String name) {
+      int c = component("count", name, RecordShape.Kind.INT, RecordShape.Kind.LONG);
+      rule.counts = append(rule.counts, c);
+      return this;
+    }
+
+    @Override
+    public Step time(String name) {
+      rule.times = append(rule.times, component("time", name, RecordShape.Kind.INSTANT));
+      return this;
+    }
+
+    @Override
+    public Step set(String name, String value) {
+      int c = component("set", name, RecordShape.Kind.TEXT);
+      rule.setComponents = append(rule.setComponents, c);
+      rule.setTexts = Arrays.copyOf(rule.setTexts, rule.setTexts.length + 1);
+      rule.setTexts[rule.setTexts.length - 1] = Bytes.utf8(value);
+      return this;
+    }
+
+    @Override
+    public Step reason(String reason) {
+      rule.reasonChange = Rule.ReasonChange.SET;
+      rule.newReason = TransactionSpec.this.reason(reason);
+      return this;
+    }
+
+    @Override
+    public Step reasonIfNone(String reason) {
+      rule.reasonChange = Rule.ReasonChange.SET_IF_NONE;
+      rule.newReason = TransactionSpec.this.reason(reason);
+      return this;
+    }
+
+    @Override
+    public Step noReason() {
+      rule.reasonChange = Rule.ReasonChange.CLEAR;
+      return this;
+    }
+
+    @Override
+    public Step tell(Class<? extends Fact> fact) {
+      RecordShape shape = module.shape(fact);
+      int n = told.size();
+      told.add(shape);
+      rule.tells = Arrays.copyOf(rule.tells, rule.tells.length + 1);
+      rule.tells[rule.tells.length - 1] =
+          new Rule.Tell(n, shape, new Rule.FactSource[shape.names.length]);
+      return this;
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.correlator.core;
+
+/** What a stage is working on: a record, a timer, or the end of the input. Reused by one thread. */
+final class Trigger {
+
+  long tau;
+  int cause;
+  long seq;
+  boolean retimed;
+
+  /** Whether {@link #record} is one: a fact's is the record that it was told on. */
+  boolean hasRecord;
+
+  final RecordCursor record = new RecordCursor();
+
+  void timer(long due) {
+    tau = due;
+    cause = Emission.BY_TIMER;
+    seq = 0;
+    retimed = false;
+    hasRecord = false;
+  }
+
+  void end(long last) {
+    timer(last);
+    cause = Emission.BY_END;
+  }
+
+  void message(Message m) {
+    tau = m.tau;
+    cause = m.cause;
+    seq = m.seq;
+    retimed = m.retimed;
+    hasRecord = m.block != null;
+    if (m.block != null && m.recordOrigin != null) {
+      record.at(m.block, m.cell, m.recordOrigin);
+    }
+  }
+}
