@@ -1,9 +1,13 @@
 package dev.correlator.app;
 
-import java.util.Objects;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** The program that {@code correlator} starts. */
 public final class Main {
@@ -16,22 +20,38 @@ public final class Main {
    * @param arguments as typed
    */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Correlator()).execute(arguments));
+    String home = System.getProperty("correlator.home");
+    Surroundings surroundings =
+        new Surroundings(
+            System.getenv(),
+            Path.of(""),
+            home == null ? null : Path.of(home),
+            writer(FileDescriptor.out, System.getProperty("stdout.encoding")),
+            writer(FileDescriptor.err, System.getProperty("stderr.encoding")));
+    System.exit(
+        new CommandShell(surroundings, new Parts(new NoEngine(), Main::noFilters))
+            .execute(arguments));
   }
 
-  @Command(
-      name = "correlator",
-      description = "Ties the log records that belong together into transactions.",
-      mixinStandardHelpOptions = true,
-      versionProvider = ManifestVersion.class)
-  private static final class Correlator {}
+  private static PrintWriter writer(FileDescriptor descriptor, @Nullable String encoding) {
+    Charset charset = encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding);
+    return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), charset), true);
+  }
 
-  /** The version that the build wrote into the jar. */
-  private static final class ManifestVersion implements IVersionProvider {
+  private static dev.correlator.api.Filter noFilters(String e, java.util.Set<?> t) {
+    throw new IllegalArgumentException("filter expressions are not linked yet");
+  }
+
+  /** Until the engine's host is linked. */
+  private static final class NoEngine implements Runner {
     @Override
-    public String[] getVersion() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"correlator " + Objects.requireNonNullElse(version, "(not packaged)")};
+    public ExitCode run(RunRequest request, PrintWriter out, PrintWriter err) {
+      throw new UnsupportedOperationException("the engine is not linked yet");
+    }
+
+    @Override
+    public ExitCode trace(TraceRequest request, PrintWriter out, PrintWriter err) {
+      throw new UnsupportedOperationException("the engine is not linked yet");
     }
   }
 }

@@ -1,0 +1,70 @@
+package dev.correlator.app;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code correlator apps}. */
+@Command(
+    name = "apps",
+    header = "Lists the applications that there are.",
+    description =
+        "Each with what it is for, its modules and handlers, and where it is written; then what is"
+            + " installed.",
+    footer = {
+      "",
+      "Examples:",
+      "  correlator apps",
+      "  correlator apps --config site.yaml --plugins ./plugins"
+    })
+final class AppsCommand implements Callable<Integer> {
+
+  private final Surroundings surroundings;
+  private final Parts parts;
+
+  @Mixin ConfigurationOptions configuration = new ConfigurationOptions();
+
+  AppsCommand(Surroundings surroundings, Parts parts) {
+    this.surroundings = surroundings;
+    this.parts = parts;
+  }
+
+  @Override
+  public Integer call() {
+    LoadedConfiguration loaded = new LoadedConfiguration(surroundings, configuration);
+    Configuration effective = loaded.load(loaded.applicationNames(), parts.filters());
+    loaded.tellFound(configuration);
+    PrintWriter out = surroundings.out();
+    for (Application application : effective.applications()) {
+      out.println(
+          application.name()
+              + (application.isBuiltIn() ? " (built in)" : " (" + application.place() + ")"));
+      if (!application.description().isEmpty()) {
+        out.println("  " + Printable.text(application.description()));
+      }
+      StringBuilder modules = new StringBuilder();
+      for (ModuleInstance module : application.modules()) {
+        append(modules, module.name(), module.plugin().name());
+      }
+      out.println("  modules: " + modules);
+      StringBuilder handlers = new StringBuilder();
+      for (HandlerInstance handler : application.handlers()) {
+        append(handlers, handler.name(), handler.plugin().name());
+      }
+      out.println("  handlers: " + (handlers.isEmpty() ? "none; the report tells all" : handlers));
+    }
+    out.println("installed");
+    out.println("  modules: " + String.join(", ", loaded.installation().modules().keySet()));
+    out.println("  handlers: " + String.join(", ", loaded.installation().handlers().keySet()));
+    out.println("  formats: " + String.join(", ", loaded.installation().formats().keySet()));
+    return ExitCode.OK.number();
+  }
+
+  private static void append(StringBuilder names, String name, String plugin) {
+    names.append(names.isEmpty() ? "" : ", ").append(name);
+    if (!name.equals(plugin)) {
+      names.append(" (").append(plugin).append(')');
+    }
+  }
+}

@@ -1,0 +1,467 @@
+package dev.correlator.app;
+
+import dev.correlator.api.EventHandler;
+import dev.correlator.api.LogicModule;
+import dev.correlator.app.ConfigNode.Entry;
+import dev.correlator.app.ConfigNode.Mapping;
+import dev.correlator.app.ConfigNode.Scalar;
+import dev.correlator.app.ConfigNode.ScalarType;
+import dev.correlator.app.ConfigNode.Sequence;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes applications of what is installed, what the file says, and what the environment and the
+ * command line say over it. The whole file is checked, whichever of its applications is wanted.
+ * Used by one thread, once.
+ */
+final class ConfigurationStore {
+
+  /** Names that would be mistaken for parts of the configuration in {@code --set}. */
+  private static final Set<String> RESERVED = Set.of("system", "inputs", "modules", "handlers");
+
+  private static final List<String> ROOT_KEYS = List.of("system", "applications");
+  private static final List<String> APPLICATION_KEYS =
+      List.of("description", "inputs", "modules", "handlers");
+  private static final List<String> MODULE_KEYS = List.of("use", "config");
+  private static final List<String> HANDLER_KEYS = List.of("use", "on", "when", "config");
+
+  private final Installation installation;
+  private final @Nullable ConfigFile file;
+  private final Assignments assignments;
+  private final SettingsReader settings;
+  private final Problems problems;
+
+  /**
+   * Keeps what to look at.
+   *
+   * @param installation what is installed
+   * @param file what the file says, null where there is none
+   * @param assignments what is said outside the file
+   * @param secrets follows references to credentials
+   * @param problems takes the mistakes
+   */
+  ConfigurationStore(
+      Installation installation,
+      @Nullable ConfigFile file,
+      Assignments assignments,
+      Secrets secrets,
+      Problems problems) {
+    this.installation = installation;
+    this.file = file;
+    this.assignments = assignments;
+    this.settings = new SettingsReader(secrets, problems);
+    this.problems = problems;
+  }
+
+  /** The names of all applications there are, of the file and built in. */
+  Set<String> applicationNames() {
+    Set<String> names = new TreeSet<>(BuiltInApplications.names(installation));
+    Mapping written = written();
+    if (written != null) {
+      for (Entry entry : written.entries()) {
+        names.add(entry.key());
+      }
+    }
+    return names;
+  }
+
+  /**
+   * Makes the applications. All mistakes go to the problems; what is returned is complete where
+   * there are none.
+   *
+   * @param chosen the names of those that are wanted, each of {@link #applicationNames}
+   */
+  Configuration load(Collection<String> chosen) {
+    if (file != null) {
+      checkKeys(file.root(), "the file", ROOT_KEYS);
+    }
+    Settings<SystemSettings> system = system();
+    List<Application> found = new ArrayList<>();
+    Set<String> made = new TreeSet<>();
+    Mapping written = written();
+    if (written != null) {
+      for (Entry entry : written.entries()) {
+        made.add(entry.key());
+        Application application = application(entry, chosen.contains(entry.key()));
+        if (application != null) {
+          found.add(application);
+        }
+      }
+    }
+    for (String name : chosen) {
+      if (made.add(name)) {
+        addBuiltIn(name, true, found);
+      }
+    }
+    if (assignments.hasUnusedVariable()) {
+      for (String name : BuiltInApplications.names(installation)) {
+        if (made.add(name)) {
+          addBuiltIn(name, false, new ArrayList<>());
+        }
+      }
+    }
+    assignments.refuseUnused(problems);
+    List<Application> inOrder = new ArrayList<>();
+    for (String name : chosen) {
+      for (Application application : found) {
+        if (application.name().equals(name)) {
+          inOrder.add(application);
+        }
+      }
+    }
+    return new Configuration(system, inOrder);
+  }
+
+  private @Nullable Mapping written() {
+    Entry entry = file == null ? null : file.root().entry("applications");
+    return entry == null ? null : mapping(entry, "'applications'");
+  }
+
+  private Settings<SystemSettings> system() {
+    Entry entry = file == null ? null : file.root().entry("system");
+    Settings<SystemSettings> system =
+        settings.read(
+            schema(SystemSettings.class),
+            "system",
+            entry == null ? Place.of("system") : entry.keyPlace(),
+            entry == null ? null : mapping(entry, "'system'"),
+            assignments.ofSystem());
+    return system == null ? defaults(SystemSettings.class) : system;
+  }
+
+  private void addBuiltIn(String name, boolean chosen, List<Application> found) {
+    Plugin<LogicModule<?>> module = installation.modules().get(name);
+    if (module == null) {
+      throw new IllegalArgumentException("no application '" + name + "'");
+    }
+    Settings<?> config =
+        settings.read(
+            module.settings(),
+            "module '" + name + "'",
+            Place.of("application " + name),
+            null,
+            assignments.of(name, "modules." + name, chosen));
+    Settings<FilesInput> files = files(name, null, Place.DEFAULT, chosen);
+    if (config != null && files != null) {
+      found.add(
+          new Application(
+              name,
+              BuiltInApplications.description(module),
+              Place.DEFAULT,
+              files,
+              List.of(new ModuleInstance(name, module, config, Place.DEFAULT)),
+              List.of()));
+    }
+  }
+
+  private @Nullable Application application(Entry entry, boolean chosen) {
+    String name = entry.key();
+    int before = problems.count();
+    checkName(entry, "an application");
+    Mapping body = mapping(entry, "application '" + Printable.text(name) + "'");
+    if (body == null) {
+      return null;
+    }
+    checkKeys(body, "application '" + name + "'", APPLICATION_KEYS);
+    Settings<FilesInput> files = inputs(name, body.entry("inputs"), chosen);
+    List<ModuleInstance> modules = modules(name, body, chosen);
+    List<HandlerInstance> handlers = handlers(name, body, chosen);
+    if (modules.isEmpty() && problems.count() == before) {
+      problems.add(
+          entry.keyPlace(),
+          ProblemCode.CFG_MISSING,
+          "application '" + name + "' has no modules; name at least one under 'modules:'");
+    }
+    String description = text(body.entry("description"), "'description'");
+    return files == null
+        ? null
+        : new Application(
+            name,
+            description == null ? "" : description,
+            entry.keyPlace(),
+            files,
+            modules,
+            handlers);
+  }
+
+  private List<ModuleInstance> modules(String application, Mapping body, boolean chosen) {
+    List<ModuleInstance> modules = new ArrayList<>();
+    for (Entry instance : entries(body, "modules")) {
+      String owner = "module '" + Printable.text(instance.key()) + "'";
+      checkName(instance, "a module");
+      Mapping parts = mapping(instance, owner);
+      if (parts == null) {
+        continue;
+      }
+      checkKeys(parts, owner, MODULE_KEYS);
+      Plugin<LogicModule<?>> plugin = use(instance, parts, installation.modules(), "module");
+      if (plugin == null) {
+        continue;
+      }
+      Settings<?> config =
+          config(
+              plugin.settings(),
+              owner,
+              instance,
+              parts,
+              assignments.of(application, "modules." + instance.key(), chosen));
+      if (config != null) {
+        modules.add(new ModuleInstance(instance.key(), plugin, config, instance.keyPlace()));
+      }
+    }
+    return modules;
+  }
+
+  private List<HandlerInstance> handlers(String application, Mapping body, boolean chosen) {
+    List<HandlerInstance> handlers = new ArrayList<>();
+    for (Entry instance : entries(body, "handlers")) {
+      String owner = "handler '" + Printable.text(instance.key()) + "'";
+      checkName(instance, "a handler");
+      Mapping parts = mapping(instance, owner);
+      if (parts == null) {
+        continue;
+      }
+      checkKeys(parts, owner, HANDLER_KEYS);
+      Plugin<EventHandler<?>> plugin = use(instance, parts, installation.handlers(), "handler");
+      List<Scalar> on = on(parts, owner);
+      Scalar when = scalar(parts.entry("when"), "'when' of " + owner);
+      if (plugin == null) {
+        continue;
+      }
+      Settings<?> config =
+          config(
+              plugin.settings(),
+              owner,
+              instance,
+              parts,
+              assignments.of(application, "handlers." + instance.key(), chosen));
+      if (config != null) {
+        handlers.add(
+            new HandlerInstance(
+                instance.key(), plugin, config, instance.keyPlace(), on, when, Set.of(), null));
+      }
+    }
+    return handlers;
+  }
+
+  private @Nullable Settings<FilesInput> inputs(
+      String application, @Nullable Entry inputs, boolean chosen) {
+    Mapping files = null;
+    Place place = inputs == null ? Place.DEFAULT : inputs.keyPlace();
+    Mapping named = inputs == null ? null : mapping(inputs, "'inputs'");
+    if (named != null) {
+      for (Entry input : named.entries()) {
+        if (input.key().equals("files")) {
+          files = mapping(input, "input 'files'");
+          place = input.keyPlace();
+        } else {
+          problems.add(
+              input.keyPlace(),
+              ProblemCode.CFG_NOT_READ,
+              "input '"
+                  + Printable.text(input.key())
+                  + "' is read by nothing in this version; under 'inputs:' it takes 'files:', how"
+                  + " the files of the command line are read; remove it");
+        }
+      }
+    }
+    return files(application, files, place, chosen);
+  }
+
+  private @Nullable Settings<FilesInput> files(
+      String application, @Nullable Mapping written, Place place, boolean chosen) {
+    Settings<FilesInput> files =
+        settings.read(
+            schema(FilesInput.class),
+            "input 'files'",
+            place,
+            written,
+            assignments.of(application, "inputs.files", chosen));
+    if (files == null) {
+      return null;
+    }
+    String format = files.record().format();
+    if (!format.equals(FilesInput.AUTO) && !installation.formats().containsKey(format)) {
+      Set<String> names = new TreeSet<>(installation.formats().keySet());
+      names.add(FilesInput.AUTO);
+      problems.add(
+          files.value("format").from(),
+          ProblemCode.CFG_UNKNOWN_NAME,
+          "'"
+              + Printable.text(format)
+              + "' is no format"
+              + Spelling.hint(format, names, "formats"));
+      return null;
+    }
+    return files;
+  }
+
+  private <T> @Nullable Plugin<T> use(
+      Entry instance, Mapping parts, Map<String, Plugin<T>> installed, String kind) {
+    Entry use = parts.entry("use");
+    if (use == null) {
+      problems.add(
+          instance.keyPlace(),
+          ProblemCode.CFG_MISSING,
+          kind
+              + " '"
+              + Printable.text(instance.key())
+              + "' has no 'use'; name the "
+              + kind
+              + " that it is, as 'use: "
+              + (installed.isEmpty() ? "NAME" : installed.keySet().iterator().next())
+              + "'");
+      return null;
+    }
+    String name = text(use, "'use'");
+    if (name == null) {
+      return null;
+    }
+    Plugin<T> plugin = installed.get(name);
+    if (plugin == null) {
+      problems.add(
+          use.value().place(),
+          ProblemCode.CFG_UNKNOWN_NAME,
+          "'"
+              + Printable.text(name)
+              + "' is no installed "
+              + kind
+              + Spelling.hint(name, installed.keySet(), kind + "s"));
+    }
+    return plugin;
+  }
+
+  private <C extends Record> @Nullable Settings<C> config(
+      SettingsSchema<C> schema,
+      String owner,
+      Entry instance,
+      Mapping parts,
+      List<Assignment> over) {
+    Entry config = parts.entry("config");
+    return settings.read(
+        schema,
+        owner,
+        config == null ? instance.keyPlace() : config.keyPlace(),
+        config == null ? null : mapping(config, "'config' of " + owner),
+        over);
+  }
+
+  private List<Scalar> on(Mapping parts, String owner) {
+    Entry on = parts.entry("on");
+    if (on == null) {
+      return List.of();
+    }
+    List<Scalar> names = new ArrayList<>();
+    if (on.value() instanceof Sequence list) {
+      for (ConfigNode item : list.items()) {
+        Scalar name = scalar(item, "'on' of " + owner);
+        if (name != null) {
+          names.add(name);
+        }
+      }
+      return names;
+    }
+    Scalar text = scalar(on, "'on' of " + owner);
+    if (text != null) {
+      for (String name : text.text().split(",", -1)) {
+        names.add(new Scalar(text.place(), name.strip(), ScalarType.TEXT));
+      }
+    }
+    return names;
+  }
+
+  private void checkName(Entry entry, String what) {
+    String name = entry.key();
+    if (!Names.isName(name) || RESERVED.contains(name)) {
+      problems.add(
+          entry.keyPlace(),
+          ProblemCode.CFG_BAD_NAME,
+          "'"
+              + Printable.text(name)
+              + "' cannot be the name of "
+              + what
+              + "; a name is "
+              + Names.FORM_WORDS
+              + ", and none of "
+              + String.join(", ", new TreeSet<>(RESERVED)));
+    }
+  }
+
+  private void checkKeys(Mapping mapping, String owner, List<String> keys) {
+    for (Entry entry : mapping.entries()) {
+      if (!keys.contains(entry.key())) {
+        problems.add(
+            entry.keyPlace(),
+            ProblemCode.CFG_UNKNOWN_KEY,
+            "'"
+                + Printable.text(entry.key())
+                + "' is not a key of "
+                + owner
+                + Spelling.hint(entry.key(), keys, "its keys"));
+      }
+    }
+  }
+
+  private List<Entry> entries(Mapping body, String section) {
+    Entry entry = body.entry(section);
+    Mapping mapping = entry == null ? null : mapping(entry, "'" + section + "'");
+    return mapping == null ? List.of() : mapping.entries();
+  }
+
+  private @Nullable Mapping mapping(Entry entry, String what) {
+    if (entry.value() instanceof Mapping mapping) {
+      return mapping;
+    }
+    if (entry.value() instanceof Scalar scalar && scalar.type() == ScalarType.NOTHING) {
+      return new Mapping(scalar.place(), List.of()); // 'config:' with nothing below it
+    }
+    problems.add(
+        entry.value().place(),
+        ProblemCode.CFG_WRONG_TYPE,
+        what + " is " + entry.value().kind() + "; it takes keys with values below it");
+    return null;
+  }
+
+  private @Nullable Scalar scalar(@Nullable Entry entry, String what) {
+    return entry == null ? null : scalar(entry.value(), what);
+  }
+
+  private @Nullable Scalar scalar(ConfigNode node, String what) {
+    if (node instanceof Scalar scalar && scalar.type() != ScalarType.NOTHING) {
+      return scalar;
+    }
+    problems.add(
+        node.place(), ProblemCode.CFG_WRONG_TYPE, what + " is " + node.kind() + "; it takes text");
+    return null;
+  }
+
+  private @Nullable String text(@Nullable Entry entry, String what) {
+    Scalar scalar = scalar(entry, what);
+    return scalar == null ? null : scalar.text();
+  }
+
+  /** The schema of a record of our own, which has no mistakes. */
+  static <C extends Record> SettingsSchema<C> schema(Class<C> record) {
+    Problems mistakes = new Problems();
+    SettingsSchema<C> schema = SettingsSchema.of(record, Place.of(record.getName()), mistakes);
+    if (schema == null) {
+      throw new IllegalStateException(mistakes.inOrder().toString());
+    }
+    return schema;
+  }
+
+  private <C extends Record> Settings<C> defaults(Class<C> record) {
+    Settings<C> defaults =
+        settings.read(schema(record), record.getName(), Place.DEFAULT, null, List.of());
+    if (defaults == null) {
+      throw new IllegalStateException(record.getName() + " has a setting without default");
+    }
+    return defaults;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.correlator.app;
+
+import dev.correlator.api.AuditEvent;
+import dev.correlator.api.ErrorEvent;
+import dev.correlator.api.Event;
+import dev.correlator.api.Filter;
+import dev.correlator.api.NoticeEvent;
+import dev.correlator.api.StatisticsEvent;
+import dev.correlator.api.TransactionEvent;
+import dev.correlator.api.WarningEvent;
+import dev.correlator.app.ConfigNode.Scalar;
+import dev.correlator.delivery.EventTypeNames;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what the {@code on} and {@code when} of an application's handlers stand for. Costs nothing
+ * where there are none.
+ */
+final class HandlerBinding {
+
+  /** The interfaces that stand for all events of a kind. */
+  private static final List<Class<? extends Event>> KINDS =
+      List.of(
+          ErrorEvent.class,
+          WarningEvent.class,
+          NoticeEvent.class,
+          AuditEvent.class,
+          TransactionEvent.class,
+          StatisticsEvent.class);
+
+  private final FilterCompiler filters;
+  private final Problems problems;
+
+  HandlerBinding(FilterCompiler filters, Problems problems) {
+    this.filters = filters;
+    this.problems = problems;
+  }
+
+  /** The application with its handlers bound. */
+  Application bind(Application application) {
+    boolean needed = false;
+    for (HandlerInstance handler : application.handlers()) {
+      needed |= !handler.on().isEmpty() || handler.when() != null;
+    }
+    if (!needed) {
+      return application;
+    }
+    Set<Class<? extends Event>> events = Logic.of(application, problems).events();
+    List<HandlerInstance> bound = new ArrayList<>();
+    for (HandlerInstance handler : application.handlers()) {
+      bound.add(bind(handler, events));
+    }
+    return application.withHandlers(bound);
+  }
+
+  private HandlerInstance bind(HandlerInstance handler, Set<Class<? extends Event>> events) {
+    SortedMap<String, Set<Class<? extends Event>>> byName = new TreeMap<>();
+    for (Class<? extends Event> kind : KINDS) { // also where this application raises none of them
+      byName.put(kind.getSimpleName(), new LinkedHashSet<>());
+    }
+    for (Class<? extends Event> type : events) {
+      for (String name : EventTypeNames.of(type)) {
+        byName.computeIfAbsent(name, unseen -> new LinkedHashSet<>()).add(type);
+      }
+    }
+    Set<Class<? extends Event>> types = new LinkedHashSet<>();
+    for (Scalar on : handler.on()) {
+      Set<Class<? extends Event>> named = byName.get(on.text());
+      if (named == null) {
+        problems.add(
+            on.place(),
+            ProblemCode.CFG_UNKNOWN_NAME,
+            "'"
+                + Printable.text(on.text())
+                + "' under 'on' of handler '"
+                + handler.name()
+                + "' is no event of this application"
+                + Spelling.hint(on.text(), byName.keySet(), "its events"));
+      } else {
+        types.addAll(named);
+      }
+    }
+    return handler.bound(types, filter(handler, types.isEmpty() ? events : types));
+  }
+
+  private @Nullable Filter filter(HandlerInstance handler, Set<Class<? extends Event>> types) {
+    Scalar when = handler.when();
+    if (when == null) {
+      return null;
+    }
+    try {
+      return filters.compile(when.text(), types);
+    } catch (IllegalArgumentException e) {
+      problems.add(
+          when.place(),
+          ProblemCode.CFG_FILTER,
+          "'when' of handler '" + handler.name() + "': " + e.getMessage());
+      return null;
+    }
+  }
+}

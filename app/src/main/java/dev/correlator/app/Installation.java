@@ -1,0 +1,237 @@
+package dev.correlator.app;
+
+import dev.correlator.api.EventHandler;
+import dev.correlator.api.LogicModule;
+import dev.correlator.api.Named;
+import dev.correlator.api.RecordFormat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is installed: the logic modules, event handlers and formats of the class path and of the
+ * plugins' folder, by name. Immutable; instances are made when they are asked for.
+ *
+ * <p>A plugin is a jar in the folder, or a folder of jars in it. Each has a class loader of its
+ * own.
+ */
+final class Installation {
+
+  private final SortedMap<String, Plugin<LogicModule<?>>> modules;
+  private final SortedMap<String, Plugin<EventHandler<?>>> handlers;
+  private final SortedMap<String, Plugin<RecordFormat>> formats;
+
+  private Installation(Discovery found) {
+    modules = new TreeMap<>(found.modules);
+    handlers = new TreeMap<>(found.handlers);
+    formats = new TreeMap<>(found.formats);
+  }
+
+  /**
+   * Looks what there is.
+   *
+   * @param plugins the plugins' folder, null or absent: none
+   * @throws RefusedException if two have the same name, or a plugin cannot be used
+   */
+  static Installation find(@Nullable Path plugins) {
+    ClassLoader program = Installation.class.getClassLoader();
+    Problems problems = new Problems();
+    Discovery discovery = new Discovery(problems);
+    discovery.look(program, null);
+    if (plugins != null && Files.isDirectory(plugins)) {
+      for (Path plugin : entries(plugins)) {
+        List<URL> jars = jars(plugin);
+        if (!jars.isEmpty()) {
+          int before = discovery.count() + problems.count();
+          ClassLoader loader =
+              new PluginClassLoader(
+                  plugin.getFileName().toString(), jars.toArray(new URL[0]), program);
+          discovery.look(loader, plugin);
+          if (discovery.count() + problems.count() == before) {
+            problems.add(
+                Place.of(plugin.toString()),
+                ProblemCode.PLG_EMPTY,
+                "the plugin offers nothing; name its classes in META-INF/services/"
+                    + LogicModule.class.getName()
+                    + ", or take it out of the folder");
+          }
+        }
+      }
+    }
+    problems.refuseIfAny();
+    return new Installation(discovery);
+  }
+
+  /** The logic modules by name. */
+  SortedMap<String, Plugin<LogicModule<?>>> modules() {
+    return modules;
+  }
+
+  /** The event handlers by name. */
+  SortedMap<String, Plugin<EventHandler<?>>> handlers() {
+    return handlers;
+  }
+
+  /** The formats by name. */
+  SortedMap<String, Plugin<RecordFormat>> formats() {
+    return formats;
+  }
+
+  private static List<Path> entries(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<URL> jars(Path plugin) {
+    List<URL> jars = new ArrayList<>();
+    for (Path file : Files.isDirectory(plugin) ? entries(plugin) : List.of(plugin)) {
+      if (file.toString().endsWith(".jar")) {
+        try {
+          jars.add(file.toUri().toURL());
+        } catch (MalformedURLException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+    return jars;
+  }
+
+  /** Collects what loaders offer. */
+  private static final class Discovery {
+
+    private final Map<String, Plugin<LogicModule<?>>> modules = new TreeMap<>();
+    private final Map<String, Plugin<EventHandler<?>>> handlers = new TreeMap<>();
+    private final Map<String, Plugin<RecordFormat>> formats = new TreeMap<>();
+    private final Problems problems;
+
+    Discovery(Problems problems) {
+      this.problems = problems;
+    }
+
+    int count() {
+      return modules.size() + handlers.size() + formats.size();
+    }
+
+    @SuppressWarnings("unchecked") // a provider of the raw type is one of some configuration
+    void look(ClassLoader loader, @Nullable Path plugin) {
+      look((Class<LogicModule<?>>) (Class<?>) LogicModule.class, loader, plugin, modules);
+      look((Class<EventHandler<?>>) (Class<?>) EventHandler.class, loader, plugin, handlers);
+      look(RecordFormat.class, loader, plugin, formats);
+    }
+
+    private <T> void look(
+        Class<T> service, ClassLoader loader, @Nullable Path file, Map<String, Plugin<T>> found) {
+      Iterator<ServiceLoader.Provider<T>> providers =
+          ServiceLoader.load(service, loader).stream().iterator();
+      String lastMistake = "";
+      while (true) {
+        ServiceLoader.Provider<T> provider;
+        try {
+          if (!providers.hasNext()) {
+            return;
+          }
+          provider = providers.next();
+          add(service, provider, origin(provider.type(), file), found);
+        } catch (ServiceConfigurationError | LinkageError e) {
+          if (lastMistake.equals(e.getMessage())) {
+            return; // the loader does not get past it
+          }
+          lastMistake = String.valueOf(e.getMessage());
+          problems.add(
+              Place.of(file == null ? "class path" : file.toString()),
+              ProblemCode.PLG_NOT_LOADED,
+              e.getMessage() + (e.getCause() == null ? "" : ": " + e.getCause()));
+        }
+      }
+    }
+
+    private <T> void add(
+        Class<T> service,
+        ServiceLoader.Provider<T> provider,
+        String origin,
+        Map<String, Plugin<T>> found) {
+      Class<? extends T> type = provider.type();
+      Place place = Place.of(origin);
+      Named named = type.getAnnotation(Named.class);
+      if (named == null || !Names.isName(named.value())) {
+        problems.add(
+            place,
+            ProblemCode.PLG_BAD_PROVIDER,
+            type.getName()
+                + (named == null ? " lacks @Named" : " is named '" + named.value() + "'")
+                + "; a name is "
+                + Names.FORM_WORDS);
+        return;
+      }
+      SettingsSchema<?> settings = null;
+      if (service != RecordFormat.class) {
+        Class<? extends Record> record = ConfigurationRecord.of(type, service);
+        if (record == null) {
+          problems.add(
+              place,
+              ProblemCode.PLG_BAD_PROVIDER,
+              type.getName()
+                  + " does not say its configuration record; write implements "
+                  + service.getSimpleName()
+                  + "<Config>, Config being a record");
+          return;
+        }
+        settings = SettingsSchema.of(record, place, problems);
+        if (settings == null) {
+          return;
+        }
+      }
+      Plugin<T> plugin = new Plugin<>(named.value(), origin, provider, settings);
+      Plugin<T> other = found.putIfAbsent(plugin.name(), plugin);
+      if (other != null) {
+        problems.add(
+            place,
+            ProblemCode.PLG_TWO_OF_ONE_NAME,
+            "'"
+                + plugin.name()
+                + "' is both "
+                + other.type().getName()
+                + " of "
+                + other.origin()
+                + " and "
+                + type.getName()
+                + " of "
+                + origin
+                + "; take one of them away");
+      }
+    }
+
+    private static String origin(Class<?> type, @Nullable Path plugin) {
+      if (plugin != null) {
+        return plugin.toString();
+      }
+      CodeSource source = type.getProtectionDomain().getCodeSource();
+      if (source == null) {
+        return "class path";
+      }
+      try {
+        return Path.of(source.getLocation().toURI()).toString();
+      } catch (URISyntaxException e) {
+        return source.getLocation().toString();
+      }
+    }
+  }
+}

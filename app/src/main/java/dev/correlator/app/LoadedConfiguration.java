@@ -1,0 +1,205 @@
+package dev.correlator.app;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the options of a command lead to: what is installed, and the file that was read. The step
+ * between the command line and the store.
+ */
+final class LoadedConfiguration {
+
+  /** The file that is taken without being asked for. */
+  private static final String FOUND = "correlator.yaml";
+
+  /** The variables that stand for options. */
+  private static final String CONFIG_VARIABLE = Assignments.PREFIX + "CONFIG";
+
+  private static final String PLUGINS_VARIABLE = Assignments.PREFIX + "PLUGINS";
+
+  private final Surroundings surroundings;
+  private final Problems problems = new Problems();
+  private final Assignments assignments = new Assignments();
+  private final Installation installation;
+  private final @Nullable ConfigFile file;
+  private final ConfigurationStore store;
+
+  /**
+   * Reads what there is.
+   *
+   * @throws RefusedException if plugins cannot be used
+   */
+  LoadedConfiguration(Surroundings surroundings, ConfigurationOptions options) {
+    this.surroundings = surroundings;
+    installation = Installation.find(plugins(options));
+    file = file(options);
+    assignments.addEnvironment(surroundings.environment());
+    for (String set : options.set) {
+      assignments.addSet(set, problems);
+    }
+    store =
+        new ConfigurationStore(
+            installation,
+            file,
+            assignments,
+            new Secrets(surroundings.environment(), fileFolder()),
+            problems);
+  }
+
+  /** What is installed. */
+  Installation installation() {
+    return installation;
+  }
+
+  /** Takes more values of the command line. */
+  Assignments assignments() {
+    return assignments;
+  }
+
+  /** Takes mistakes. */
+  Problems problems() {
+    return problems;
+  }
+
+  /** The names of all applications. */
+  Set<String> applicationNames() {
+    return store.applicationNames();
+  }
+
+  /** The names of the applications that need no file. */
+  Set<String> builtInNames() {
+    return BuiltInApplications.names(installation);
+  }
+
+  /**
+   * The names in a comma separated list.
+   *
+   * @return the names; what is none went to the problems
+   */
+  List<String> chosen(String list) {
+    List<String> chosen = new ArrayList<>();
+    Set<String> names = new TreeSet<>(applicationNames());
+    for (String part : list.split(",", -1)) {
+      String name = part.strip();
+      if (!names.contains(name)) {
+        problems.add(
+            Place.of("command line"),
+            ProblemCode.CLI_UNKNOWN_NAME,
+            "'"
+                + Printable.text(name)
+                + "' is no application"
+                + Spelling.hint(name, names, "applications"));
+      } else if (!chosen.contains(name)) {
+        chosen.add(name);
+      }
+    }
+    return chosen;
+  }
+
+  /**
+   * Makes the applications, with what their handlers are given.
+   *
+   * @param chosen the names of those that are wanted
+   * @throws RefusedException that tells all mistakes
+   */
+  Configuration load(Collection<String> chosen, FilterCompiler filters) {
+    Configuration configuration = store.load(chosen);
+    problems.refuseIfAny();
+    checkInputs(configuration.applications());
+    HandlerBinding binding = new HandlerBinding(filters, problems);
+    List<Application> bound = new ArrayList<>();
+    for (Application application : configuration.applications()) {
+      bound.add(binding.bind(application));
+    }
+    problems.refuseIfAny();
+    return new Configuration(configuration.system(), bound);
+  }
+
+  /** Applications that run together are given the same records, read once. */
+  private void checkInputs(List<Application> applications) {
+    for (Application application : applications) {
+      Application first = applications.get(0);
+      for (SettingValue value : application.files().values()) {
+        String key = value.setting().key();
+        if (!value.value().equals(first.files().value(key).value())) {
+          problems.add(
+              value.from(),
+              ProblemCode.CFG_REFUSED,
+              "applications '"
+                  + first.name()
+                  + "' and '"
+                  + application.name()
+                  + "' read files differently: '"
+                  + key
+                  + "' is "
+                  + first.files().value(key).shown()
+                  + " and "
+                  + value.shown()
+                  + "; run them one by one, or make it the same with an option");
+        }
+      }
+    }
+  }
+
+  /** The folder that handlers' relative paths are resolved against. */
+  Path directory(Configuration configuration) {
+    SettingValue value = configuration.system().value("data_dir");
+    Path folder = configuration.system().record().dataDir();
+    boolean inFile = file != null && value.from().line() > 0;
+    return (inFile ? fileFolder() : surroundings.folder()).resolve(folder);
+  }
+
+  /** Tells the user of the file that was taken without being asked for. */
+  void tellFound(ConfigurationOptions options) {
+    if (file != null && asked(options) == null) {
+      surroundings
+          .err()
+          .println(
+              "configuration: " + FOUND + " of the current folder (--config FILE for another)");
+    }
+  }
+
+  private Path fileFolder() {
+    Path parent = file == null ? null : file.path().getParent();
+    return parent == null ? surroundings.folder() : parent;
+  }
+
+  private @Nullable ConfigFile file(ConfigurationOptions options) {
+    String asked = asked(options);
+    Path path = surroundings.folder().resolve(asked == null ? FOUND : asked);
+    if (asked == null && !Files.exists(path)) {
+      return null;
+    }
+    return ConfigFile.read(path, asked == null ? FOUND : asked, problems);
+  }
+
+  private @Nullable String asked(ConfigurationOptions options) {
+    return options.config != null
+        ? options.config
+        : surroundings.environment().get(CONFIG_VARIABLE);
+  }
+
+  private @Nullable Path plugins(ConfigurationOptions options) {
+    String asked =
+        options.plugins != null
+            ? options.plugins
+            : surroundings.environment().get(PLUGINS_VARIABLE);
+    if (asked != null) {
+      Path folder = surroundings.folder().resolve(asked);
+      if (!Files.isDirectory(folder)) {
+        problems.add(
+            Place.of("--plugins " + Printable.text(asked)),
+            ProblemCode.CLI_USAGE,
+            "there is no such folder");
+      }
+      return folder;
+    }
+    return surroundings.home() == null ? null : surroundings.home().resolve("plugins");
+  }
+}

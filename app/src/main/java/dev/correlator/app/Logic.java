@@ -1,0 +1,64 @@
+package dev.correlator.app;
+
+import dev.correlator.api.Event;
+import dev.correlator.core.Program;
+import dev.correlator.core.ProgramException;
+import dev.correlator.delivery.Delivery;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What the logic of an application comes to, before any record.
+ *
+ * @param events the events that its handlers can be given, those of the engine included
+ * @param stages its stages in the order in which records pass them, for people
+ */
+record Logic(Set<Class<? extends Event>> events, List<String> stages) {
+
+  /** Has the modules of an application describe themselves; mistakes go to the problems. */
+  static Logic of(Application application, Problems problems) {
+    Set<Class<? extends Event>> events =
+        new TreeSet<>(Comparator.comparing((Class<? extends Event> type) -> type.getName()));
+    events.addAll(Delivery.operationalTypes());
+    Program.Builder builder = Program.builder(application.name());
+    for (ModuleInstance module : application.modules()) {
+      try {
+        module.addTo(builder);
+      } catch (RefusedException e) {
+        for (Problem problem : e.problems()) {
+          problems.add(problem.place(), problem.code(), problem.text());
+        }
+      }
+      addNested(module.plugin().type(), events);
+    }
+    if (!problems.isEmpty()) {
+      return new Logic(events, List.of());
+    }
+    try {
+      Program program = builder.build();
+      events.addAll(program.events());
+      return new Logic(events, program.describe());
+    } catch (ProgramException e) {
+      for (String mistake : e.problems()) {
+        problems.add(
+            application.place().equals(Place.DEFAULT)
+                ? Place.of("application " + application.name())
+                : application.place(),
+            ProblemCode.CFG_LOGIC,
+            mistake);
+      }
+      return new Logic(events, List.of());
+    }
+  }
+
+  /** Events that code sends are named nowhere: those declared in the module's class are its own. */
+  private static void addNested(Class<?> type, Set<Class<? extends Event>> events) {
+    for (Class<?> nested : type.getDeclaredClasses()) {
+      if (nested.isRecord() && Event.class.isAssignableFrom(nested)) {
+        events.add(nested.asSubclass(Event.class));
+      }
+    }
+  }
+}

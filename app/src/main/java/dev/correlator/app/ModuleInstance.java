@@ -1,0 +1,40 @@
+package dev.correlator.app;
+
+import dev.correlator.api.LogicModule;
+import dev.correlator.core.Program;
+
+/**
+ * A logic module under the name and with the settings that an application gives it.
+ *
+ * @param name the instance's name, unique in the application
+ * @param plugin the module
+ * @param settings its settings
+ * @param place where the application names it
+ */
+record ModuleInstance(
+    String name, Plugin<LogicModule<?>> plugin, Settings<?> settings, Place place) {
+
+  /**
+   * Adds a new instance of the module to a program.
+   *
+   * @throws RefusedException if the module cannot be constructed, or cannot describe itself
+   */
+  void addTo(Program.Builder program) {
+    try {
+      add(program, name, plugin.create(), settings.record());
+    } catch (IllegalArgumentException | IllegalStateException | LinkageError e) {
+      throw new RefusedException(
+          new Problem(
+              place,
+              ProblemCode.CFG_LOGIC,
+              "module '" + name + "' cannot be used: " + e.getMessage()),
+          ExitCode.USAGE);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // the record was made from the schema of the module's own type
+  private static <C extends Record> void add(
+      Program.Builder program, String name, LogicModule<?> module, C config) {
+    program.module(name, (LogicModule<C>) module, config);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.correlator.app;
+
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An installed logic module, event handler or format: what stands behind a name in {@code use}.
+ *
+ * @param <T> which of them
+ */
+final class Plugin<T> {
+
+  private final String name;
+  private final String origin;
+  private final ServiceLoader.Provider<T> provider;
+  private final @Nullable SettingsSchema<?> settings;
+
+  /**
+   * Keeps what was found.
+   *
+   * @param name its name
+   * @param origin the jar or folder it comes from
+   * @param provider makes instances
+   * @param settings what it can be told, null for formats, which take no settings
+   */
+  Plugin(
+      String name,
+      String origin,
+      ServiceLoader.Provider<T> provider,
+      @Nullable SettingsSchema<?> settings) {
+    this.name = name;
+    this.origin = origin;
+    this.provider = provider;
+    this.settings = settings;
+  }
+
+  /** Its name. */
+  String name() {
+    return name;
+  }
+
+  /** The jar or folder it comes from. */
+  String origin() {
+    return origin;
+  }
+
+  /** Its class. */
+  Class<? extends T> type() {
+    return provider.type();
+  }
+
+  /** What it can be told. */
+  SettingsSchema<?> settings() {
+    if (settings == null) {
+      throw new IllegalStateException(name + " takes no settings");
+    }
+    return settings;
+  }
+
+  /**
+   * A new instance.
+   *
+   * @throws RefusedException if its constructor fails
+   */
+  T create() {
+    try {
+      return provider.get();
+    } catch (ServiceConfigurationError | LinkageError e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new RefusedException(
+          new Problem(
+              Place.of(origin),
+              ProblemCode.PLG_NOT_LOADED,
+              "'" + name + "', " + provider.type().getName() + ", cannot be constructed: " + cause),
+          ExitCode.USAGE);
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package dev.correlator.app;
+
+import dev.correlator.app.ConfigNode.Entry;
+import dev.correlator.app.ConfigNode.Mapping;
+import dev.correlator.app.ConfigNode.Scalar;
+import dev.correlator.app.ConfigNode.Sequence;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives settings their values: the default, over it the file's, over it the overrides in the order
+ * of their precedence. Every value that was given is checked, also one that another one hides.
+ */
+final class SettingsReader {
+
+  private final Secrets secrets;
+  private final Problems problems;
+
+  SettingsReader(Secrets secrets, Problems problems) {
+    this.secrets = secrets;
+    this.problems = problems;
+  }
+
+  /**
+   * The settings of one part.
+   *
+   * @param schema what is declared
+   * @param owner whose settings they are, for messages: {@code module 'openssh'}
+   * @param place where the part was written
+   * @param written what the file says, null where it says nothing
+   * @param overrides given elsewhere, by rising precedence
+   * @return the settings, null where something is wrong
+   */
+  <C extends Record> @Nullable Settings<C> read(
+      SettingsSchema<C> schema,
+      String owner,
+      Place place,
+      @Nullable Mapping written,
+      List<Assignment> overrides) {
+    int before = problems.count();
+    refuseUnknown(schema, owner, written, overrides);
+    List<SettingValue> values = new ArrayList<>(schema.settings().size());
+    List<Object> arguments = new ArrayList<>(schema.settings().size());
+    for (SettingSpec setting : schema.settings()) {
+      SettingValue value = value(setting, owner, place, written, overrides);
+      if (value != null) {
+        values.add(value);
+        arguments.add(value.value());
+      }
+    }
+    if (problems.count() > before) {
+      return null;
+    }
+    try {
+      return new Settings<>(schema.construct(arguments), values);
+    } catch (IllegalArgumentException e) {
+      problems.add(place, ProblemCode.CFG_REFUSED, owner + ": " + e.getMessage());
+      return null;
+    }
+  }
+
+  private void refuseUnknown(
+      SettingsSchema<?> schema,
+      String owner,
+      @Nullable Mapping written,
+      List<Assignment> overrides) {
+    List<String> keys = schema.keys();
+    if (written != null) {
+      for (Entry entry : written.entries()) {
+        if (!keys.contains(entry.key())) {
+          refuseUnknown(entry.keyPlace(), entry.key(), owner, keys);
+        }
+      }
+    }
+    for (Assignment override : overrides) {
+      if (!keys.contains(override.key())) {
+        refuseUnknown(override.place(), override.key(), owner, keys);
+      }
+    }
+  }
+
+  private void refuseUnknown(Place place, String key, String owner, List<String> keys) {
+    problems.add(
+        place,
+        ProblemCode.CFG_UNKNOWN_KEY,
+        "'"
+            + Printable.text(key)
+            + "' is not a setting of "
+            + owner
+            + Spelling.hint(key, keys, "its settings"));
+  }
+
+  private @Nullable SettingValue value(
+      SettingSpec setting,
+      String owner,
+      Place place,
+      @Nullable Mapping written,
+      List<Assignment> overrides) {
+    String subject = "'" + setting.key() + "' of " + owner;
+    int before = problems.count();
+    SettingValue value = null;
+    if (setting.defaultText() != null) {
+      value = value(setting, subject, Scalar.untyped(Place.DEFAULT, setting.defaultText()));
+    }
+    Entry entry = written == null ? null : written.entry(setting.key());
+    if (entry != null) {
+      value = value(setting, subject, entry.value());
+    }
+    for (Assignment override : overrides) {
+      if (override.key().equals(setting.key())) {
+        value = value(setting, subject, Scalar.untyped(override.place(), override.text()));
+      }
+    }
+    if (value == null && problems.count() == before) {
+      problems.add(
+          place,
+          ProblemCode.CFG_MISSING,
+          subject + " is missing and has no default; give it " + setting.type().words());
+    }
+    return value;
+  }
+
+  private @Nullable SettingValue value(SettingSpec setting, String subject, ConfigNode node) {
+    Object value;
+    if (!setting.secret()) {
+      value = setting.type().read(node, subject, problems);
+    } else if (node instanceof Scalar scalar) {
+      value = secrets.resolve(scalar, subject, problems);
+    } else {
+      problems.add(
+          node.place(),
+          ProblemCode.CFG_WRONG_TYPE,
+          subject + " is " + node.kind() + "; it takes text");
+      value = null;
+    }
+    return value == null ? null : new SettingValue(setting, value, text(node), node.place());
+  }
+
+  private static String text(ConfigNode node) {
+    return switch (node) {
+      case Scalar scalar -> scalar.text();
+      case Sequence sequence -> {
+        StringBuilder text = new StringBuilder();
+        for (ConfigNode item : sequence.items()) {
+          if (text.length() > 0) {
+            text.append(", ");
+          }
+          text.append(text(item));
+        }
+        yield text.toString();
+      }
+      case Mapping mapping -> "";
+    };
+  }
+}

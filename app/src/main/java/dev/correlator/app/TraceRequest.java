@@ -1,0 +1,31 @@
+package dev.correlator.app;
+
+import dev.correlator.api.RecordFormat;
+import java.util.List;
+
+/**
+ * What {@code correlator trace} was asked for, complete and checked. Immutable.
+ *
+ * @param idOrKey the beginning of an event's id, or a part of a key
+ * @param configuration what all applications share, and the applications to look with
+ * @param chosen whether the user named the applications
+ * @param formats the formats that there are
+ * @param inputs what to read, as typed: files, patterns of names, {@code -} for standard input
+ * @param shards over how many threads to spread the work, 0: as many as the machine has cores
+ * @param progress whether progress may be shown, on a terminal
+ */
+record TraceRequest(
+    String idOrKey,
+    Configuration configuration,
+    boolean chosen,
+    List<Plugin<RecordFormat>> formats,
+    List<String> inputs,
+    int shards,
+    boolean progress) {
+
+  /** Copies. */
+  TraceRequest {
+    formats = List.copyOf(formats);
+    inputs = List.copyOf(inputs);
+  }
+}
