@@ -22,6 +22,7 @@ public final class BlockParser {
   private final int[] formatNumbers;
   private final Frames frames;
   private final RecordHeader header = new RecordHeader();
+  private final Found ignored;
   private final Writing writing = new Writing();
 
   // The block in hand.
@@ -37,19 +38,30 @@ public final class BlockParser {
       parsers[i] = formats.at(i).parser();
     }
     frames = new Frames(recordBytesMax);
+    ignored = new Found(formats.size());
   }
 
   /** Finds the records of a block and gives them to the writer. */
   public void parse(RecordBlock block, BlockWriter writer) {
+    parse(block, writer, ignored);
+  }
+
+  /** The same; what was found is counted too. */
+  void parse(RecordBlock block, BlockWriter writer, Found found) {
     int usual = formatNumbers[intake.source(block.source).format()];
     writer.begin(block, usual);
     writing.begin(writer, usual);
-    parse(block, writing);
+    parse(block, writing, found);
     writer.end();
   }
 
   /** Finds the records of a block. */
   public void parse(RecordBlock block, RecordTaker taker) {
+    parse(block, taker, ignored);
+  }
+
+  void parse(RecordBlock block, RecordTaker taker, Found found) {
+    found.clear();
     LogSource from = intake.source(block.source);
     bytes = block.bytes;
     frames.open(from.framing(), bytes, block.length);
@@ -57,6 +69,7 @@ public final class BlockParser {
     RecordParser parser = parsers[own];
     while (frames.next()) {
       if (frames.problem != null) {
+        found.reject(frames.from, frames.to, frames.problem);
         taker.reject(frames.from, frames.to, frames.problem);
         continue;
       }
@@ -67,8 +80,10 @@ public final class BlockParser {
         reason = second(from, reason);
       }
       if (reason == null) {
+        found.record(format);
         taker.record(formatNumbers[format], frames.from, frames.to, header);
       } else {
+        found.reject(frames.from, frames.to, reason);
         taker.reject(frames.from, frames.to, reason);
       }
     }

@@ -2,90 +2,63 @@ package dev.correlator.intake;
 
 import dev.correlator.core.RecordBlock;
 import java.util.ArrayDeque;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The blocks of a run, used again and again. Safe for use by any thread.
+ * Blocks that are used again and again. Safe for use by any thread.
  *
- * <p>Bound: as many blocks as it was made for. When all are in use, {@link #take} waits for one to
- * be given back: readers stop, nothing is lost. Who reads and gives back in one thread asks {@link
- * #isEmpty} before.
+ * <p>Bound: keeps {@link #SPARE_MAX} that nobody uses; what is given back beyond is left to the
+ * garbage collector. How many are in use is bounded by who uses them: the reading ahead of {@link
+ * Feeds}, and the engine's bound on what waits.
  */
-public final class BlockPool {
+final class BlockPool {
 
-  private final String name;
-  private final int blocksMax;
+  /** More than are given back between two takes, as a rule. */
+  static final int SPARE_MAX = 32;
+
   private final int blockBytes;
-  private final ArrayDeque<RecordBlock> free = new ArrayDeque<>();
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition given = lock.newCondition();
-  private int made;
+  private final ArrayDeque<RecordBlock> spare = new ArrayDeque<>();
+  private int inUse;
+  private int inUseMax;
 
-  /** Makes a pool; blocks are made when they are needed first. */
-  public BlockPool(String name, int blocksMax, int blockBytes) {
-    this.name = name;
-    this.blocksMax = blocksMax;
+  BlockPool(int blockBytes) {
     this.blockBytes = blockBytes;
   }
 
-  /** A block that is empty; waits until there is one. */
-  public RecordBlock take() throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      while (free.isEmpty() && made == blocksMax) {
-        given.await();
+  /** An empty block. */
+  RecordBlock take() {
+    synchronized (spare) {
+      inUse++;
+      inUseMax = Math.max(inUseMax, inUse);
+      RecordBlock block = spare.pollLast();
+      if (block != null) {
+        return block;
       }
-      RecordBlock block = free.pollLast();
-      if (block == null) {
-        made++;
-        block = new RecordBlock(blockBytes);
-      }
-      return block;
-    } finally {
-      lock.unlock();
     }
+    return new RecordBlock(blockBytes);
   }
 
   /** Gives a block back. */
-  public void give(RecordBlock block) {
-    lock.lock();
-    try {
-      block.clear();
-      free.addLast(block);
-      given.signal();
-    } finally {
-      lock.unlock();
+  void give(RecordBlock block) {
+    block.clear();
+    synchronized (spare) {
+      inUse--;
+      if (spare.size() < SPARE_MAX) {
+        spare.addLast(block);
+      }
     }
   }
 
-  /** Whether all blocks are in use, so that {@link #take} would wait. */
-  public boolean isEmpty() {
-    lock.lock();
-    try {
-      return free.isEmpty() && made == blocksMax;
-    } finally {
-      lock.unlock();
+  /** How many are in use. */
+  int inUse() {
+    synchronized (spare) {
+      return inUse;
     }
   }
 
-  /** How many blocks are in use. */
-  public int used() {
-    lock.lock();
-    try {
-      return made - free.size();
-    } finally {
-      lock.unlock();
+  /** How many were in use at most. */
+  int inUseMax() {
+    synchronized (spare) {
+      return inUseMax;
     }
-  }
-
-  /** What it is called where its bound is reported. */
-  public String name() {
-    return name;
-  }
-
-  /** How many blocks there can be. */
-  public int blocksMax() {
-    return blocksMax;
   }
 }

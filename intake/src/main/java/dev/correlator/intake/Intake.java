@@ -153,12 +153,16 @@ public final class Intake implements Closeable {
 
   /** How large blocks have to be, in bytes. */
   public int blockBytes() {
-    return BlockSize.of(options.recordBytesMax());
+    return BlockSize.of(options.recordBytesMax(), sources.size());
   }
 
   /** Makes a parser for one thread. */
   public BlockParser parser() {
     return new BlockParser(this, formats, formatNumbers, options.recordBytesMax());
+  }
+
+  Found found() {
+    return new Found(formats.size());
   }
 
   /** The source of a number. */

@@ -5,6 +5,8 @@ import dev.correlator.core.Stamper;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,8 @@ public final class LogSource implements Closeable {
   private boolean skipsLine;
   private long skipBytes;
   private boolean ended;
+  private long lines;
+  private final long[] records;
   private @Nullable ReadFailure failure;
 
   LogSource(
@@ -35,6 +39,7 @@ public final class LogSource implements Closeable {
     this.formatStated = formatStated;
     this.stamper = stamper;
     this.number = number;
+    records = new long[formats.size()];
   }
 
   /** Its number in the run, from 0: the order of the times at which the sources begin. */
@@ -95,6 +100,48 @@ public final class LogSource implements Closeable {
   /** Why reading stopped before the end, or null; asked when {@link #read} has returned false. */
   public @Nullable ReadFailure failure() {
     return failure;
+  }
+
+  /** How many frames were handed on so far: of a file, its lines. */
+  public long lines() {
+    return lines;
+  }
+
+  /** How many records were found so far. */
+  public long records() {
+    long sum = 0;
+    for (long n : records) {
+      sum += n;
+    }
+    return sum;
+  }
+
+  /** How many records were found so far by format; those without are absent. */
+  public Map<String, Long> recordsByFormat() {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    for (int i = 0; i < records.length; i++) {
+      if (records[i] > 0) {
+        counts.put(formats.names().get(i), records[i]);
+      }
+    }
+    return counts;
+  }
+
+  /** Counts what was found in the source's next block. */
+  void count(RecordBlock block, Found found, Rejects rejects) {
+    for (int i = 0; i < records.length; i++) {
+      records[i] += found.records[i];
+    }
+    for (int i = 0; i < found.rejects(); i++) {
+      rejects.add(
+          name(),
+          lines + found.frame(i) + 1,
+          block.bytes,
+          found.from(i),
+          found.to(i),
+          found.reason(i));
+    }
+    lines += found.frames;
   }
 
   boolean formatStated() {

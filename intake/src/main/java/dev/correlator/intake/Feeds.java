@@ -1,0 +1,301 @@
+package dev.correlator.intake;
+
+import dev.correlator.core.BlockWriter;
+import dev.correlator.core.RecordBlock;
+import dev.correlator.core.SourceFeed;
+import dev.correlator.core.Stamper;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The blocks of all sources of a run, read and parsed: on the engine's own thread, or ahead of it
+ * on others. Both give the same blocks in the same order.
+ *
+ * <p>Bound of reading ahead: {@value #AHEAD} blocks, shared among the sources, at least one for
+ * each; then parsers rest until the engine takes one.
+ */
+public final class Feeds implements Closeable {
+
+  /** How many parsed blocks may wait for the engine. */
+  static final int AHEAD = 8;
+
+  /** How long a parser gets to finish its block. */
+  private static final int CLOSE_SECONDS = 2;
+
+  /** Reads on, parses what was read, and says what was found. */
+  interface Filler {
+    void parse(RecordBlock block, Found found);
+  }
+
+  private final Intake intake;
+  private final Rejects rejects;
+  private final BlockPool pool;
+  private final List<SourceFeed> feeds = new ArrayList<>();
+  private final @Nullable ExecutorService parsers;
+  private final ThreadLocal<Filler> fillers;
+  private volatile boolean closed;
+
+  /**
+   * Begins to read.
+   *
+   * @param writers makes a writer for each thread that parses
+   * @param threads how many threads parse ahead; 0: the engine's own thread parses
+   * @param rejects takes what cannot be parsed, on the engine's thread
+   */
+  public Feeds(Intake intake, Supplier<BlockWriter> writers, int threads, Rejects rejects) {
+    this(intake, threads, rejects, () -> filler(intake.parser(), writers.get()));
+  }
+
+  Feeds(Intake intake, int threads, Rejects rejects, Supplier<Filler> fillers) {
+    this.intake = intake;
+    this.rejects = rejects;
+    this.fillers = ThreadLocal.withInitial(fillers);
+    pool = new BlockPool(intake.blockBytes());
+    parsers = threads == 0 ? null : Executors.newFixedThreadPool(threads, Feeds::thread);
+    int ahead = Math.max(1, AHEAD / Math.max(1, intake.sources().size()));
+    for (LogSource source : intake.sources()) {
+      feeds.add(parsers == null ? new Direct(source) : new Ahead(source, parsers, ahead));
+    }
+  }
+
+  private static Filler filler(BlockParser parser, BlockWriter writer) {
+    return (block, found) -> parser.parse(block, writer, found);
+  }
+
+  private static final AtomicInteger THREADS = new AtomicInteger();
+
+  private static Thread thread(Runnable work) {
+    return Thread.ofPlatform().name("parser-" + THREADS.incrementAndGet()).daemon().unstarted(work);
+  }
+
+  /** The sources' blocks, in the order of {@link Intake#sources}. */
+  public List<SourceFeed> feeds() {
+    return List.copyOf(feeds);
+  }
+
+  /** How many blocks are in use. */
+  public int blocksInUse() {
+    return pool.inUse();
+  }
+
+  /** How many blocks were in use at most. */
+  public int blocksInUseMax() {
+    return pool.inUseMax();
+  }
+
+  /** Stops reading; blocks that were handed out stay as they are. */
+  @Override
+  public void close() throws IOException {
+    closed = true;
+    ExecutorService p = parsers;
+    if (p != null) {
+      p.shutdown();
+      try {
+        // Tasks that have not begun see that it is over; one that reads from a pipe may wait for
+        // long.
+        p.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    intake.close();
+  }
+
+  /** What both ways have in common. */
+  private abstract class Feed implements SourceFeed {
+
+    final LogSource source;
+
+    Feed(LogSource source) {
+      this.source = source;
+    }
+
+    @Override
+    public Stamper stamper() {
+      return source.stamper();
+    }
+
+    @Override
+    public void release(RecordBlock block) {
+      pool.give(block);
+    }
+
+    RecordBlock handedOut(RecordBlock block, Found found) {
+      source.count(block, found, rejects);
+      return block;
+    }
+  }
+
+  /** Reads and parses when it is asked for a block. */
+  private final class Direct extends Feed {
+
+    private final Found found = intake.found();
+
+    Direct(LogSource source) {
+      super(source);
+    }
+
+    @Override
+    public @Nullable RecordBlock next() {
+      RecordBlock block = pool.take();
+      if (closed || !source.read(block)) {
+        pool.give(block);
+        return null;
+      }
+      found.clear();
+      fillers.get().parse(block, found);
+      return handedOut(block, found);
+    }
+  }
+
+  /** A block that somebody is parsing, or has parsed. */
+  private static final class Slot {
+    final RecordBlock block;
+    final Found found;
+    boolean parsed;
+
+    Slot(RecordBlock block, Found found) {
+      this.block = block;
+      this.found = found;
+    }
+  }
+
+  /** Reads and parses ahead. Each task takes the next block of the source; blocks stay in order. */
+  private final class Ahead extends Feed {
+
+    private final ExecutorService tasks;
+    private final ReentrantLock reading = new ReentrantLock();
+
+    // Guarded by lock.
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition change = lock.newCondition();
+    private final ArrayDeque<Slot> slots = new ArrayDeque<>();
+    private final ArrayDeque<Found> spare = new ArrayDeque<>();
+    private boolean ended;
+    private @Nullable Throwable failure;
+
+    Ahead(LogSource source, ExecutorService tasks, int ahead) {
+      super(source);
+      this.tasks = tasks;
+      for (int i = 0; i < ahead; i++) {
+        tasks.execute(this::work);
+      }
+    }
+
+    private void work() {
+      try {
+        Slot slot = read();
+        if (slot != null) {
+          fillers.get().parse(slot.block, slot.found);
+          parsed(slot);
+        }
+      } catch (Throwable e) {
+        // The end of a thread's work: the engine's thread takes it over.
+        failed(e);
+      }
+    }
+
+    private void parsed(Slot slot) {
+      lock.lock();
+      try {
+        slot.parsed = true;
+        change.signal();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private void failed(Throwable e) {
+      lock.lock();
+      try {
+        failure = e;
+        change.signal();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private @Nullable Slot read() {
+      reading.lock();
+      try {
+        RecordBlock block = pool.take();
+        boolean more = !closed && source.read(block);
+        if (!more) {
+          pool.give(block);
+        }
+        lock.lock();
+        try {
+          if (!more) {
+            ended = true;
+            change.signal();
+            return null;
+          }
+          Found found = spare.isEmpty() ? intake.found() : spare.removeLast();
+          found.clear();
+          Slot slot = new Slot(block, found);
+          slots.addLast(slot);
+          return slot;
+        } finally {
+          lock.unlock();
+        }
+      } finally {
+        reading.unlock();
+      }
+    }
+
+    @Override
+    public @Nullable RecordBlock next() {
+      Slot slot = await();
+      if (slot == null) {
+        return null;
+      }
+      try {
+        tasks.execute(this::work);
+      } catch (RejectedExecutionException e) {
+        // Closed meanwhile: what was parsed is the end.
+        return handedOut(slot.block, slot.found);
+      }
+      RecordBlock block = handedOut(slot.block, slot.found);
+      lock.lock();
+      try {
+        spare.addLast(slot.found);
+      } finally {
+        lock.unlock();
+      }
+      return block;
+    }
+
+    private @Nullable Slot await() {
+      lock.lock();
+      try {
+        while (true) {
+          Slot first = slots.peekFirst();
+          if (first != null && first.parsed) {
+            return slots.pollFirst();
+          }
+          if (failure != null) {
+            throw new IllegalStateException("parsing " + source.name() + " failed", failure);
+          }
+          if (first == null && ended) {
+            return null;
+          }
+          change.awaitUninterruptibly();
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.correlator.intake;
+
+import dev.correlator.api.Rejection;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of a run that could not be parsed: counted by reason, the first {@value #SAMPLES} of
+ * each reason kept, and, if asked for, all of them written to a file, a line each:
+ *
+ * <pre>auth.log:17: no header of this format: the line as it was read</pre>
+ *
+ * <p>In the file, control characters are written as {@code \x1B} and a backslash as {@code \\}, so
+ * that it can be shown on a terminal; other bytes stand as they were. Used by one thread.
+ */
+public final class Rejects implements Closeable {
+
+  /** How many of each reason are kept. */
+  public static final int SAMPLES = 3;
+
+  /** How much of a sample is kept. */
+  private static final int SAMPLE_BYTES = 200;
+
+  private static final byte[] HEXADECIMAL = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+
+  /**
+   * One of them.
+   *
+   * @param source the source's name
+   * @param line its number in the source, from 1
+   * @param reason why
+   * @param text its first bytes, with control characters made visible
+   */
+  public record Sample(String source, long line, Rejection reason, String text) {}
+
+  private final Map<Rejection, Long> counts = new EnumMap<>(Rejection.class);
+  private final List<Sample> samples = new ArrayList<>();
+  private @Nullable OutputStream out;
+  private @Nullable String failure;
+
+  /** Counts and samples only. */
+  public Rejects() {}
+
+  /** Writes them to a file too, which is replaced. */
+  public Rejects(Path file) throws IOException {
+    out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
+  }
+
+  void add(String source, long line, byte[] bytes, int from, int to, Rejection reason) {
+    long count = counts.merge(reason, 1L, Long::sum);
+    if (count <= SAMPLES) {
+      byte[] visible = visible(bytes, from, Math.min(to, from + SAMPLE_BYTES));
+      samples.add(new Sample(source, line, reason, new String(visible, StandardCharsets.UTF_8)));
+    }
+    OutputStream o = out;
+    if (o != null) {
+      try {
+        String place = source + ":" + line + ": " + reason.text() + ": ";
+        o.write(place.getBytes(StandardCharsets.UTF_8));
+        o.write(visible(bytes, from, to));
+        o.write('\n');
+      } catch (IOException e) {
+        fail(e);
+      }
+    }
+  }
+
+  private void fail(IOException e) {
+    failure = Problem.text(e);
+    OutputStream o = out;
+    out = null;
+    if (o != null) {
+      try {
+        o.close();
+      } catch (IOException second) {
+        e.addSuppressed(second);
+      }
+    }
+  }
+
+  private static byte[] visible(byte[] b, int from, int to) {
+    byte[] v = new byte[(to - from) * 4];
+    int n = 0;
+    for (int i = from; i < to; i++) {
+      byte c = b[i];
+      boolean control = (c >= 0 && c < ' ' && c != '\t') || c == 0x7F;
+      if (control) {
+        v[n++] = '\\';
+        v[n++] = 'x';
+        v[n++] = HEXADECIMAL[c >> 4];
+        v[n++] = HEXADECIMAL[c & 0xF];
+      } else {
+        if (c == '\\') {
+          v[n++] = c;
+        }
+        v[n++] = c;
+      }
+    }
+    return java.util.Arrays.copyOf(v, n);
+  }
+
+  /** How many there were. */
+  public long total() {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** How many there were by reason; reasons that did not occur are absent. */
+  public Map<Rejection, Long> counts() {
+    return Collections.unmodifiableMap(counts);
+  }
+
+  /** The first of each reason, in the order in which they were read. */
+  public List<Sample> samples() {
+    return Collections.unmodifiableList(samples);
+  }
+
+  /** Why the file could not be written to its end, or null. */
+  public @Nullable String failure() {
+    return failure;
+  }
+
+  /** Ends the file. */
+  @Override
+  public void close() {
+    OutputStream o = out;
+    if (o != null) {
+      try {
+        o.flush();
+        o.close();
+        out = null;
+      } catch (IOException e) {
+        fail(e);
+      }
+    }
+  }
+}
