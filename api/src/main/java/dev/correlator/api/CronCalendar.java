@@ -8,6 +8,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
@@ -35,6 +36,9 @@ final class CronCalendar implements Calendar {
   /** How far to look for a day. 29 February is at most 8 years away, some weekday of it 40. */
   private static final int DAYS_AHEAD = 41 * 366;
 
+  private static final DateTimeFormatter HOURS_AND_MINUTES =
+      DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
+
   // One bit per value; Sunday is bit 0.
   private final long minutes;
   private final long hours;
@@ -54,7 +58,7 @@ final class CronCalendar implements Calendar {
     Objects.requireNonNull(time, "time");
     LocalTime t;
     try {
-      t = LocalTime.parse(time, DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT));
+      t = LocalTime.parse(time, HOURS_AND_MINUTES);
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
           "'" + time + "' is no time of a day; write hours and minutes, as 20:03", e);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * input, so that the group's oldest can be given up when the group is full: which one that is does
  * not depend on the number of shards.
  */
+@SuppressWarnings("ReferenceEquality") // an entry is the one that stands here, not one like it
 final class KeyTable<E extends Keyed> {
 
   private @Nullable Keyed[] slots = new Keyed[64];

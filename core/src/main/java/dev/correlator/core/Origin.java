@@ -18,14 +18,4 @@ final class Origin implements Comparable<Origin> {
   public int compareTo(Origin other) {
     return this == other ? 0 : Bytes.compare(name, other.name);
   }
-
-  @Override
-  public boolean equals(Object other) {
-    return this == other;
-  }
-
-  @Override
-  public int hashCode() {
-    return index;
-  }
 }

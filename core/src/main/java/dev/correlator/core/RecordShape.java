@@ -52,7 +52,7 @@ final class RecordShape {
 
   private final Constructor<?> constructor;
   private final Method[] accessors;
-  private final @Nullable Object[][] constants;
+  private final Object[][] constants;
 
   private RecordShape(
       Class<?> type, Constructor<?> constructor, Method[] accessors, RecordComponent[] components) {
@@ -69,7 +69,8 @@ final class RecordShape {
     for (int i = 0; i < n; i++) {
       names[i] = components[i].getName();
       kinds[i] = kind(components[i].getType());
-      constants[i] = components[i].getType().getEnumConstants();
+      Object[] named = components[i].getType().getEnumConstants();
+      constants[i] = named == null ? new Object[0] : named;
       slots[i] = kinds[i] == Kind.TEXT ? t++ : f++;
     }
     fixed = f;
@@ -199,20 +200,13 @@ final class RecordShape {
       case BOOLEAN -> v != 0;
       case INSTANT -> v == NONE ? null : Times.instant(v);
       case DURATION -> v == NONE ? null : Duration.ofNanos(v);
-      case ENUM -> v == NONE ? null : constantsOf(component)[(int) v];
+      case ENUM -> v == NONE ? null : constants[component][(int) v];
       case TEXT -> throw new AssertionError("a text has no fixed slot");
     };
   }
 
-  private Object[] constantsOf(int component) {
-    Object[] c = constants[component];
-    if (c == null) {
-      throw new AssertionError(names[component] + " is not an enum");
-    }
-    return c;
-  }
-
   /** The record of a row that begins at this position. */
+  @SuppressWarnings("NullAway") // reflection takes null for a component that nothing filled
   Object record(byte[] row, int begin) {
     @Nullable Object[] values = new Object[names.length];
     for (int i = 0; i < values.length; i++) {

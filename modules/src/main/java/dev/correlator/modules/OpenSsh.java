@@ -6,21 +6,15 @@ import static dev.correlator.api.Outcome.COMPLETED;
 import static dev.correlator.api.Outcome.FAILED;
 
 import dev.correlator.api.AuditEvent;
-import dev.correlator.api.Calendar;
-import dev.correlator.api.Context;
-import dev.correlator.api.DistinctInWindow;
 import dev.correlator.api.EventType;
 import dev.correlator.api.Fact;
 import dev.correlator.api.Flow;
 import dev.correlator.api.LogicModule;
 import dev.correlator.api.Named;
-import dev.correlator.api.Outcome;
 import dev.correlator.api.Pattern;
 import dev.correlator.api.Select;
 import dev.correlator.api.Setting;
 import dev.correlator.api.Severity;
-import dev.correlator.api.State;
-import dev.correlator.api.StatisticsEvent;
 import dev.correlator.api.Step;
 import dev.correlator.api.ThresholdFlow;
 import dev.correlator.api.TransactionEvent;
@@ -54,9 +48,7 @@ public final class OpenSsh implements LogicModule<OpenSsh.Config> {
               min = 2,
               max = 10_000)
           int loginFailureLimit,
-      @Setting(
-              doc = "Which failures count: failed_password, invalid_user",
-              def = "failed_password")
+      @Setting(doc = "Which failures count: failed_password, invalid_user", def = "failed_password")
           List<Counted> counts,
       @Setting(doc = "A log-in from the address empties its count", def = "false")
           boolean successResets,
@@ -95,20 +87,49 @@ public final class OpenSsh implements LogicModule<OpenSsh.Config> {
 
   @Override
   public void define(Flow flow, Config c) {
-    Consumer<Step> failed = s -> s.count("failures").reasonIfNone("wrong password").tell(Failure.class);
+    Consumer<Step> failed =
+        s -> s.count("failures").reasonIfNone("wrong password").tell(Failure.class);
     flow.transaction(
             "connection", Select.app("sshd", "sshd-session", "sshd-auth"), Connection.class)
         .key(HOST, PROC_ID)
-        .open(Pattern.of("Invalid user {user} from {addr:host}{? port {port:int}}"), s -> s.reason("unknown user"))
-        .open(Pattern.of("Failed {method:word} for {?invalid user }{user} from {addr:host}{? port {port:int}}{? ssh2}"), failed)
-        .open(Pattern.of("Accepted {method:word} for {user} from {addr:host} port {port:int}{? ssh2}{?: {keyType:word} {keyId:word}}"), s -> s.noReason())
-        .open(Pattern.of("pam_unix(sshd:session): session opened for user {*}"), s -> s.time("loggedIn"))
+        .open(
+            Pattern.of("Invalid user {user} from {addr:host}{? port {port:int}}"),
+            s -> s.reason("unknown user"))
+        .open(
+            Pattern.of(
+                "Failed {method:word} for {?invalid user }{user} from {addr:host}{? port"
+                    + " {port:int}}{? ssh2}"),
+            failed)
+        .open(
+            Pattern.of(
+                "Accepted {method:word} for {user} from {addr:host} port {port:int}{? ssh2}{?:"
+                    + " {keyType:word} {keyId:word}}"),
+            s -> s.noReason())
+        .open(
+            Pattern.of("pam_unix(sshd:session): session opened for user {*}"),
+            s -> s.time("loggedIn"))
         .open(Pattern.of("pam_unix(sshd:auth): authentication failure; {*}"))
         .open(Pattern.of("pam_unix(sshd:auth): check pass; user unknown"))
-        .end(COMPLETED, "logged out", Pattern.of("pam_unix(sshd:session): session closed for user {user}"))
-        .openAndEnd(FAILED, "left before log-in", Pattern.of("Connection {:closed|reset} by {?{:authenticating|invalid} user {user} }{addr:host}{? port {port:int}} [preauth]"))
-        .openAndEnd(FAILED, "left before log-in", Pattern.of("Disconnected from {?{:authenticating|invalid} user {user} }{addr:host}{? port {port:int}} [preauth]"))
-        .openAndEnd(FAILED, "no SSH client", Pattern.of("Did not receive identification string from {addr:host}{? port {port:int}}"))
+        .end(
+            COMPLETED,
+            "logged out",
+            Pattern.of("pam_unix(sshd:session): session closed for user {user}"))
+        .openAndEnd(
+            FAILED,
+            "left before log-in",
+            Pattern.of(
+                "Connection {:closed|reset} by {?{:authenticating|invalid} user {user}"
+                    + " }{addr:host}{? port {port:int}} [preauth]"))
+        .openAndEnd(
+            FAILED,
+            "left before log-in",
+            Pattern.of(
+                "Disconnected from {?{:authenticating|invalid} user {user} }{addr:host}{? port"
+                    + " {port:int}} [preauth]"))
+        .openAndEnd(
+            FAILED,
+            "no SSH client",
+            Pattern.of("Did not receive identification string from {addr:host}{? port {port:int}}"))
         .step(Pattern.of("Received disconnect from {addr:host} port {port:int}:{*}"))
         .step(Pattern.of("PAM {more:int} more authentication failure{?s}; {*}"))
         .trail(Duration.ofSeconds(5))
