@@ -24,6 +24,9 @@ public @interface EventType {
    */
   String worst() default "";
 
+  /** The components that a table of such events shows, in this order. Default: all that fit. */
+  String[] columns() default {};
+
   /** The severity. Default: that of the standard interface which the record implements. */
   Severity severity() default Severity.UNSET;
 }

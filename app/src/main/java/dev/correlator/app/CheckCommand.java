@@ -2,6 +2,8 @@ package dev.correlator.app;
 
 import java.io.PrintWriter;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,22 +47,25 @@ final class CheckCommand implements Callable<Integer> {
     Collection<String> chosen =
         applications == null ? loaded.applicationNames() : loaded.chosen(applications);
     Configuration effective = loaded.load(chosen, parts.filters());
+    Map<Application, Logic> logics = new LinkedHashMap<>();
+    for (Application application : effective.applications()) {
+      logics.put(application, Logic.of(application, loaded.problems()));
+      for (HandlerInstance handler : application.handlers()) {
+        handler.setup(); // constructed, and not opened
+      }
+    }
+    loaded.problems().refuseIfAny();
     loaded.tellFound(configuration);
     if (configuration.debug) {
       new EffectiveConfiguration(surroundings.err()).print(effective);
     }
     PrintWriter out = surroundings.out();
-    for (Application application : effective.applications()) {
-      Logic logic = Logic.of(application, loaded.problems());
-      for (HandlerInstance handler : application.handlers()) {
-        handler.plugin().create();
-      }
-      loaded.problems().refuseIfAny();
-      out.println(application.name() + ": right");
-      for (String stage : logic.stages()) {
+    for (Map.Entry<Application, Logic> checked : logics.entrySet()) {
+      out.println(checked.getKey().name() + ": right");
+      for (String stage : checked.getValue().stages()) {
         out.println("  stage " + stage);
       }
-      for (Class<?> event : logic.events()) {
+      for (Class<?> event : checked.getValue().events()) {
         out.println("  event " + event.getSimpleName());
       }
     }

@@ -45,11 +45,11 @@ final class Installation {
   /**
    * Looks what there is.
    *
+   * @param program the loader of the program's own classes
    * @param plugins the plugins' folder, null or absent: none
    * @throws RefusedException if two have the same name, or a plugin cannot be used
    */
-  static Installation find(@Nullable Path plugins) {
-    ClassLoader program = Installation.class.getClassLoader();
+  static Installation find(ClassLoader program, @Nullable Path plugins) {
     Problems problems = new Problems();
     Discovery discovery = new Discovery(problems);
     discovery.look(program, null);

@@ -37,7 +37,7 @@ final class LoadedConfiguration {
    */
   LoadedConfiguration(Surroundings surroundings, ConfigurationOptions options) {
     this.surroundings = surroundings;
-    installation = Installation.find(plugins(options));
+    installation = Installation.find(surroundings.program(), plugins(options));
     file = file(options);
     assignments.addEnvironment(surroundings.environment());
     for (String set : options.set) {

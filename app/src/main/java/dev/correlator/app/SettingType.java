@@ -93,9 +93,6 @@ sealed interface SettingType {
       }
       String digits = wide ? SizeText.digits(text) : text;
       long factor = wide ? SizeText.factor(text) : 1;
-      if (isQuoted(node) && factor == 1) {
-        return wrong(node, subject, text, words() + ", without quotes", problems);
-      }
       long value;
       try {
         value = Math.multiplyExact(Long.parseLong(digits), factor);
@@ -103,6 +100,9 @@ sealed interface SettingType {
         return wrong(node, subject, text, words(), problems);
       } catch (ArithmeticException e) {
         return outside(node, subject, text, problems);
+      }
+      if (isQuoted(node) && factor == 1) {
+        return wrong(node, subject, text, words() + ", without quotes", problems);
       }
       if (value < min || value > max) {
         return outside(node, subject, text, problems);
@@ -167,9 +167,6 @@ sealed interface SettingType {
       if (text == null) {
         return null;
       }
-      if (isQuoted(node)) {
-        return wrong(node, subject, text, words() + ", without quotes", problems);
-      }
       double value;
       try {
         value = Double.parseDouble(text);
@@ -178,6 +175,9 @@ sealed interface SettingType {
       }
       if (!Double.isFinite(value)) {
         return wrong(node, subject, text, words(), problems);
+      }
+      if (isQuoted(node)) {
+        return wrong(node, subject, text, words() + ", without quotes", problems);
       }
       if (value < min || value > max) {
         problems.add(

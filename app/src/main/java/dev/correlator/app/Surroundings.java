@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment the environment's variables
  * @param folder what relative paths of the command line begin at; the empty path: the current
  *     folder
+ * @param program the loader of the program's own classes
  * @param home the folder of the installation, null where there is none
  * @param out standard output
  * @param err standard error
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 record Surroundings(
     Map<String, String> environment,
     Path folder,
+    ClassLoader program,
     @Nullable Path home,
     PrintWriter out,
     PrintWriter err) {

@@ -17,6 +17,9 @@ public final class BlockWriter {
   /** Applications whose counts are kept apart; the others are counted together. */
   private static final int APPS_MAX = 10_000;
 
+  /** Where records without priority are counted, behind the severities' numbers. */
+  static final int NO_SEVERITY = 8;
+
   /** What an application's records are put to, and how many there were. */
   static final class AppRoute {
     final byte[] name;
@@ -38,6 +41,7 @@ public final class BlockWriter {
   private final Keys keys = new Keys();
   private final RecordCursor cursor = new RecordCursor();
   private final int[] bestRule;
+  private final long[] severities = new long[NO_SEVERITY + 1];
   private final Origin[] sourceOrigin = new Origin[1];
   private RecordBlock block = new RecordBlock(0);
   private int format;
@@ -93,6 +97,7 @@ public final class BlockWriter {
     int row = block.addRecord(h, origin.index);
     AppRoute app = apps.of(b, h.appFrom, h.appTo);
     app.records += h.repeat;
+    severities[h.priority < 0 ? NO_SEVERITY : h.priority & 7] += h.repeat;
     if (app.plan.matcher != null) {
       if (app.plan.matcher.match(b, h.textFrom, h.textTo, found) == 0) {
         app.unmatched += h.repeat;
@@ -241,6 +246,10 @@ public final class BlockWriter {
     int field = c[at + which];
     int from = Cells.from(c[at + Cells.FROM], field);
     return Bytes.text(block.bytes, from, from + Cells.length(field));
+  }
+
+  long[] severities() {
+    return severities;
   }
 
   List<AppRoute> routes() {

@@ -37,10 +37,11 @@ public final class Engine {
   private long waitingBytes;
   private long forced;
   private long retimed;
-  private long records;
   private boolean started;
   private long firstTau = Long.MAX_VALUE;
   private long lastTau = Long.MIN_VALUE;
+  private long usedRecords;
+  private final Gaps gaps = new Gaps();
   private volatile boolean stopping;
 
   /** Makes an engine. */
@@ -215,7 +216,12 @@ public final class Engine {
         seq++;
       }
       firstTau = Math.min(firstTau, tau);
-      lastTau = Math.max(lastTau, tau);
+      if (tau > lastTau) {
+        if (tau - lastTau > gaps.least && lastTau != Long.MIN_VALUE) {
+          gaps.add(lastTau, tau);
+        }
+        lastTau = tau;
+      }
       c.row = ++row;
       if (row >= to) {
         break;
@@ -226,7 +232,6 @@ public final class Engine {
       }
     }
     c.cell = cell;
-    records += row - from;
     if (row < n && row - from >= ROWS_PER_RELEASE) {
       release();
     }
@@ -238,7 +243,8 @@ public final class Engine {
     boolean late = (flags & Stamper.RETIMED) != 0;
     retimed += late ? 1 : 0;
     Origin o = origin(origin);
-    for (int n = cells[cell + Cells.REPEAT]; n > 0; n--) {
+    int repeat = cells[cell + Cells.REPEAT];
+    for (int n = repeat; n > 0; n--) {
       buffer.add(tau, seq++, o, b, cell, late);
     }
     int next = cell + Cells.HEADER;
@@ -299,6 +305,7 @@ public final class Engine {
       work(work);
     }
     collect(w, atEnd);
+    usedRecords += buffer.countUsed(n);
     buffer.drop(n, this::unpinned);
   }
 
@@ -411,8 +418,12 @@ public final class Engine {
     return EngineSummary.of(this, shards, writers);
   }
 
-  long records() {
-    return records;
+  long usedRecords() {
+    return usedRecords;
+  }
+
+  List<EngineSummary.Gap> gaps() {
+    return gaps.longest();
   }
 
   long forced() {

@@ -1,7 +1,9 @@
 package dev.correlator.core;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -11,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a run did.
  *
- * @param records records parsed
- * @param used matches that became part of a transaction
+ * @param records records parsed, repeated ones as often as they say
+ * @param used records that became part of a transaction
  * @param orphans records that belong to a transaction but came when none was open
  * @param withoutKey matches that lack a part of the key
  * @param evicted keys given up because a cap was reached
@@ -22,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param first the first effective time, null where there was no record
  * @param last the last
  * @param hosts the names of the origins, at most 100,000, sorted
- * @param apps the records by application, most first
+ * @param apps the records by application, most first; at most 10,000 applications
+ * @param severities the records by severity, 0 to 7; behind them those without
+ * @param gaps the longest times without a record, at most 3, longest first
  */
 public record EngineSummary(
     long records,
@@ -36,7 +40,23 @@ public record EngineSummary(
     @Nullable Instant first,
     @Nullable Instant last,
     List<String> hosts,
-    List<App> apps) {
+    List<App> apps,
+    List<Long> severities,
+    List<Gap> gaps) {
+
+  /**
+   * A time without a record.
+   *
+   * @param from the record before
+   * @param to the record behind
+   */
+  public record Gap(Instant from, Instant to) {
+
+    /** How long it is. */
+    public Duration length() {
+      return Duration.between(from, to);
+    }
+  }
 
   /**
    * The records of one application.
@@ -51,7 +71,6 @@ public record EngineSummary(
   static EngineSummary of(Engine engine, List<Shard> shards, List<BlockWriter> writers) {
     Counts sum = new Counts();
     for (Shard s : shards) {
-      sum.used += s.counts.used;
       sum.orphans += s.counts.orphans;
       sum.withoutKey += s.counts.withoutKey;
       sum.evicted += s.counts.evicted;
@@ -61,9 +80,16 @@ public record EngineSummary(
     List<String> hosts = new ArrayList<>();
     engine.origins.all().forEach(o -> hosts.add(Bytes.text(o.name, 0, o.name.length)));
     hosts.sort(null);
+    List<App> apps = apps(writers);
+    long[] severities = new long[BlockWriter.NO_SEVERITY + 1];
+    for (BlockWriter w : writers) {
+      for (int i = 0; i < severities.length; i++) {
+        severities[i] += w.severities()[i];
+      }
+    }
     return new EngineSummary(
-        engine.records(),
-        sum.used,
+        Arrays.stream(severities).sum(),
+        engine.usedRecords(),
         sum.orphans,
         sum.withoutKey,
         sum.evicted,
@@ -73,7 +99,9 @@ public record EngineSummary(
         any ? Times.instant(engine.firstTau()) : null,
         any ? Times.instant(engine.lastTau()) : null,
         hosts,
-        apps(writers));
+        apps,
+        Arrays.stream(severities).boxed().toList(),
+        engine.gaps());
   }
 
   private static List<App> apps(List<BlockWriter> writers) {

@@ -17,6 +17,9 @@ final class OrderBuffer {
   int[] cell = new int[8192];
   boolean[] retimed = new boolean[8192];
 
+  /** Whether a row became part of something: any shard may say so. */
+  boolean[] used = new boolean[8192];
+
   /** The rows in canonical order, as far as {@link #ready} said. */
   int[] order = new int[8192];
 
@@ -39,6 +42,7 @@ final class OrderBuffer {
     block[i] = b;
     cell[i] = c;
     retimed[i] = isRetimed;
+    used[i] = false;
     b.pins++;
   }
 
@@ -50,6 +54,7 @@ final class OrderBuffer {
     block = Arrays.copyOf(block, wider);
     cell = Arrays.copyOf(cell, wider);
     retimed = Arrays.copyOf(retimed, wider);
+    used = new boolean[wider];
     order = new int[wider];
   }
 
@@ -158,6 +163,7 @@ final class OrderBuffer {
     System.arraycopy(block, n, block, 0, left);
     System.arraycopy(cell, n, cell, 0, left);
     System.arraycopy(retimed, n, retimed, 0, left);
+    Arrays.fill(used, 0, n, false);
     size = left;
   }
 
@@ -169,6 +175,15 @@ final class OrderBuffer {
         unpinned.accept(b);
       }
     }
+  }
+
+  /** How many of the first rows became part of something. */
+  int countUsed(int n) {
+    int sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += used[i] ? 1 : 0;
+    }
+    return sum;
   }
 
   /** The smallest effective time that waits. */

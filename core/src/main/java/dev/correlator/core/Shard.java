@@ -93,6 +93,7 @@ final class Shard {
       trigger.retimed = buffer.retimed[i];
       trigger.hasRecord = true;
       trigger.record.at(block, cell, buffer.origin[i]);
+      long usedBefore = counts.used;
       int hit = cell + Cells.HEADER;
       for (int h = cells[cell + Cells.HITS]; h > 0; h--) {
         int rule = cells[hit + Cells.RULE];
@@ -105,6 +106,9 @@ final class Shard {
           s.record(trigger, hit);
         }
         hit += Cells.HIT + program.rules[rule].holes;
+      }
+      if (counts.used != usedBefore) {
+        buffer.used[i] = true;
       }
     }
     advance(0, w);
