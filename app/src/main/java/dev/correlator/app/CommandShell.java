@@ -12,11 +12,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The commands, and what happens when one cannot be done. */
 final class CommandShell {
+
+  private static final String EXIT_CODES = "%nExit codes:%n";
 
   private final Surroundings surroundings;
   private final Parts parts;
@@ -56,7 +60,8 @@ final class CommandShell {
     }
     line.setOut(surroundings.out());
     line.setErr(surroundings.err());
-    line.setCaseInsensitiveEnumValuesAllowed(true);
+    Words.register(line);
+    line.getCommandSpec().usageMessage().exitCodeList(exitCodes()).exitCodeListHeading(EXIT_CODES);
     line.setUsageHelpAutoWidth(false);
     line.setUsageHelpWidth(100);
     line.setParameterExceptionHandler((refused, typed) -> tell(refused));
@@ -82,6 +87,10 @@ final class CommandShell {
     CommandSpec spec = refused.getCommandLine().getCommandSpec();
     String name = spec.qualifiedName();
     PrintWriter err = surroundings.err();
+    if (refused.getArgSpec() == null && spec.parent() == null && !isUnmatched(refused)) {
+      spec.commandLine().usage(err); // nothing was typed
+      return ExitCode.USAGE.number();
+    }
     err.println(
         new Problem(
             Place.of(name),
@@ -89,6 +98,18 @@ final class CommandShell {
             Printable.line(String.valueOf(refused.getMessage())) + hint(refused, spec)));
     err.println("'" + name + " --help' tells what it takes");
     return ExitCode.USAGE.number();
+  }
+
+  private static boolean isUnmatched(ParameterException refused) {
+    return refused instanceof UnmatchedArgumentException;
+  }
+
+  private static Map<String, String> exitCodes() {
+    Map<String, String> codes = new LinkedHashMap<>();
+    for (ExitCode code : ExitCode.values()) {
+      codes.put(Integer.toString(code.number()), code.sentence());
+    }
+    return codes;
   }
 
   private static String hint(ParameterException refused, CommandSpec spec) {
@@ -142,7 +163,6 @@ final class CommandShell {
       header = "Ties the log records that belong together into transactions and says which failed.",
       synopsisSubcommandLabel = "COMMAND",
       versionProvider = ManifestVersion.class,
-      mixinStandardHelpOptions = true,
       footer = {
         "",
         "Examples:",
@@ -150,13 +170,27 @@ final class CommandShell {
         "  correlator trace 7f3a /var/log/auth.log",
         "  correlator run --help"
       })
-  static final class Correlator {}
+  static final class Correlator {
+
+    @Option(
+        names = {"-h", "--help"},
+        usageHelp = true,
+        scope = ScopeType.INHERIT,
+        description = "Shows this help and ends.")
+    boolean help;
+
+    @Option(
+        names = {"-V", "--version"},
+        versionHelp = true,
+        description = "Shows the version and ends.")
+    boolean version;
+  }
 
   /** The version that the build wrote into the jar. */
   static final class ManifestVersion implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = Main.class.getPackage().getImplementationVersion();
+      String version = CommandShell.class.getPackage().getImplementationVersion();
       return new String[] {"correlator " + Objects.requireNonNullElse(version, "(not packaged)")};
     }
   }

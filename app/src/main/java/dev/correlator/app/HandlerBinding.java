@@ -9,6 +9,7 @@ import dev.correlator.api.StatisticsEvent;
 import dev.correlator.api.TransactionEvent;
 import dev.correlator.api.WarningEvent;
 import dev.correlator.app.ConfigNode.Scalar;
+import dev.correlator.delivery.Delivery;
 import dev.correlator.delivery.EventTypeNames;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -51,7 +52,9 @@ final class HandlerBinding {
     if (!needed) {
       return application;
     }
-    Set<Class<? extends Event>> events = Logic.of(application, problems).events();
+    Set<Class<? extends Event>> events =
+        new LinkedHashSet<>(Logic.of(application, problems).events());
+    events.addAll(Delivery.operationalTypes());
     List<HandlerInstance> bound = new ArrayList<>();
     for (HandlerInstance handler : application.handlers()) {
       bound.add(bind(handler, events));

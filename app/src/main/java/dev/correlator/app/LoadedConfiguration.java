@@ -111,7 +111,6 @@ final class LoadedConfiguration {
   Configuration load(Collection<String> chosen, FilterCompiler filters) {
     Configuration configuration = store.load(chosen);
     problems.refuseIfAny();
-    checkInputs(configuration.applications());
     HandlerBinding binding = new HandlerBinding(filters, problems);
     List<Application> bound = new ArrayList<>();
     for (Application application : configuration.applications()) {
@@ -119,32 +118,6 @@ final class LoadedConfiguration {
     }
     problems.refuseIfAny();
     return new Configuration(configuration.system(), bound);
-  }
-
-  /** Applications that run together are given the same records, read once. */
-  private void checkInputs(List<Application> applications) {
-    for (Application application : applications) {
-      Application first = applications.get(0);
-      for (SettingValue value : application.files().values()) {
-        String key = value.setting().key();
-        if (!value.value().equals(first.files().value(key).value())) {
-          problems.add(
-              value.from(),
-              ProblemCode.CFG_REFUSED,
-              "applications '"
-                  + first.name()
-                  + "' and '"
-                  + application.name()
-                  + "' read files differently: '"
-                  + key
-                  + "' is "
-                  + first.files().value(key).shown()
-                  + " and "
-                  + value.shown()
-                  + "; run them one by one, or make it the same with an option");
-        }
-      }
-    }
   }
 
   /** The folder that handlers' relative paths are resolved against. */

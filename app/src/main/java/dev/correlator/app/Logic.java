@@ -3,7 +3,6 @@ package dev.correlator.app;
 import dev.correlator.api.Event;
 import dev.correlator.core.Program;
 import dev.correlator.core.ProgramException;
-import dev.correlator.delivery.Delivery;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +11,7 @@ import java.util.TreeSet;
 /**
  * What the logic of an application comes to, before any record.
  *
- * @param events the events that its handlers can be given, those of the engine included
+ * @param events the events that it can raise
  * @param stages its stages in the order in which records pass them, for people
  */
 record Logic(Set<Class<? extends Event>> events, List<String> stages) {
@@ -21,7 +20,7 @@ record Logic(Set<Class<? extends Event>> events, List<String> stages) {
   static Logic of(Application application, Problems problems) {
     Set<Class<? extends Event>> events =
         new TreeSet<>(Comparator.comparing((Class<? extends Event> type) -> type.getName()));
-    events.addAll(Delivery.operationalTypes());
+    int before = problems.count();
     Program.Builder builder = Program.builder(application.name());
     for (ModuleInstance module : application.modules()) {
       try {
@@ -33,7 +32,7 @@ record Logic(Set<Class<? extends Event>> events, List<String> stages) {
       }
       addNested(module.plugin().type(), events);
     }
-    if (!problems.isEmpty()) {
+    if (problems.count() > before) {
       return new Logic(events, List.of());
     }
     try {

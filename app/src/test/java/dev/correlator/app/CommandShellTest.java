@@ -1,0 +1,344 @@
+package dev.correlator.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What commands understand, and what they say when they do not. */
+class CommandShellTest {
+
+  @TempDir private Path temporary;
+  private Desk desk;
+
+  @BeforeEach
+  void sitDown() {
+    desk = new Desk(temporary);
+  }
+
+  private List<String> applications() {
+    return desk.run().configuration().applications().stream().map(Application::name).toList();
+  }
+
+  @Test
+  void run_ofAnApplicationOnAFile_asksForThat() {
+    Desk.Answer answer = desk.type("run", "orders", "auth.log");
+
+    assertThat(answer).isEqualTo(new Desk.Answer(0, "", ""));
+    RunRequest request = desk.run();
+    assertThat(applications()).containsExactly("orders");
+    assertThat(request.chosen()).isTrue();
+    assertThat(request.inputs()).containsExactly("auth.log");
+    assertThat(request.report()).isEqualTo(RunRequest.Report.TABLE);
+    assertThat(request.atEnd()).isEqualTo(RunRequest.AtEnd.STOP);
+    assertThat(request.failOn()).isEmpty();
+    assertThat(request.events()).isNull();
+    assertThat(request.progress()).isTrue();
+    assertThat(request.formats())
+        .extracting(Plugin::name)
+        .contains("rfc3164", "rfc5424")
+        .isSorted();
+  }
+
+  @Test
+  void run_withAllOptions_passesThemOn() {
+    desk.type(
+        ("run --year 2024 --zone Europe/Berlin --input-format rfc5424 --order time --hold 1m"
+                + " --jitter 500ms --events events.jsonl --failed failed.csv --rejects rejects.log"
+                + " --at-end drain --fail-on failed,inexact --format json --shards 8 --act -q"
+                + " --debug orders a.log b.log -")
+            .split(" ", -1));
+
+    RunRequest request = desk.run();
+    assertThat(request.inputs()).containsExactly("a.log", "b.log", "-");
+    assertThat(request.report()).isEqualTo(RunRequest.Report.JSON);
+    assertThat(request.atEnd()).isEqualTo(RunRequest.AtEnd.DRAIN);
+    assertThat(request.failOn())
+        .isEqualTo(Set.of(RunRequest.FailOn.FAILED, RunRequest.FailOn.INEXACT));
+    assertThat(request.events()).isEqualTo(temporary.resolve("desk/events.jsonl"));
+    assertThat(request.failed()).isEqualTo(temporary.resolve("desk/failed.csv"));
+    assertThat(request.rejects()).isEqualTo(temporary.resolve("desk/rejects.log"));
+    assertThat(request.shards()).isEqualTo(8);
+    assertThat(request.act()).isTrue();
+    assertThat(request.progress()).isFalse();
+    assertThat(request.debug()).isTrue();
+    Application application = request.configuration().applications().get(0);
+    var options = application.intakeOptions(Instant.EPOCH);
+    assertThat(options.year()).isEqualTo(2024);
+    assertThat(options.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+    assertThat(options.format()).isEqualTo("rfc5424");
+    assertThat(options.policy().jitterNanos()).isEqualTo(500_000_000);
+    assertThat(application.files().record().hold()).isEqualTo(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void zoneAndFormat_thatNobodySaid_areLeftToTheIntake() {
+    desk.type("run", "orders", "auth.log");
+
+    var options =
+        desk.run().configuration().applications().get(0).intakeOptions(Instant.EPOCH);
+
+    assertThat(options.zone()).isNull();
+    assertThat(options.format()).isNull();
+    assertThat(options.year()).isZero();
+  }
+
+  @Test
+  void run_ofTwoApplications_asksForBothInThatOrder() {
+    desk.file(
+        "correlator.yaml", "applications: {archive: {modules: {orders: {use: orders}}}}");
+
+    desk.type("run", "orders,archive", "auth.log");
+
+    assertThat(applications()).containsExactly("orders", "archive");
+  }
+
+  @Test
+  void run_withoutApplication_offersAllThatNeedNoFile() {
+    desk.file(
+        "correlator.yaml", "applications: {archive: {modules: {orders: {use: orders}}}}");
+
+    desk.type("run", "auth.log", "other.log");
+
+    assertThat(desk.run().chosen()).isFalse();
+    assertThat(applications()).contains("orders").doesNotContain("archive");
+    assertThat(desk.run().inputs()).containsExactly("auth.log", "other.log");
+  }
+
+  @Test
+  void firstWord_thatIsApplicationAndFile_isTheApplication() {
+    desk.file("orders", "");
+
+    desk.type("run", "orders", "auth.log");
+    assertThat(desk.run().chosen()).isTrue();
+
+    desk.type("run", "./orders", "auth.log");
+    assertThat(desk.run().chosen()).isFalse();
+    assertThat(desk.run().inputs()).containsExactly("./orders", "auth.log");
+  }
+
+  @Test
+  void firstWord_thatIsNeither_isToldWithTheNearestApplication() {
+    assertThat(desk.type("run", "oders", "auth.log"))
+        .isEqualTo(
+            new Desk.Answer(
+                2,
+                "",
+                "command line: CLI_UNKNOWN_NAME: 'oders' is neither an application nor a file; did"
+                    + " you mean 'orders'?\n"));
+    assertThat(desk.type("run", "orders,shop", "auth.log").err())
+        .startsWith("command line: CLI_UNKNOWN_NAME: 'shop' is no application; applications: ");
+  }
+
+  @Test
+  void run_withoutAFile_saysWhatIsMissing() {
+    assertThat(desk.type("run", "orders").err())
+        .isEqualTo(
+            "command line: CLI_USAGE: no file is named; name files to read, or - for standard"
+                + " input\n");
+    assertThat(desk.type("run").code()).isEqualTo(2);
+  }
+
+  @Test
+  void option_thatIsNone_isToldWithTheNearestOne() {
+    assertThat(desk.type("run", "--yaer", "2024", "orders", "auth.log"))
+        .isEqualTo(
+            new Desk.Answer(
+                2,
+                "",
+                """
+                correlator run: CLI_USAGE: Unknown option: '--yaer'; did you mean '--year'?
+                'correlator run --help' tells what it takes
+                """));
+  }
+
+  @Test
+  void command_thatIsNone_isToldWithTheNearestOne() {
+    assertThat(desk.type("rnu", "auth.log").err())
+        .startsWith("correlator: CLI_USAGE: ")
+        .contains("'rnu'", "did you mean 'run'?");
+  }
+
+  @Test
+  void commandLine_withoutCommand_isHelped() {
+    Desk.Answer answer = desk.type();
+
+    assertThat(answer.code()).isEqualTo(2);
+    assertThat(answer.err()).contains("Usage: correlator", "run", "trace");
+  }
+
+  @Test
+  void word_ofAnOption_isTakenFromItsList() {
+    assertThat(desk.type("run", "--at-end", "never", "orders", "auth.log").err())
+        .contains("'--at-end'", "stop", "drain", "'never'");
+  }
+
+  @Test
+  void results_inOneFileOrOverAnInput_areRefused() {
+    Desk.Answer answer =
+        desk.type(
+            "run", "orders", "auth.log", "--events", "out", "--failed", "./out", "--rejects",
+            "auth.log");
+
+    assertThat(answer.code()).isEqualTo(2);
+    assertThat(answer.err())
+        .isEqualTo(
+            """
+            --failed ./out: CLI_USAGE: --events is to write the same file; name two files
+            --rejects auth.log: CLI_USAGE: the file is read; name one that is not, to keep it
+            2 mistakes; nothing was started
+            """);
+  }
+
+  @Test
+  void mistakes_inConfigurationAndOptions_areToldTogether() {
+    desk.file("correlator.yaml", "sytem: {}");
+
+    assertThat(desk.type("run", "oders,orders", "auth.log", "--year", "99").err().lines())
+        .hasSize(4);
+  }
+
+  @Test
+  void debug_showsTheConfigurationOnStandardError() {
+    Desk.Answer answer = desk.type("run", "orders", "auth.log", "--debug");
+
+    assertThat(answer.out()).isEmpty();
+    assertThat(answer.err()).startsWith("system:\n").contains("failures: 3");
+  }
+
+  @Test
+  void trace_takesWhatIsLookedForFirst() {
+    desk.type("trace", "7f3a", "orders", "auth.log", "--zone", "Asia/Tokyo");
+
+    assertThat(desk.trace().idOrKey()).isEqualTo("7f3a");
+    assertThat(desk.trace().chosen()).isTrue();
+    assertThat(desk.trace().inputs()).containsExactly("auth.log");
+
+    desk.type("trace", "203.0.113.7", "auth.log");
+
+    assertThat(desk.trace().chosen()).isFalse();
+  }
+
+  @Test
+  void apps_listsWhatThereIs() {
+    desk.file(
+        "correlator.yaml",
+        """
+        applications:
+          shop:
+            description: Orders of the shop
+            modules: {orders: {use: orders}, returns: {use: orders}}
+            handlers: {csv: {use: csv}, call: {use: pager, config: {number: 112}}}
+        """);
+
+    Desk.Answer answer = desk.type("apps");
+
+    assertThat(answer.code()).isZero();
+    assertThat(answer.out())
+        .contains(
+            """
+            orders (built in)
+              the module 'orders' with its own settings
+              modules: orders
+              handlers: none; the report tells all
+            """)
+        .contains(
+            """
+            shop (correlator.yaml:2:3)
+              Orders of the shop
+              modules: orders, returns (orders)
+              handlers: csv, call (pager)
+            """)
+        .contains("installed\n");
+  }
+
+  @Test
+  void config_isAFileThatGivesTheSameConfiguration() {
+    desk.file(
+        "correlator.yaml",
+        """
+        system: {data_dir: data, timezone: Europe/Berlin}
+        applications:
+          shop:
+            description: "Orders: of the shop"
+            inputs: {files: {hold: 1m}}
+            modules:
+              orders:
+                use: orders
+                config: {shop: "12", countries: [de, "a, b"], largest: 2MiB, watched: low}
+            handlers:
+              csv: {use: csv, on: Order, when: "event.id != \\"x\\"", config: {keep: 7}}
+        """);
+    String first = desk.type("config", "shop", "--set", "orders.failures=4").out();
+    desk.file("again.yaml", first);
+
+    String second = desk.type("config", "shop", "--config", "again.yaml").out();
+
+    assertThat(withoutOrigins(second)).isEqualTo(withoutOrigins(first));
+    assertThat(first)
+        .contains(
+            "          failures: 4                           # --set orders.failures\n",
+            "          returns: false                        # default\n",
+            "          countries: [de, \"a, b\"]               # correlator.yaml:9:41\n",
+            "        when: \"event.id != \\\"x\\\"\"               # correlator.yaml:11:40\n");
+  }
+
+  private static String withoutOrigins(String shown) {
+    return shown.replaceAll(" +# [^\n]*", "");
+  }
+
+  @Test
+  void check_ofWhatIsRight_showsStagesAndEvents() {
+    assertThat(desk.type("check", "orders").out())
+        .isEqualTo(
+            """
+            orders: right
+              stage orders/order depth=0 takes=records sends=Order
+              event Alarm
+              event Order
+            """);
+  }
+
+  @Test
+  void check_compilesConditions_andStartsNothing() {
+    desk.file(
+        "correlator.yaml",
+        """
+        applications:
+          shop:
+            modules: {orders: {use: orders}}
+            handlers:
+              csv: {use: csv, when: "event.id == 'x'", config: {directory: made}}
+        """);
+
+    assertThat(desk.type("check", "shop").code()).isZero();
+
+    assertThat(desk.filters()).containsExactly("event.id == 'x'");
+    assertThat(desk.hasRun()).isFalse();
+    assertThat(temporary.resolve("desk/made")).doesNotExist();
+  }
+
+  @Test
+  void completion_isAScriptForBash() {
+    assertThat(desk.type("completion").out())
+        .contains("complete -F _complete_correlator", "--fail-on", "'--input-format'");
+  }
+
+  @Test
+  void help_ofEachCommand_hasExamples() {
+    for (String command : List.of("run", "trace", "apps", "config", "check", "completion")) {
+      Desk.Answer answer = desk.type(command, "--help");
+
+      assertThat(answer.code()).isZero();
+      assertThat(answer.out()).contains("Usage: correlator " + command, "Examples:");
+    }
+    assertThat(desk.type("--help").out()).contains("Exit codes:", "66", "130");
+  }
+}

@@ -1,0 +1,240 @@
+package dev.correlator.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What users are told about their mistakes: the texts are part of the promise. */
+class ConfigurationMistakesTest {
+
+  @TempDir private Path temporary;
+  private Desk desk;
+
+  @BeforeEach
+  void sitDown() {
+    desk = new Desk(temporary);
+  }
+
+  @Test
+  void file_withMistakesOfAllKinds_isToldAllOfThemAtOnce() {
+    desk.file(
+        "correlator.yaml",
+        """
+        sistem: {}
+        system: {timezone: Europe/Berlim}
+        applications:
+          shop-report:
+            descripton: Orders
+            modules:
+              orders: {use: ordres}
+              parcels:
+                use: orders
+                config:
+                  deadline: 30s
+                  failures: many
+                  failurs: 4
+                  largest: 64KB
+                  returns: yes
+                  urgency: very-high
+                  watched: [low, high]
+                  countries: {de: 1}
+              Returns: {use: orders, config: }
+            handlers:
+              pager: {use: pager}
+              csv: {config: {directory: out}}
+          inputs: {}
+        """);
+
+    Desk.Answer answer = desk.type("check");
+
+    assertThat(answer.code()).isEqualTo(2);
+    assertThat(answer.out()).isEmpty();
+    assertThat(answer.err())
+        .isEqualTo(
+            """
+            correlator.yaml:1:1: CFG_UNKNOWN_KEY: 'sistem' is not a key of the file; did you mean 'system'?
+            correlator.yaml:2:20: CFG_WRONG_TYPE: 'timezone' of system is 'Europe/Berlim'; it takes a time zone, as UTC, Europe/Berlin or +02:00; did you mean 'Europe/Berlin'?
+            correlator.yaml:5:5: CFG_UNKNOWN_KEY: 'descripton' is not a key of application 'shop-report'; did you mean 'description'?
+            correlator.yaml:7:21: CFG_UNKNOWN_NAME: 'ordres' is no installed module; did you mean 'orders'?
+            correlator.yaml:11:21: CFG_OUT_OF_RANGE: 'deadline' of module 'parcels' is 30s; it takes a duration, as 500ms, 30s, 5m, 1h30m or 2d, at least 1m
+            correlator.yaml:12:21: CFG_WRONG_TYPE: 'failures' of module 'parcels' is 'many'; it takes a whole number from 2 to 100
+            correlator.yaml:13:11: CFG_UNKNOWN_KEY: 'failurs' is not a setting of module 'parcels'; did you mean 'failures'?
+            correlator.yaml:14:20: CFG_WRONG_TYPE: 'largest' of module 'parcels' is '64KB'; it takes a whole number of at least 1, also with KiB, MiB, GiB or TiB
+            correlator.yaml:15:20: CFG_WRONG_TYPE: 'returns' of module 'parcels' is 'yes'; it takes true or false
+            correlator.yaml:16:20: CFG_WRONG_TYPE: 'urgency' of module 'parcels' is 'very-high'; it takes one of low, very_high; did you mean 'very_high'?
+            correlator.yaml:17:26: CFG_WRONG_TYPE: 'watched' of module 'parcels' is 'high'; it takes one of low, very_high
+            correlator.yaml:18:22: CFG_WRONG_TYPE: 'countries' of module 'parcels' is a group of keys; it takes a list, as [a, b] or a,b, of values that are each text
+            correlator.yaml:19:7: CFG_BAD_NAME: 'Returns' cannot be the name of a module; a name is lower case letters, digits and '-', not beginning with '-', and none of handlers, inputs, modules, system
+            correlator.yaml:21:7: CFG_MISSING: 'number' of handler 'pager' is missing and has no default; give it text
+            correlator.yaml:22:7: CFG_MISSING: handler 'csv' has no 'use'; name the handler that it is, as 'use: console'
+            correlator.yaml:23:3: CFG_BAD_NAME: 'inputs' cannot be the name of an application; a name is lower case letters, digits and '-', not beginning with '-', and none of handlers, inputs, modules, system
+            16 mistakes; nothing was started
+            """);
+  }
+
+  @Test
+  void values_rightOneByOneButNotTogether_areRefusedInTheRecordsWords() {
+    desk.file(
+        "correlator.yaml",
+        """
+        applications:
+          shop:
+            modules:
+              orders:
+                use: orders
+                config: {returns: true, failures: 2}
+        """);
+
+    assertThat(desk.type("check", "shop").err())
+        .isEqualTo(
+            "correlator.yaml:6:9: CFG_REFUSED: module 'orders': 'failures' must be at least 3 where"
+                + " returns count\n");
+  }
+
+  @Test
+  void text_thatIsNoYaml_isToldWithItsPlace() {
+    desk.file("correlator.yaml", "applications:\n  shop: [1, 2\n  x: 1\n");
+
+    assertThat(desk.type("check").err())
+        .startsWith("correlator.yaml:3:4: CFG_SYNTAX: not YAML: ")
+        .endsWith("; check indentation, colons and quotes here and above\n")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void key_givenTwice_isRefusedWithBothPlaces() {
+    desk.file("correlator.yaml", "system: {timezone: UTC, timezone: UTC}\n");
+
+    assertThat(desk.type("check").err())
+        .isEqualTo(
+            "correlator.yaml:1:25: CFG_SYNTAX: 'timezone' is given twice, first at"
+                + " correlator.yaml:1:10; keep one\n");
+  }
+
+  @Test
+  void tagsAndAnchors_areRefused() {
+    desk.file("correlator.yaml", "system:\n  timezone: !zone UTC\n  data_dir: &here .\n");
+
+    assertThat(desk.type("check").err())
+        .isEqualTo(
+            """
+            correlator.yaml:2:13: CFG_SYNTAX: the tag !zone is not taken; remove it
+            correlator.yaml:3:13: CFG_SYNTAX: anchors and aliases are not taken; write the value out
+            2 mistakes; nothing was started
+            """);
+  }
+
+  @Test
+  void aliases_thatMultiply_areRefusedAtOnce() {
+    StringBuilder bomb = new StringBuilder("a0: &a0 [x, x]\n");
+    for (int i = 1; i < 60; i++) {
+      bomb.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
+    }
+    desk.file("correlator.yaml", bomb.toString());
+
+    assertThat(desk.type("check").code()).isEqualTo(2);
+  }
+
+  @Test
+  void nesting_withoutEnd_isRefused() {
+    desk.file("correlator.yaml", "system: " + "[".repeat(60) + "]".repeat(60) + "\n");
+
+    assertThat(desk.type("check").err())
+        .contains("CFG_SYNTAX: nested deeper than 32 levels; flatten it");
+  }
+
+  @Test
+  void fileThatWasNamed_butIsNotThere_isMissed() {
+    assertThat(desk.type("check", "--config", "site.yaml"))
+        .isEqualTo(
+            new Desk.Answer(
+                2, "", "site.yaml: CFG_UNREADABLE: there is no such file\n"));
+  }
+
+  @Test
+  void input_thatNothingReads_isRefusedRatherThanIgnored() {
+    desk.file(
+        "correlator.yaml",
+        """
+        applications:
+          shop:
+            inputs:
+              syslog: {use: syslog, listen: "127.0.0.1:5140"}
+              files: {zone: Europe/Berlin, format: rfc5425}
+            modules:
+              orders: {use: orders}
+        """);
+
+    assertThat(desk.type("check").err())
+        .isEqualTo(
+            """
+            correlator.yaml:4:7: CFG_NOT_READ: input 'syslog' is read by nothing in this version; under 'inputs:' it takes 'files:', how the files of the command line are read; remove it
+            correlator.yaml:5:44: CFG_UNKNOWN_NAME: 'rfc5425' is no format; did you mean 'rfc5424'?
+            2 mistakes; nothing was started
+            """);
+  }
+
+  @Test
+  void logic_thatDoesNotFitTogether_isTold() {
+    desk.file(
+        "correlator.yaml",
+        """
+        applications:
+          shop:
+            modules:
+              orders: {use: orders, config: {countries: [nowhere]}}
+        """);
+
+    assertThat(desk.type("check", "shop").err())
+        .startsWith("correlator.yaml:2:3: CFG_LOGIC: ")
+        .contains("two stages named 'order'");
+  }
+
+  @Test
+  void onAndWhen_thatFitNoEvent_areTold() {
+    desk.file(
+        "correlator.yaml",
+        """
+        applications:
+          shop:
+            modules:
+              orders: {use: orders}
+            handlers:
+              csv: {use: csv, on: [Ordr, ErrorEvent], when: "event.oops > 3"}
+              log: {use: log, on: "Order, Alram"}
+        """);
+
+    assertThat(desk.type("check", "shop").err().lines())
+        .hasSize(4)
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .isEqualTo(
+                        "correlator.yaml:6:28: CFG_UNKNOWN_NAME: 'Ordr' under 'on' of handler 'csv'"
+                            + " is no event of this application; did you mean 'Order'?"))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith(
+                        "correlator.yaml:6:53: CFG_FILTER: 'when' of handler 'csv': 'oops' is no"
+                            + " field of "))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .isEqualTo(
+                        "correlator.yaml:7:27: CFG_UNKNOWN_NAME: 'Alram' under 'on' of handler"
+                            + " 'log' is no event of this application; did you mean 'Alarm'?"));
+  }
+
+  @Test
+  void value_withControlCharacters_isShownHarmless() {
+    desk.file("correlator.yaml", "system: {timezone: \"\\e[31mUTC\\n\"}\n");
+
+    assertThat(desk.type("check").err())
+        .contains("is '\\u001b[31mUTC\\u000a'; it takes a time zone")
+        .doesNotContain("\u001b");
+  }
+}

@@ -1,0 +1,310 @@
+package dev.correlator.app;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.correlator.api.EventHandler;
+import dev.correlator.api.LogicModule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Modules and handlers that come in jars. */
+class PluginTest {
+
+  @TempDir private Path temporary;
+  private Desk desk;
+  private Path plugins;
+
+  @BeforeEach
+  void sitDown() {
+    desk = new Desk(temporary);
+    plugins = desk.home().resolve("plugins");
+  }
+
+  /** A module with one setting, in a package of its own. */
+  private static PluginJar parcels(String packageName, String name) {
+    return new PluginJar()
+        .source(
+            packageName + ".Parcels",
+            """
+            package %s;
+
+            import dev.correlator.api.*;
+
+            @Named("%s")
+            public final class Parcels implements LogicModule<Parcels.Config> {
+              record Config(@Setting(doc = "Heaviest parcel", def = "30", min = 1) int kilograms) {}
+
+              public record Parcel(String id) implements TransactionEvent {}
+
+              public void define(Flow flow, Config c) {
+                flow.transaction("parcel", Select.app("post"), Parcel.class)
+                    .key(KeyPart.of("id"))
+                    .open(Pattern.of("parcel {id} taken"))
+                    .total(java.time.Duration.ofDays(1));
+              }
+            }
+            """
+                .formatted(packageName, name))
+        .provides(LogicModule.class, packageName + ".Parcels");
+  }
+
+  @Test
+  void moduleInAJar_isFoundAndRunsAsAnApplication() throws IOException {
+    parcels("post", "parcels").write(plugins.resolve("post.jar"));
+
+    Desk.Answer answer = desk.type("run", "parcels", "auth.log", "--set", "parcels.kilograms=20");
+
+    assertThat(answer.code()).as(answer.err()).isZero();
+    assertThat(desk.run().configuration().applications().get(0).modules().get(0).settings().values())
+        .hasToString("[kilograms: 20 (--set parcels.kilograms)]");
+    assertThat(desk.type("check", "parcels").out())
+        .startsWith("parcels: right\n")
+        .contains("event Parcel");
+  }
+
+  @Test
+  void foldersWithJars_areOnePluginEach() throws IOException {
+    PluginJar library =
+        new PluginJar()
+            .source("lib.Scale", "package lib; public class Scale { public static int max = 7; }");
+    library.write(plugins.resolve("post/scale.jar"));
+    new PluginJar()
+        .source("lib.Scale", "package lib; public class Scale { public static int max = 7; }")
+        .source(
+            "post.Weigher",
+            """
+            package post;
+
+            import dev.correlator.api.*;
+            import java.util.List;
+
+            @Named("weigher")
+            public final class Weigher implements EventHandler<Weigher.Config> {
+              public record Config(@Setting(doc = "Heaviest", def = "7") int heaviest) {}
+
+              private final int max = lib.Scale.max;
+
+              public void open(Config config, HandlerContext context) {}
+
+              public List<DeliveryResult> handle(List<EventEnvelope<?>> batch) {
+                return List.of();
+              }
+
+              public void close() {}
+            }
+            """)
+        .provides(EventHandler.class, "post.Weigher")
+        .write(plugins.resolve("post/weigher.jar"));
+
+    EventHandler<?> weigher =
+        requireNonNull(
+                Installation.find(Desk.class.getClassLoader(), plugins).handlers().get("weigher"))
+            .create();
+
+    assertThat(weigher.getClass().getClassLoader().getName()).isEqualTo("post");
+  }
+
+  @Test
+  void pluginClass_seesTheApi_andNothingElseOfTheProgram() throws Exception {
+    parcels("post", "parcels").write(plugins.resolve("post.jar"));
+    ClassLoader loader = module("parcels").type().getClassLoader();
+
+    assertThat(load(loader, LogicModule.class.getName())).isSameAs(LogicModule.class);
+    assertThatThrownBy(() -> load(loader, "picocli.CommandLine"))
+        .isInstanceOf(ClassNotFoundException.class);
+    assertThatThrownBy(() -> load(loader, "dev.correlator.core.Program"))
+        .isInstanceOf(ClassNotFoundException.class);
+  }
+
+  private Plugin<LogicModule<?>> module(String name) {
+    Installation found = Installation.find(Desk.class.getClassLoader(), plugins);
+    return requireNonNull(found.modules().get(name), name);
+  }
+
+  private static Class<?> load(ClassLoader loader, String name) throws ClassNotFoundException {
+    return Class.forName(name, false, loader);
+  }
+
+  @Test
+  void twoPlugins_withTheSameClassNames_doNotMeet() throws IOException {
+    parcels("post", "letters").write(plugins.resolve("a.jar"));
+    parcels("post", "parcels").write(plugins.resolve("b.jar"));
+
+    Class<?> letters = module("letters").type();
+    Class<?> parcels = module("parcels").type();
+
+    assertThat(letters.getName()).isEqualTo(parcels.getName());
+    assertThat(letters).isNotEqualTo(parcels);
+  }
+
+  @Test
+  void twoPlugins_ofOneName_areRefusedWithBothOrigins() throws IOException {
+    parcels("post", "parcels").write(plugins.resolve("a.jar"));
+    parcels("rival", "parcels").write(plugins.resolve("b.jar"));
+
+    Desk.Answer answer = desk.type("run", "orders", "auth.log");
+
+    assertThat(answer.code()).isEqualTo(2);
+    assertThat(answer.err())
+        .isEqualTo(
+            "%1$s/b.jar: PLG_TWO_OF_ONE_NAME: 'parcels' is both post.Parcels of %1$s/a.jar and"
+                    .formatted(plugins)
+                + " rival.Parcels of %s/b.jar; take one of them away\n".formatted(plugins));
+    assertThat(desk.hasRun()).isFalse();
+  }
+
+  @Test
+  void plugin_thatTakesABuiltInName_isRefused() throws IOException {
+    parcels("post", "orders").write(plugins.resolve("a.jar"));
+
+    assertThat(desk.type("apps").err())
+        .contains("PLG_TWO_OF_ONE_NAME: 'orders' is both dev.correlator.app.Orders of ");
+  }
+
+  @Test
+  void pluginWithoutProviders_isRefused() throws IOException {
+    new PluginJar().source("a.A", "package a; class A {}").write(plugins.resolve("a.jar"));
+
+    assertThat(desk.type("apps").err())
+        .isEqualTo(
+            plugins.resolve("a.jar")
+                + ": PLG_EMPTY: the plugin offers nothing; name its classes in"
+                + " META-INF/services/dev.correlator.api.LogicModule, or take it out of the folder\n");
+  }
+
+  @Test
+  void providers_thatDoNotKeepTheContract_areToldAllAtOnce() throws IOException {
+    String body =
+        " { public void define(Flow f, C c) {} public record C(%s) {} }";
+    String head = "package a; import dev.correlator.api.*; ";
+    new PluginJar()
+        .source(
+            "a.Nameless",
+            head + "public class Nameless implements LogicModule<Nameless.C>" + body.formatted(""))
+        .source(
+            "a.Misnamed",
+            head
+                + "@Named(\"Mis named\") public class Misnamed implements LogicModule<Misnamed.C>"
+                + body.formatted(""))
+        .source(
+            "a.Odd",
+            head
+                + "@Named(\"odd\") public class Odd implements LogicModule<Odd.C>"
+                + body.formatted(
+                    "int bare, @Setting(doc = \"a\", def = \"x\") int number, @Setting(doc = \"b\")"
+                        + " Object thing, @Setting(doc = \"c\", secret = true) int key"))
+        .source(
+            "a.Open",
+            head
+                + "@Named(\"open\") public class Open<C extends Record> implements LogicModule<C>"
+                + " { public void define(Flow f, C c) {} }")
+        .provides(LogicModule.class, "a.Nameless")
+        .provides(LogicModule.class, "a.Misnamed")
+        .provides(LogicModule.class, "a.Odd")
+        .provides(LogicModule.class, "a.Open")
+        .provides(LogicModule.class, "a.Absent")
+        .provides(LogicModule.class, "a.Odd$C")
+        .write(plugins.resolve("a.jar"));
+
+    String[] mistakes = desk.type("apps").err().split("\n", -1);
+
+    String start = plugins.resolve("a.jar") + ": PLG_";
+    assertThat(mistakes)
+        .startsWith(
+            start
+                + "BAD_PROVIDER: a.Nameless lacks @Named; a name is lower case letters, digits and"
+                + " '-', not beginning with '-'",
+            start
+                + "BAD_PROVIDER: a.Misnamed is named 'Mis named'; a name is lower case letters,"
+                + " digits and '-', not beginning with '-'",
+            start + "BAD_PROVIDER: a.Odd$C, component 'bare': it lacks @Setting",
+            start
+                + "BAD_PROVIDER: a.Odd$C, component 'number': the default is 'x'; it takes a whole"
+                + " number",
+            start
+                + "BAD_PROVIDER: a.Odd$C, component 'thing': java.lang.Object is no type of"
+                + " settings; take int, long, double, boolean, String, Duration, Path, ZoneId, an"
+                + " enum, or a List of strings or enums",
+            start + "BAD_PROVIDER: a.Odd$C, component 'key': a secret must be a String",
+            start
+                + "BAD_PROVIDER: a.Open does not say its configuration record; write implements"
+                + " LogicModule<Config>, Config being a record");
+    assertThat(mistakes[7]).startsWith(start + "NOT_LOADED: ").contains("a.Absent");
+    assertThat(mistakes[8]).startsWith(start + "NOT_LOADED: ").contains("a.Odd$C");
+    assertThat(mistakes[9]).isEqualTo("9 mistakes; nothing was started");
+  }
+
+  @Test
+  void plugin_whoseConstructorThrows_isNamed() throws IOException {
+    new PluginJar()
+        .source(
+            "a.Broken",
+            """
+            package a;
+
+            import dev.correlator.api.*;
+
+            @Named("broken")
+            public class Broken implements LogicModule<Broken.Config> {
+              public record Config() {}
+
+              public Broken() {
+                throw new IllegalStateException("no licence");
+              }
+
+              public void define(Flow f, Config c) {}
+            }
+            """)
+        .provides(LogicModule.class, "a.Broken")
+        .write(plugins.resolve("a.jar"));
+
+    assertThat(desk.type("check", "broken"))
+        .isEqualTo(
+            new Desk.Answer(
+                2,
+                "",
+                plugins.resolve("a.jar")
+                    + ": PLG_NOT_LOADED: 'broken', a.Broken, cannot be constructed:"
+                    + " java.lang.IllegalStateException: no licence\n"));
+  }
+
+  @Test
+  void settingsRecord_namedByAParentClass_isFound() throws IOException {
+    new PluginJar()
+        .source(
+            "a.Parent",
+            "package a; import dev.correlator.api.*; abstract class Parent<X, C extends Record>"
+                + " implements LogicModule<C> { public void define(Flow f, C c) {} }")
+        .source(
+            "a.Child",
+            "package a; import dev.correlator.api.*; @Named(\"child\") public class Child extends"
+                + " Parent<String, Child.C> { public record C(@Setting(doc = \"d\", def = \"1\")"
+                + " int depth) {} }")
+        .provides(LogicModule.class, "a.Child")
+        .write(plugins.resolve("a.jar"));
+
+    assertThat(module("child").settings().keys()).containsExactly("depth");
+  }
+
+  @Test
+  void file_thatIsNoJar_isLeftAlone() throws IOException {
+    Files.createDirectories(plugins);
+    Files.writeString(plugins.resolve("README.txt"), "put plugins here");
+    Files.createDirectories(plugins.resolve("empty"));
+
+    assertThat(desk.type("apps").code()).isZero();
+  }
+
+  @Test
+  void pluginsFolder_thatWasNamed_mustBeThere() {
+    assertThat(desk.type("apps", "--plugins", "nowhere"))
+        .isEqualTo(
+            new Desk.Answer(2, "", "--plugins nowhere: CLI_USAGE: there is no such folder\n"));
+  }
+}
