@@ -82,8 +82,7 @@ class CommandShellTest {
   void zoneAndFormat_thatNobodySaid_areLeftToTheIntake() {
     desk.type("run", "orders", "auth.log");
 
-    var options =
-        desk.run().configuration().applications().get(0).intakeOptions(Instant.EPOCH);
+    var options = desk.run().configuration().applications().get(0).intakeOptions(Instant.EPOCH);
 
     assertThat(options.zone()).isNull();
     assertThat(options.format()).isNull();
@@ -92,8 +91,7 @@ class CommandShellTest {
 
   @Test
   void run_ofTwoApplications_asksForBothInThatOrder() {
-    desk.file(
-        "correlator.yaml", "applications: {archive: {modules: {orders: {use: orders}}}}");
+    desk.file("correlator.yaml", "applications: {archive: {modules: {orders: {use: orders}}}}");
 
     desk.type("run", "orders,archive", "auth.log");
 
@@ -102,8 +100,7 @@ class CommandShellTest {
 
   @Test
   void run_withoutApplication_offersAllThatNeedNoFile() {
-    desk.file(
-        "correlator.yaml", "applications: {archive: {modules: {orders: {use: orders}}}}");
+    desk.file("correlator.yaml", "applications: {archive: {modules: {orders: {use: orders}}}}");
 
     desk.type("run", "auth.log", "other.log");
 
@@ -184,7 +181,14 @@ class CommandShellTest {
   void results_inOneFileOrOverAnInput_areRefused() {
     Desk.Answer answer =
         desk.type(
-            "run", "orders", "auth.log", "--events", "out", "--failed", "./out", "--rejects",
+            "run",
+            "orders",
+            "auth.log",
+            "--events",
+            "out",
+            "--failed",
+            "./out",
+            "--rejects",
             "auth.log");
 
     assertThat(answer.code()).isEqualTo(2);

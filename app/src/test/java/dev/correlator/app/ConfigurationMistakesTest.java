@@ -149,9 +149,7 @@ class ConfigurationMistakesTest {
   @Test
   void fileThatWasNamed_butIsNotThere_isMissed() {
     assertThat(desk.type("check", "--config", "site.yaml"))
-        .isEqualTo(
-            new Desk.Answer(
-                2, "", "site.yaml: CFG_UNREADABLE: there is no such file\n"));
+        .isEqualTo(new Desk.Answer(2, "", "site.yaml: CFG_UNREADABLE: there is no such file\n"));
   }
 
   @Test
@@ -209,24 +207,21 @@ class ConfigurationMistakesTest {
 
     assertThat(desk.type("check", "shop").err().lines())
         .hasSize(4)
-        .anySatisfy(
-            line ->
-                assertThat(line)
-                    .isEqualTo(
-                        "correlator.yaml:6:28: CFG_UNKNOWN_NAME: 'Ordr' under 'on' of handler 'csv'"
-                            + " is no event of this application; did you mean 'Order'?"))
-        .anySatisfy(
-            line ->
-                assertThat(line)
-                    .startsWith(
-                        "correlator.yaml:6:53: CFG_FILTER: 'when' of handler 'csv': 'oops' is no"
-                            + " field of "))
-        .anySatisfy(
-            line ->
-                assertThat(line)
-                    .isEqualTo(
-                        "correlator.yaml:7:27: CFG_UNKNOWN_NAME: 'Alram' under 'on' of handler"
-                            + " 'log' is no event of this application; did you mean 'Alarm'?"));
+        .anySatisfy(line ->
+            assertThat(line)
+                .isEqualTo(
+                    "correlator.yaml:6:28: CFG_UNKNOWN_NAME: 'Ordr' under 'on' of handler 'csv'"
+                        + " is no event of this application; did you mean 'Order'?"))
+        .anySatisfy(line ->
+            assertThat(line)
+                .startsWith(
+                    "correlator.yaml:6:53: CFG_FILTER: 'when' of handler 'csv': 'oops' is no"
+                        + " field of "))
+        .anySatisfy(line ->
+            assertThat(line)
+                .isEqualTo(
+                    "correlator.yaml:7:27: CFG_UNKNOWN_NAME: 'Alram' under 'on' of handler"
+                        + " 'log' is no event of this application; did you mean 'Alarm'?"));
   }
 
   @Test

@@ -125,10 +125,12 @@ class ConfigurationSchemaTest {
         "system: {data_dir: data, timezone: UTC}",
         "system:",
         "applications: {shop: {description: d, modules: {o: {use: orders, config: }}}}",
-        "applications: {shop: {inputs: {files: {hold: 1m, order: time}}, modules: {o: {use: orders}}}}",
+        "applications: {shop: {inputs: {files: {hold: 1m, order: time}}, modules: {o: {use:"
+            + " orders}}}}",
         "applications: {s: {modules: {o: {use: orders}}, handlers: {c: {use: csv, on: Order}}}}",
         "applications: {s: {modules: {o: {use: orders}}, handlers: {c: {use: csv, on: [Order]}}}}",
-        "applications: {s: {modules: {o: {use: orders}}, handlers: {c: {use: csv, when: 'a == 1'}}}}"
+        "applications: {s: {modules: {o: {use: orders}}, handlers: {c: {use: csv, when: 'a =="
+            + " 1'}}}}"
       })
   void file_thatIsRight_isRightForBoth(String yaml) {
     assertThat(seenByTheProgram(yaml)).isEmpty();
@@ -147,7 +149,8 @@ class ConfigurationSchemaTest {
         "applications: {shop: {modules: {o: {use: orders, on: x}}}}",
         "applications: {shop: {inputs: {syslog: {use: syslog}}, modules: {o: {use: orders}}}}",
         "applications: {shop: {modules: {o: {use: orders}}, handlers: {c: {use: cvs}}}}",
-        "applications: {shop: {modules: {o: {use: orders}}, handlers: {c: {use: csv, config: {x: 1}}}}}"
+        "applications: {shop: {modules: {o: {use: orders}}, handlers: {c: {use: csv, config: {x:"
+            + " 1}}}}}"
       })
   void file_thatIsWrong_isWrongForBoth(String yaml) {
     assertThat(seenByTheProgram(yaml)).isNotEmpty();

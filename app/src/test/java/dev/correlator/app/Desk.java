@@ -21,8 +21,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user's desk: a folder with files, environment variables, and a shell. Installed are the program's
- * own parts, the module {@link Orders} and the handler {@link Pager}. What would be run is kept.
+ * A user's desk: a folder with files, environment variables, and a shell. Installed are the
+ * program's own parts, the module {@link Orders} and the handler {@link Pager}. What would be run
+ * is kept.
  */
 final class Desk {
 

@@ -61,7 +61,8 @@ class PluginTest {
     Desk.Answer answer = desk.type("run", "parcels", "auth.log", "--set", "parcels.kilograms=20");
 
     assertThat(answer.code()).as(answer.err()).isZero();
-    assertThat(desk.run().configuration().applications().get(0).modules().get(0).settings().values())
+    assertThat(
+            desk.run().configuration().applications().get(0).modules().get(0).settings().values())
         .hasToString("[kilograms: 20 (--set parcels.kilograms)]");
     assertThat(desk.type("check", "parcels").out())
         .startsWith("parcels: right\n")
@@ -175,13 +176,13 @@ class PluginTest {
         .isEqualTo(
             plugins.resolve("a.jar")
                 + ": PLG_EMPTY: the plugin offers nothing; name its classes in"
-                + " META-INF/services/dev.correlator.api.LogicModule, or take it out of the folder\n");
+                + " META-INF/services/dev.correlator.api.LogicModule, or take it out of the"
+                + " folder\n");
   }
 
   @Test
   void providers_thatDoNotKeepTheContract_areToldAllAtOnce() throws IOException {
-    String body =
-        " { public void define(Flow f, C c) {} public record C(%s) {} }";
+    String body = " { public void define(Flow f, C c) {} public record C(%s) {} }";
     String head = "package a; import dev.correlator.api.*; ";
     new PluginJar()
         .source(

@@ -108,8 +108,8 @@ class SecretsTest {
 
     assertThat(inFile.err())
         .isEqualTo(
-            "correlator.yaml:5:59: CFG_SECRET: 'password' of handler 'pager' is a credential; do not"
-                + " write it here, but where it is: env:VARIABLE or file:PATH\n");
+            "correlator.yaml:5:59: CFG_SECRET: 'password' of handler 'pager' is a credential; do"
+                + " not write it here, but where it is: env:VARIABLE or file:PATH\n");
     assertThat(inOption.err()).contains("--set handlers.pager.password: CFG_SECRET");
     assertThat(inFile.err() + inOption.err()).doesNotContain(PASSWORD);
   }

@@ -27,14 +27,7 @@ class SettingPrecedenceTest {
   }
 
   private SettingValue value(String key) {
-    return desk.run()
-        .configuration()
-        .applications()
-        .get(0)
-        .modules()
-        .get(0)
-        .settings()
-        .value(key);
+    return desk.run().configuration().applications().get(0).modules().get(0).settings().value(key);
   }
 
   private void writeFile() {
@@ -123,7 +116,13 @@ class SettingPrecedenceTest {
     writeFile();
 
     desk.type(
-        "run", "shop", "auth.log", "--set", "shop.orders.failures=40", "--set", "orders.failures=30");
+        "run",
+        "shop",
+        "auth.log",
+        "--set",
+        "shop.orders.failures=40",
+        "--set",
+        "orders.failures=30");
 
     assertThat(orders().failures()).isEqualTo(40);
   }
