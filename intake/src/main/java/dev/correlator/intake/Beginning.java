@@ -54,15 +54,18 @@ final class Beginning {
     byte[] b = new byte[BYTES + 16];
     ByteInput content = look.content();
     compressed = content instanceof GzipInput;
-    int n;
+    @Nullable IOException damage = null;
+    int n = 0;
     try {
-      n = content.readFully(b, 0, BYTES);
+      for (int more = 0; more >= 0 && n < BYTES; n += Math.max(0, more)) {
+        more = content.read(b, n, BYTES - n);
+      }
     } catch (IOException e) {
       if (!compressed) {
         throw e;
       }
-      // Damaged near its start; said when it is read.
-      n = 0;
+      // What is before it counts; it is said when reading gets there.
+      damage = e;
     }
     length = n;
     sizeBytes = look.sizeBytes;
@@ -86,7 +89,7 @@ final class Beginning {
       rest = null;
     } else {
       reopen = null;
-      rest = new Replayed(Arrays.copyOf(b, length), content);
+      rest = new Replayed(Arrays.copyOf(b, length), content, damage);
     }
   }
 
@@ -122,8 +125,11 @@ final class Beginning {
     /** The content: decompressed if need be. */
     ByteInput content() throws IOException {
       byte[] magic = new byte[4];
-      int n = raw.readFully(magic, 0, magic.length);
-      ByteInput whole = new Replayed(Arrays.copyOf(magic, n), raw);
+      int n = 0;
+      for (int more = 0; more >= 0 && n < magic.length; n += Math.max(0, more)) {
+        more = raw.read(magic, n, magic.length - n);
+      }
+      ByteInput whole = new Replayed(Arrays.copyOf(magic, n), raw, null);
       return GzipInput.isGzip(magic, n) ? new GzipInput(whole) : whole;
     }
 
@@ -219,21 +225,26 @@ final class Beginning {
     }
   }
 
-  /** Bytes that were read already, and then the rest. */
+  /** Bytes that were read already, and then the rest, or the damage that was met. */
   private static final class Replayed implements ByteInput {
 
     private final byte[] first;
     private final ByteInput rest;
+    private final @Nullable IOException damage;
     private int position;
 
-    Replayed(byte[] first, ByteInput rest) {
+    Replayed(byte[] first, ByteInput rest, @Nullable IOException damage) {
       this.first = first;
       this.rest = rest;
+      this.damage = damage;
     }
 
     @Override
     public int read(byte[] b, int from, int length) throws IOException {
       if (position == first.length) {
+        if (damage != null) {
+          throw damage;
+        }
         return rest.read(b, from, length);
       }
       int n = Math.min(length, first.length - position);

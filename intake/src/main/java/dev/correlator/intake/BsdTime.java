@@ -120,15 +120,20 @@ final class BsdTime {
       return b[from] == ':' ? from : -1;
     }
     int p = from + 1;
-    int digits = Math.min(Words.digits(Words.at(b, p)), to - p);
+    long word = Words.at(b, p);
+    int digits = Math.min(Words.digits(word), to - p);
     if (digits == 0) {
       return -1;
     }
+    p += digits;
+    long fraction = Words.number(word, digits) * 10;
+    if (digits == 8 && p < to && Words.isDigit(b[p])) {
+      fraction += b[p++] - '0';
+    }
     if ((nanos + 1) % Dates.MINUTE != 0) {
       // Not a leap second, which is at its end already.
-      nanos += Words.number(Words.at(b, p), digits) * 10;
+      nanos += fraction;
     }
-    p += digits;
     while (p < to && Words.isDigit(b[p])) {
       p++;
     }

@@ -17,19 +17,6 @@ interface ByteInput extends Closeable {
   /** How many bytes were read from what lies outside: of a compressed file its own. */
   long consumedBytes();
 
-  /** Reads until that many bytes are there or the input ends; returns how many there are. */
-  default int readFully(byte[] b, int from, int length) throws IOException {
-    int have = 0;
-    while (have < length) {
-      int n = read(b, from + have, length - have);
-      if (n < 0) {
-        break;
-      }
-      have += n;
-    }
-    return have;
-  }
-
   /** The bytes of a file. */
   static ByteInput file(Path path) throws IOException {
     return new OfChannel(FileChannel.open(path, StandardOpenOption.READ));

@@ -105,24 +105,29 @@ final class Frames {
     }
   }
 
-  /** No count where one should be: a record that is ended by a line feed, or damage. */
+  /**
+   * No count where one should be: a record that is ended by a line feed, or damage. Looked at are
+   * as many bytes as a record may have, so that what is found does not depend on the blocks.
+   */
   private void uncounted(int start) {
     from = start;
-    next = OctetCount.resynchronized(bytes, start, length);
-    whole = next < length || bytes[length - 1] == '\n';
+    int limit = Math.min(length, start + recordBytesMax);
+    next = OctetCount.resynchronized(bytes, start, limit);
+    boolean line = bytes[next - 1] == '\n';
+    whole = line || next < length || next == start + recordBytesMax;
     to = next;
-    if (bytes[to - 1] == '\n') {
+    if (line) {
       to -= to - 1 > start && bytes[to - 2] == '\r' ? 2 : 1;
     }
-    if (to - start > recordBytesMax) {
-      tooLong();
-    } else if (bytes[start] != '<') {
+    if (bytes[start] != '<') {
       problem = Rejection.FRAMING;
+    } else if (!line && next == start + recordBytesMax) {
+      problem = Rejection.TOO_LONG;
     }
   }
 
   /** How many of the first bytes are whole frames. */
-  static int wholeBytes(Framing framing, byte[] bytes, int length) {
+  static int wholeBytes(Framing framing, int recordBytesMax, byte[] bytes, int length) {
     if (framing == Framing.LINES) {
       int p = length;
       while (p > 0 && bytes[p - 1] != '\n') {
@@ -130,7 +135,7 @@ final class Frames {
       }
       return p;
     }
-    Frames frames = new Frames(Integer.MAX_VALUE);
+    Frames frames = new Frames(recordBytesMax);
     frames.open(framing, bytes, length);
     int whole = 0;
     while (frames.next() && frames.whole) {

@@ -183,7 +183,10 @@ public final class LogSource implements Closeable {
     int length = carriedBytes;
     carriedBytes = 0;
     length += readMore(block.bytes, length, block.capacity() - length);
-    int whole = ended ? length : Frames.wholeBytes(framing(), block.bytes, length);
+    int whole =
+        ended
+            ? length
+            : Frames.wholeBytes(framing(), beginning.recordBytesMax, block.bytes, length);
     block.position = position;
     if (whole == 0 && length > 0) {
       whole = cut(block.bytes, length);
@@ -242,11 +245,14 @@ public final class LogSource implements Closeable {
         in = beginning.open();
         input = in;
       }
-      n = in.readFully(b, from, length);
-      ended = n < length;
+      while (n < length && !ended) {
+        int more = in.read(b, from + n, length - n);
+        n += Math.max(0, more);
+        ended = more < 0;
+      }
     } catch (IOException e) {
       ended = true;
-      failure = new ReadFailure(name(), position + from, Problem.text(e));
+      failure = new ReadFailure(name(), position + from + n, Problem.text(e));
     }
     return n;
   }

@@ -41,16 +41,25 @@ final class OctetCount {
       if (b[p] == '\n') {
         return p + 1;
       }
-      if (b[p] == '<' && p - from >= 2 && b[p - 1] == ' ' && Words.isDigit(b[p - 2])) {
-        int start = p - 2;
-        while (start > from && p - start <= DIGITS_MAX && Words.isDigit(b[start - 1])) {
-          start--;
-        }
-        if (start > from && behind(b, start, to) == p) {
+      if (b[p] == '<' && p > from + 2) {
+        int start = countBefore(b, from, p);
+        if (start > from) {
           return start;
         }
       }
     }
     return to;
+  }
+
+  /** Where the count in front of a priority starts, behind {@code from}; -1 if there is none. */
+  private static int countBefore(byte[] b, int from, int priority) {
+    int start = priority - 1;
+    while (start - 1 > from && priority - start <= DIGITS_MAX + 1 && Words.isDigit(b[start - 1])) {
+      start--;
+    }
+    while (b[start] == '0') {
+      start++;
+    }
+    return behind(b, start, priority + 1) == priority ? start : -1;
   }
 }

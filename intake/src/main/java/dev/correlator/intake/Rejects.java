@@ -54,7 +54,11 @@ public final class Rejects implements Closeable {
 
   /** Writes them to a file too, which is replaced. */
   public Rejects(Path file) throws IOException {
-    out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
+    this(Files.newOutputStream(file));
+  }
+
+  Rejects(OutputStream file) {
+    out = new BufferedOutputStream(file, 1 << 16);
   }
 
   void add(String source, long line, byte[] bytes, int from, int to, Rejection reason) {

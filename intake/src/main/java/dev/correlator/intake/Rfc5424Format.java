@@ -54,7 +54,8 @@ public final class Rfc5424Format implements RecordFormat {
       }
       header.priority = priority >>> 3;
       int p = from + (priority & 7);
-      p = (Words.halfAt(bytes, p) & 0xFFFF) == VERSION_1 ? p + 2 : behindVersion(bytes, p, to);
+      boolean first = (Words.halfAt(bytes, p) & 0xFFFF) == VERSION_1 && to - p >= 2;
+      p = first ? p + 2 : behindVersion(bytes, p, to);
       if (p < 0) {
         return Rejection.VERSION;
       }

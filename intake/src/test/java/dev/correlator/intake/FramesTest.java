@@ -1,0 +1,120 @@
+package dev.correlator.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FramesTest {
+
+  private static final int MAX = 10;
+
+  private static List<String> frames(String content) {
+    byte[] b = content.getBytes(StandardCharsets.ISO_8859_1);
+    byte[] room = Arrays.copyOf(b, b.length + 16);
+    Frames frames = new Frames(MAX);
+    frames.open(Framing.of(room, b.length), room, b.length);
+    List<String> found = new ArrayList<>();
+    while (frames.next()) {
+      String text =
+          new String(room, frames.from, frames.to - frames.from, StandardCharsets.ISO_8859_1);
+      found.add(frames.problem == null ? text : frames.problem + ":" + text);
+    }
+    return found;
+  }
+
+  @Test
+  void lines_endingInLineFeed_areFrames() {
+    assertThat(frames("one\ntwo\n\nfour\n")).containsExactly("one", "two", "", "four");
+  }
+
+  @Test
+  void carriageReturn_inFrontOfALineFeed_belongsToTheFraming() {
+    assertThat(frames("one\r\ntwo\r\n\r\nfo\rur\n")).containsExactly("one", "two", "", "fo\rur");
+  }
+
+  @Test
+  void lastLine_withoutLineFeed_isAFrame() {
+    assertThat(frames("one\ntwo")).containsExactly("one", "two");
+    assertThat(frames("one\r")).containsExactly("one");
+    assertThat(frames("")).isEmpty();
+  }
+
+  @Test
+  void otherControlCharacters_areData() {
+    assertThat(frames("o\0ne\ntw\u001Bo\n")).containsExactly("o\0ne", "tw\u001Bo");
+  }
+
+  @Test
+  void line_longerThanTheLongestRecord_isCutAndSaidToBe() {
+    assertThat(frames("0123456789\n0123456789a\nx\n"))
+        .containsExactly("0123456789", "TOO_LONG:0123456789", "x");
+    assertThat(frames("x\n0123456789abc")).containsExactly("x", "TOO_LONG:0123456789");
+  }
+
+  @Test
+  void lines_thatBeginWithNumbers_areLines() {
+    assertThat(frames("12 eggs\n3 <x>\n")).containsExactly("12 eggs", "3 <x>");
+  }
+
+  @Test
+  void countedRecords_areFrames_whateverIsInThem() {
+    assertThat(frames("6 <1>\nab4 <2>c4 <3>d")).containsExactly("<1>\nab", "<2>c", "<3>d");
+  }
+
+  @Test
+  void countedRecords_withLineFeedsBetween_areFrames() {
+    assertThat(frames("4 <1>a\n4 <2>b\r\n4 <3>c\n")).containsExactly("<1>a", "<2>b", "<3>c");
+  }
+
+  @Test
+  void countedRecord_thatTheInputEndsIn_isCutOff() {
+    assertThat(frames("4 <1>a9 <2>b")).containsExactly("<1>a", "CUT_OFF:<2>b");
+    assertThat(frames("4 <1>a9 ")).containsExactly("<1>a", "CUT_OFF:");
+    assertThat(frames("4 <1>a9")).containsExactly("<1>a", "CUT_OFF:9");
+  }
+
+  @Test
+  void countedRecord_longerThanTheLongest_isCutAndSaidToBe() {
+    assertThat(frames("12 <1>3456789ab4 <2>b")).containsExactly("TOO_LONG:<1>3456789", "<2>b");
+  }
+
+  @Test
+  void damage_betweenCountedRecords_isPassedOver() {
+    assertThat(frames("4 <1>axx4 <2>b")).containsExactly("<1>a", "FRAMING:xx", "<2>b");
+    assertThat(frames("4 <1>axx\n4 <2>b")).containsExactly("<1>a", "FRAMING:xx", "<2>b");
+    assertThat(frames("4 <1>axx")).containsExactly("<1>a", "FRAMING:xx");
+    assertThat(frames("4 <1>a04 <2>b")).containsExactly("<1>a", "FRAMING:0", "<2>b");
+  }
+
+  @Test
+  void countOfTooManyDigits_isDamage() {
+    assertThat(frames("4 <1>a123456789 <2>bc"))
+        .containsExactly("<1>a", "FRAMING:123456789 ", "<2>bc");
+  }
+
+  @Test
+  void recordWithoutCount_amongCounted_endsAtTheLineFeed() {
+    assertThat(frames("4 <1>a<2>b\n4 <3>c")).containsExactly("<1>a", "<2>b", "<3>c");
+    assertThat(frames("4 <1>a<2>b")).containsExactly("<1>a", "<2>b");
+  }
+
+  @Test
+  void wholeFrames_ofPartOfTheInput_areThoseThatEnded() {
+    assertThat(whole(Framing.LINES, "one\ntwo")).isEqualTo(4);
+    assertThat(whole(Framing.LINES, "one")).isZero();
+    assertThat(whole(Framing.OCTET_COUNTED, "4 <1>a4 <2>b4 <3")).isEqualTo(12);
+    assertThat(whole(Framing.OCTET_COUNTED, "4 <1>a4 ")).isEqualTo(6);
+    assertThat(whole(Framing.OCTET_COUNTED, "4 <1>a4")).isEqualTo(6);
+    assertThat(whole(Framing.OCTET_COUNTED, "4 <1>axx")).isEqualTo(6);
+    assertThat(whole(Framing.OCTET_COUNTED, "40 <1>a")).isZero();
+  }
+
+  private static int whole(Framing framing, String content) {
+    byte[] b = content.getBytes(StandardCharsets.ISO_8859_1);
+    return Frames.wholeBytes(framing, MAX, Arrays.copyOf(b, b.length + 16), b.length);
+  }
+}

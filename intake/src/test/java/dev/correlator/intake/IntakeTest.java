@@ -1,0 +1,249 @@
+package dev.correlator.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.correlator.core.Following;
+import dev.correlator.core.OriginClock;
+import dev.correlator.core.Sources;
+import dev.correlator.core.YearRule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IntakeTest {
+
+  @TempDir Path folder;
+
+  private Path file(String name, byte[] content) throws IOException {
+    Path path = folder.resolve(name);
+    Files.createDirectories(path.getParent());
+    return Files.write(path, content);
+  }
+
+  private Path file(String name, String content) throws IOException {
+    return file(name, Log.bytes(content));
+  }
+
+  private Intake open(String... inputs) {
+    return open(Log.options(), inputs);
+  }
+
+  private Intake open(IntakeOptions options, String... inputs) {
+    return Intake.open(
+        List.of(inputs),
+        options,
+        Formats.installed(),
+        new Sources(),
+        InputStream.nullInputStream());
+  }
+
+  private List<String> names(Intake intake) {
+    return intake.sources().stream()
+        .map(s -> folder.relativize(Path.of(s.name())).toString())
+        .toList();
+  }
+
+  private static String iso(int hour, String text) {
+    return "2026-03-02T%02d:00:00Z web1 a[1]: %s\n".formatted(hour, text);
+  }
+
+  @Test
+  void files_inAnyOrder_areRankedByTheirFirstTimes() throws IOException {
+    String late = file("a.log", iso(9, "late")).toString();
+    String early = file("b.log", iso(7, "early")).toString();
+    String between = file("c.log.gz", Log.gzip(Log.bytes(iso(8, "between")))).toString();
+    String empty = file("0.log", "").toString();
+
+    assertThat(names(open(late, empty, early, between)))
+        .containsExactly("b.log", "c.log.gz", "a.log", "0.log")
+        .isEqualTo(names(open(between, early, empty, late)));
+  }
+
+  @Test
+  void files_ofTheSameFirstTime_areRankedByTheirContent() throws IOException {
+    String one = file("z.log", iso(9, "a")).toString();
+    String other = file("a.log", iso(9, "b")).toString();
+
+    assertThat(names(open(one, other)))
+        .containsExactly("z.log", "a.log")
+        .isEqualTo(names(open(other, one)));
+  }
+
+  @Test
+  void sources_areNumberedByTheirRank() throws IOException {
+    Sources table = new Sources();
+    String late = file("late.log", iso(9, "x")).toString();
+    String early = file("early.log", iso(7, "x")).toString();
+    Intake intake =
+        Intake.open(
+            List.of(late, early),
+            Log.options(),
+            Formats.installed(),
+            table,
+            InputStream.nullInputStream());
+
+    for (LogSource source : intake.sources()) {
+      assertThat(table.name(source.number())).isEqualTo(source.name());
+    }
+    assertThat(table.name(0)).isEqualTo(early);
+  }
+
+  @Test
+  void pattern_thatTheShellLeft_isReplacedByTheFiles() throws IOException {
+    file("log/auth.log", iso(3, "x"));
+    file("log/auth.log.1", iso(2, "x"));
+    file("log/auth.log.2.gz", Log.gzip(Log.bytes(iso(1, "x"))));
+    file("log/.auth.log.swp", "x");
+    file("log/other.txt", "x");
+    file("log2/auth.log", iso(4, "x"));
+
+    assertThat(names(open(folder + "/log/auth*")))
+        .containsExactly("log/auth.log.2.gz", "log/auth.log.1", "log/auth.log");
+    assertThat(names(open(folder + "/log*/auth.lo[g]")))
+        .containsExactly("log/auth.log", "log2/auth.log");
+    assertThat(names(open(folder + "/log/auth.log{,.1}")))
+        .containsExactly("log/auth.log.1", "log/auth.log");
+  }
+
+  @Test
+  void file_whoseNameLooksLikeAPattern_isItself() throws IOException {
+    String odd = file("a[1].log", iso(1, "x")).toString();
+
+    assertThat(names(open(odd))).containsExactly("a[1].log");
+  }
+
+  @Test
+  void inputs_thatCannotBeRead_areAllNamedAtOnce() throws IOException {
+    file("here.log", iso(1, "x"));
+    String missing = folder + "/missing.log";
+    String none = folder + "/none*.log";
+
+    assertThatThrownBy(() -> open(missing, folder.toString(), folder + "/here.log", none))
+        .isInstanceOfSatisfying(
+            IntakeException.class,
+            e ->
+                assertThat(e.problems().stream().map(Problem::text))
+                    .containsExactlyInAnyOrder(
+                        missing + ": there is no such file",
+                        folder + ": is a directory; name its files, as " + folder + "/*",
+                        none + ": no file has such a name"));
+  }
+
+  @Test
+  void format_thatIsNotThere_isRefusedWithThoseThatAre() throws IOException {
+    String log = file("a.log", iso(1, "x")).toString();
+
+    assertThatThrownBy(() -> open(Log.options().withFormat("rfc1234"), log))
+        .isInstanceOf(IntakeException.class)
+        .hasMessageContaining("rfc1234: there is no such format; there are iso, rfc3164,");
+  }
+
+  @Test
+  void file_namedTwice_isReadOnceAndSaid() throws IOException {
+    String log = file("a.log", iso(1, "x")).toString();
+    Path link = Files.createSymbolicLink(folder.resolve("b.log"), Path.of(log));
+
+    Intake intake = open(log, log, link.toString());
+
+    assertThat(names(intake)).containsExactly("a.log");
+    assertThat(intake.notes())
+        .containsExactly(
+            log + ": named twice, read once", link + ": the same file as " + log + ", read once");
+  }
+
+  @Test
+  void year_thatRecordsLeaveOut_comesFromTheFileDate() throws IOException {
+    Path log = file("a.log", "Mar  2 08:00:00 web1 a[1]: x\n");
+    Files.setLastModifiedTime(log, FileTime.from(Instant.parse("2024-03-05T00:00:00Z")));
+
+    LogSource source = open(log.toString()).sources().get(0);
+
+    assertThat(firstTime(source)).isEqualTo(Instant.parse("2024-03-02T08:00:00Z"));
+    assertThat(source.stamper().yearSource()).isEqualTo(YearRule.Source.FILE_DATE);
+  }
+
+  @Test
+  void year_ofACompressedFile_comesFromTheOlderOfItsDates() throws IOException {
+    byte[] compressed = Log.gzip(Log.bytes("Mar  2 08:00:00 web1 a[1]: x\n"));
+    long written = Instant.parse("2019-03-05T00:00:00Z").getEpochSecond();
+    for (int i = 0; i < 4; i++) {
+      compressed[4 + i] = (byte) (written >> (8 * i));
+    }
+    Path log = file("a.log.gz", compressed);
+    Files.setLastModifiedTime(log, FileTime.from(Instant.parse("2024-03-05T00:00:00Z")));
+
+    LogSource source = open(log.toString()).sources().get(0);
+
+    assertThat(firstTime(source)).isEqualTo(Instant.parse("2019-03-02T08:00:00Z"));
+    assertThat(source.stamper().yearSource()).isEqualTo(YearRule.Source.GZIP_DATE);
+  }
+
+  @Test
+  void year_thatTheUserSays_isTaken() throws IOException {
+    String log = file("a.log", "Mar  2 08:00:00 web1 a[1]: x\n").toString();
+
+    LogSource source = open(Log.options().withYear(2011), log).sources().get(0);
+
+    assertThat(firstTime(source)).isEqualTo(Instant.parse("2011-03-02T08:00:00Z"));
+    assertThat(source.stamper().yearSource()).isEqualTo(YearRule.Source.STATED);
+  }
+
+  @Test
+  void year_ofStandardInput_comesFromTheTimeOfReading() {
+    LogSource source =
+        Log.open(Log.bytes("Dec 24 08:00:00 web1 a[1]: x\n"), Log.options()).sources().get(0);
+
+    assertThat(firstTime(source)).isEqualTo(Instant.parse("2025-12-24T08:00:00Z"));
+    assertThat(source.stamper().yearSource()).isEqualTo(YearRule.Source.RECEIVED);
+  }
+
+  @SuppressWarnings("EnumOrdinal") // As rows of blocks hold clocks.
+  private static Instant firstTime(LogSource source) {
+    var block = new dev.correlator.core.RecordBlock(1000);
+    assertThat(source.read(block)).isTrue();
+    var header = new dev.correlator.api.RecordHeader();
+    assertThat(new Rfc3164FileFormat().parser().parse(block.bytes, 0, block.length - 1, header))
+        .isNull();
+    long nanos =
+        source
+            .stamper()
+            .time(header.clock.ordinal(), header.timeNanos, new OriginClock(), Following.NONE);
+    return Instant.EPOCH.plusNanos(nanos);
+  }
+
+  @Test
+  void format_ofASource_isTheOneThatMostOfItsFirstRecordsFit() {
+    String misfit = "Mar  2 08:00:00 web1 a[1]: x\n";
+    byte[] content = Log.bytes(misfit + iso(1, "x").repeat(9) + misfit);
+
+    assertThat(Log.open(content, Log.options()).sources().get(0).formatName()).isEqualTo("iso");
+    assertThat(format("<13>1 - - - - - - x\n")).isEqualTo("rfc5424");
+    assertThat(format("19 <13>1 - - - - - - x")).isEqualTo("rfc5424");
+    assertThat(format("<13>Mar  2 08:00:00 web1 a: x\n")).isEqualTo("rfc3164");
+    assertThat(format("web1 sshd[1]: x\n")).isEqualTo("untimed");
+    assertThat(format("\n\n" + misfit)).isEqualTo("rfc3164-file");
+  }
+
+  private static String format(String content) {
+    return Log.open(Log.bytes(content), Log.options()).sources().get(0).formatName();
+  }
+
+  @Test
+  void blocks_ofManySources_areSmaller() throws IOException {
+    String[] many = new String[400];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = file(i + ".log", iso(1, "x" + i)).toString();
+    }
+
+    assertThat(open(many[0]).blockBytes()).isEqualTo(BlockSize.USUAL);
+    assertThat(open(many).blockBytes())
+        .isBetween(IntakeOptions.RECORD_BYTES_MAX, BlockSize.USUAL / 2);
+  }
+}

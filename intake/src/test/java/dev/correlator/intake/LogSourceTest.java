@@ -1,0 +1,244 @@
+package dev.correlator.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class LogSourceTest {
+
+  private static final int RECORD_MAX = 120;
+
+  private static String failure(LogSource source) {
+    return Objects.requireNonNull(source.failure(), "no failure").text();
+  }
+
+  private static IntakeOptions shortRecords() {
+    return Log.options().withRecordBytesMax(RECORD_MAX);
+  }
+
+  @Test
+  void records_readInBlocksOfAnySize_areTheSame() {
+    byte[] content =
+        Log.together(
+            Log.lines(60),
+            Log.bytes(
+                "\n  \nnot a record\n" + "Mar  3 00:00:00 web1 a[1]: " + "x".repeat(500) + "\n"),
+            Log.lines(5),
+            Log.bytes("Mar  3 00:00:00 web1 a[1]: the last"));
+    List<String> expected = Log.read(content, shortRecords(), 1 << 20);
+
+    assertThat(expected).hasSize(60 + 4 + 5 + 1);
+    for (int size = 1; size < 700; size++) {
+      assertThat(Log.read(content, shortRecords(), size))
+          .as("blocks of %d", size)
+          .isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void countedRecords_readInBlocksOfAnySize_areTheSame() {
+    Random random = new Random(5);
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 60; i++) {
+      String record =
+          "<13>1 2026-03-02T08:15:01Z web1 app 1 - - " + "y\n".repeat(random.nextInt(30)) + i;
+      text.append(record.length()).append(' ').append(record);
+      if (i % 10 == 9) {
+        text.append("\n");
+      }
+      if (i == 30) {
+        text.append("garbage");
+      }
+      if (i == 40) {
+        text.append("700 <13>1 - - - - - - ").append("z".repeat(682));
+      }
+    }
+    byte[] content = Log.bytes(text + "99 <13>1 2026-03-02T08:15:01Z w");
+    List<String> expected = Log.read(content, shortRecords(), 1 << 20);
+
+    assertThat(expected).hasSize(60 + 3);
+    for (int size = 1; size < 900; size += 3) {
+      assertThat(Log.read(content, shortRecords(), size))
+          .as("blocks of %d", size)
+          .isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void record_longerThanTheLongest_isRejectedOnce_andTheNextIsRead() {
+    String longLine = "Mar  2 08:00:00 web1 a[1]: " + "x".repeat(300_000);
+    byte[] content = Log.bytes(longLine + "\nMar  2 08:00:01 web1 a[1]: next\n");
+
+    List<String> found = Log.read(content, Log.options(), 1);
+
+    assertThat(found).hasSize(2);
+    assertThat(found.get(0))
+        .isEqualTo("0: TOO_LONG " + longLine.substring(0, IntakeOptions.RECORD_BYTES_MAX));
+    assertThat(found.get(1)).isEqualTo(longLine.length() + 1 + ": next");
+  }
+
+  @Test
+  void record_longerThanTheLongest_atTheEnd_isRejectedOnce() {
+    byte[] content = Log.bytes("Mar  2 08:00:00 web1 a[1]: " + "x".repeat(300_000));
+
+    assertThat(Log.read(content, Log.options(), 1)).hasSize(1);
+  }
+
+  @Test
+  void lastLine_thatIsCutAndCannotBeParsed_isCutOff() {
+    byte[] content = Log.bytes("Mar  2 08:00:00 web1 a[1]: one\nMar  2 08:0");
+
+    assertThat(Log.read(content, Log.options(), 1))
+        .containsExactly("0: one", "31: CUT_OFF Mar  2 08:0");
+  }
+
+  @Test
+  void blankLines_areEmpty_andLinesWithNulsAreNot() {
+    byte[] content = Log.bytes("Mar  2 08:00:00 web1 a[1]: o\0ne\n \t\n\0\0\n");
+
+    assertThat(Log.read(content, Log.options(), 1))
+        .containsExactly("0: o\0ne", "32: EMPTY  \t", "35: HEADER \0\0");
+  }
+
+  @Test
+  void formatThatChangesOnTheWay_isReadToTheEnd_andCounted() {
+    byte[] content =
+        Log.bytes(
+            "Mar  2 08:00:00 web1 a[1]: one\n".repeat(60)
+                + "2026-03-02T08:00:01.5+01:00 web1 a[1]: two\n"
+                + "<13>1 2026-03-02T08:00:02Z web1 a 1 - - three\n"
+                + "web1 a[1]: no time\n");
+    Intake intake = Log.open(content, Log.options());
+
+    List<String> found = Log.read(intake, 1);
+
+    LogSource source = intake.sources().get(0);
+    assertThat(source.formatName()).isEqualTo("rfc3164-file");
+    assertThat(found).hasSize(63);
+    assertThat(found.get(60)).endsWith(": two");
+    assertThat(found.get(61)).endsWith(": three");
+    assertThat(found.get(62)).endsWith(": HEADER web1 a[1]: no time");
+  }
+
+  @Test
+  void formatThatTheUserNamed_isTheOnlyOne() {
+    byte[] content =
+        Log.bytes("Mar  2 08:00:00 web1 a[1]: one\n2026-03-02T08:00:01Z web1 a[1]: two\n");
+
+    assertThat(Log.read(content, Log.options().withFormat("iso"), 1))
+        .containsExactly(
+            "0: TIME Mar  2 08:00:00 web1 a[1]: one".replace("TIME", "HEADER"), "31: two");
+  }
+
+  @Test
+  void gzippedContent_isReadAsTheContent() {
+    byte[] content = Log.lines(3000);
+    List<String> expected = Log.read(content, Log.options(), 1);
+
+    Intake intake = Log.open(Log.gzip(content), Log.options());
+
+    assertThat(intake.sources().get(0).isCompressed()).isTrue();
+    assertThat(Log.read(intake, 1)).isEqualTo(expected);
+    assertThat(intake.sources().get(0).failure()).isNull();
+  }
+
+  @Test
+  void gzipMembers_oneBehindTheOther_withPadding_areReadAsOne() {
+    byte[] content = Log.lines(3000);
+    byte[] compressed =
+        Log.together(
+            Log.gzip(Arrays.copyOf(content, 1000)),
+            Log.gzip(new byte[0]),
+            Log.gzip(Arrays.copyOfRange(content, 1000, content.length)),
+            new byte[512]);
+    Intake intake = Log.open(compressed, Log.options());
+
+    assertThat(Log.read(intake, 1)).isEqualTo(Log.read(content, Log.options(), 1));
+    assertThat(intake.sources().get(0).failure()).isNull();
+  }
+
+  @Test
+  void gzippedContent_cutAnywhere_givesWhatIsBeforeAndSaysThatItStopped() {
+    byte[] content = Log.lines(400);
+    byte[] compressed = Log.gzip(content);
+    List<String> all = Log.read(content, Log.options(), 1);
+    for (int length = 3; length < compressed.length; length += 7) {
+      Intake intake = Log.open(Arrays.copyOf(compressed, length), Log.options());
+      List<String> found = Log.read(intake, 1);
+      LogSource source = intake.sources().get(0);
+
+      assertThat(failure(source)).as("first %d bytes", length).contains("gzip: ends inside");
+      int whole = Math.max(0, found.size() - 1);
+      assertThat(found.subList(0, whole)).isEqualTo(all.subList(0, whole));
+    }
+  }
+
+  @Test
+  void gzippedContent_damagedAnywhere_neverGivesOtherRecordsInSilence() {
+    byte[] content = Log.lines(400);
+    byte[] compressed = Log.gzip(content);
+    List<String> all = Log.read(content, Log.options(), 1);
+    for (int at = 10; at < compressed.length; at += 5) {
+      byte[] damaged = compressed.clone();
+      damaged[at] ^= 0x55;
+      Intake intake = Log.open(damaged, Log.options());
+      List<String> found = new ArrayList<>(Log.read(intake, 1));
+
+      boolean failed = intake.sources().get(0).failure() != null;
+      assertThat(failed || found.equals(all)).as("byte %d", at).isTrue();
+    }
+  }
+
+  @Test
+  void garbage_behindAGzipMember_isSaid() {
+    byte[] content = Log.lines(10);
+    Intake intake = Log.open(Log.together(Log.gzip(content), Log.bytes("garbage")), Log.options());
+
+    assertThat(Log.read(intake, 1)).hasSize(10);
+    assertThat(failure(intake.sources().get(0)))
+        .startsWith("stdin: reading stopped after " + content.length + " bytes: ")
+        .contains("no gzip member");
+  }
+
+  @Test
+  void emptyContent_hasNoRecordsAndNoFailure() {
+    Intake intake = Log.open(new byte[0], Log.options());
+    LogSource source = intake.sources().get(0);
+
+    assertThat(source.isEmpty()).isTrue();
+    assertThat(source.formatKnown()).isFalse();
+    assertThat(Log.read(intake, 1)).isEmpty();
+    assertThat(source.failure()).isNull();
+  }
+
+  @Test
+  void contentOfNoFormat_isRejectedLineByLine() {
+    Intake intake = Log.open(Log.bytes("one\ntwo\n"), Log.options());
+
+    assertThat(intake.sources().get(0).formatKnown()).isFalse();
+    assertThat(Log.read(intake, 1)).containsExactly("0: HEADER one", "4: HEADER two");
+  }
+
+  @Test
+  void randomBytes_areRejectedOrRead_andNoneIsLost() {
+    Random random = new Random(99);
+    for (int round = 0; round < 300; round++) {
+      byte[] content = new byte[random.nextInt(3000)];
+      random.nextBytes(content);
+      if (round % 3 == 0) {
+        System.arraycopy(Log.bytes("9 <1>1 - - "), 0, content, 0, Math.min(11, content.length));
+      }
+      String small = String.join("|", Log.read(content, shortRecords(), 1));
+      String large = String.join("|", Log.read(content, shortRecords(), 1 << 16));
+      assertThat(small.getBytes(StandardCharsets.UTF_8))
+          .as("round %d", round)
+          .isEqualTo(large.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}

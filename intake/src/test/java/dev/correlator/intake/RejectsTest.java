@@ -1,0 +1,84 @@
+package dev.correlator.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.correlator.api.Rejection;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RejectsTest {
+
+  @TempDir Path folder;
+
+  private static void add(Rejects rejects, long line, String text, Rejection reason) {
+    byte[] b = text.getBytes(StandardCharsets.UTF_8);
+    rejects.add("auth.log", line, b, 0, b.length, reason);
+  }
+
+  @Test
+  void rejects_areCountedByReason_andTheFirstOfEachAreKept() {
+    Rejects rejects = new Rejects();
+    for (int i = 1; i <= 5; i++) {
+      add(rejects, i, "line " + i, Rejection.HEADER);
+    }
+    add(rejects, 6, "", Rejection.EMPTY);
+
+    assertThat(rejects.total()).isEqualTo(6);
+    assertThat(rejects.counts()).isEqualTo(Map.of(Rejection.HEADER, 5L, Rejection.EMPTY, 1L));
+    assertThat(rejects.samples().stream().map(Rejects.Sample::line))
+        .containsExactly(1L, 2L, 3L, 6L);
+    assertThat(rejects.samples().get(1))
+        .isEqualTo(new Rejects.Sample("auth.log", 2, Rejection.HEADER, "line 2"));
+  }
+
+  @Test
+  void sample_ofALongRecord_isItsStart() {
+    Rejects rejects = new Rejects();
+    add(rejects, 1, "x".repeat(5000), Rejection.TOO_LONG);
+
+    assertThat(rejects.samples().get(0).text()).isEqualTo("x".repeat(200));
+  }
+
+  @Test
+  void file_hasALineForEach_thatATerminalCanShow() throws IOException {
+    Path file = folder.resolve("rejects.txt");
+    try (Rejects rejects = new Rejects(file)) {
+      add(rejects, 17, "a\u001B[31m\tb\0\u007F\\ \u00FC", Rejection.HEADER);
+      add(rejects, 18, "", Rejection.EMPTY);
+    }
+
+    assertThat(Files.readAllLines(file))
+        .containsExactly(
+            "auth.log:17: no header of this format: a\\x1B[31m\tb\\x00\\x7F\\\\ \u00FC",
+            "auth.log:18: empty line: ");
+  }
+
+  /** Takes some bytes, and then no more. */
+  private static final class FullDisk extends OutputStream {
+    private int room = 100_000;
+
+    @Override
+    public void write(int b) throws IOException {
+      if (room-- == 0) {
+        throw new IOException("no space left");
+      }
+    }
+  }
+
+  @Test
+  void file_thatCannotBeWrittenToItsEnd_isSaid_andCountingGoesOn() {
+    try (Rejects rejects = new Rejects(new FullDisk())) {
+      for (int i = 0; i < 100_000; i++) {
+        add(rejects, i, "something", Rejection.HEADER);
+      }
+      assertThat(rejects.failure()).isEqualTo("no space left");
+      assertThat(rejects.total()).isEqualTo(100_000);
+    }
+  }
+}
