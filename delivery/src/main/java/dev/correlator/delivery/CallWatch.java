@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallWatch {
 
-  /** How long an interrupted call may take to return, unless the timeout is shorter. */
-  private static final Duration GRACE_MAX = Duration.ofSeconds(1);
+  /**
+   * How long an interrupted call may take to return. Not shorter for a short timeout: on a busy
+   * machine a thread may wait that long for a processor.
+   */
+  private static final long GRACE_NANOS = 1_000_000_000L;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final long timeoutNanos;
-  private final long graceNanos;
   private @Nullable Thread caller;
   private long startedNanos;
   private boolean interrupted;
@@ -25,7 +27,6 @@ final class CallWatch {
 
   CallWatch(Duration timeout) {
     timeoutNanos = timeout.toNanos();
-    graceNanos = Math.min(timeoutNanos, GRACE_MAX.toNanos());
   }
 
   /** The present thread begins a call. */
@@ -80,7 +81,7 @@ final class CallWatch {
       }
       long now = System.nanoTime();
       if (interrupted) {
-        return now - interruptedNanos > graceNanos;
+        return now - interruptedNanos > GRACE_NANOS;
       }
       if (now - startedNanos > timeoutNanos) {
         interrupt();

@@ -56,17 +56,18 @@ public final class JsonlHandler implements EventHandler<JsonlHandler.Config> {
   @Override
   public List<DeliveryResult> handle(List<EventEnvelope<?>> batch) throws IOException {
     lines.reset();
-    try {
-      for (EventEnvelope<?> event : batch) {
-        write(event);
-      }
-      if (generator != null) {
-        generator.flush();
-      }
-    } catch (RuntimeException e) {
-      generator = null; // it stands inside an object
-      throw e;
+    JsonGenerator to = generator == null ? EventJson.generator(lines, "") : generator;
+    generator = null; // kept only if all events are whole
+    for (EventEnvelope<?> event : batch) {
+      json.write(event, to);
+      to.writeRaw('\n');
     }
+    to.flush();
+    generator = to;
+    return written(batch.size());
+  }
+
+  private List<DeliveryResult> written(int events) throws IOException {
     Output to = output;
     if (to == null) {
       throw new IOException("not open");
@@ -80,17 +81,7 @@ public final class JsonlHandler implements EventHandler<JsonlHandler.Config> {
       }
       result = CLOSED;
     }
-    return Collections.nCopies(batch.size(), result);
-  }
-
-  private void write(EventEnvelope<?> event) {
-    JsonGenerator to = generator;
-    if (to == null) {
-      to = EventJson.generator(lines, "");
-      generator = to;
-    }
-    json.write(event, to);
-    to.writeRaw('\n');
+    return Collections.nCopies(events, result);
   }
 
   @Override
