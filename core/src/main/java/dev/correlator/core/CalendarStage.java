@@ -1,7 +1,5 @@
 package dev.correlator.core;
 
-import java.time.Instant;
-
 /** Code that runs at the times of a calendar: in the shard of the first key group alone. */
 final class CalendarStage extends Stage {
 
@@ -27,16 +25,12 @@ final class CalendarStage extends Stage {
   }
 
   private long after(long tau) {
-    Instant n = spec.calendar.next(Times.instant(tau), shard.program.zone);
-    return Times.nanos(n);
+    return Times.clamped(spec.calendar.next(Times.instant(tau), shard.program.zone));
   }
 
   @Override
   void advance(long limit) {
-    if (limit == Long.MAX_VALUE) {
-      return; // the end of time has no calendar
-    }
-    while (next <= limit) {
+    while (next <= limit && next != Long.MAX_VALUE) {
       timer.timer(next);
       context.begin(timer, NO_KEY, 0, false);
       try {
@@ -51,10 +45,15 @@ final class CalendarStage extends Stage {
     nothingDueUntil = next == Long.MAX_VALUE ? next : next - 1;
   }
 
-  @Override
-  void end(Trigger t) {
+  /** The last record's time is over: what fires behind it are deadlines, not times of day. */
+  void stop() {
     next = Long.MAX_VALUE;
     nothingDueUntil = next;
+  }
+
+  @Override
+  void end(Trigger t) {
+    stop();
   }
 
   @Override

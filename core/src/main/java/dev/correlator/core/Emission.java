@@ -25,8 +25,8 @@ abstract class Emission implements Comparable<Emission> {
   Emission(Trigger trigger, int stage, byte[] key, int keyLength) {
     this.tau = trigger.tau;
     this.cause = trigger.cause;
-    this.origin = trigger.cause == BY_RECORD ? trigger.record.origin : null;
-    this.seq = trigger.cause == BY_RECORD ? trigger.seq : 0;
+    this.origin = trigger.origin;
+    this.seq = trigger.seq;
     this.stage = stage;
     this.key = key;
     this.keyLength = keyLength;

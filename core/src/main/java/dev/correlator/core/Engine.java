@@ -29,6 +29,10 @@ public final class Engine {
   private final List<Shard> shards = new ArrayList<>();
   private final List<BlockWriter> writers = new CopyOnWriteArrayList<>();
   private final OrderBuffer buffer = new OrderBuffer();
+
+  /** The sources that have not ended, in the order of their ranks. */
+  private final List<SourceCursor> open = new ArrayList<>();
+
   private final long holdNanos;
   private final int depths;
   private Origin[] originAt = new Origin[0];
@@ -76,7 +80,6 @@ public final class Engine {
    *     DESIGN}: ties between sources go to the first
    */
   public void run(List<SourceFeed> feeds) {
-    List<SourceCursor> open = new ArrayList<>();
     for (SourceFeed f : feeds) {
       SourceCursor c = new SourceCursor(f);
       if (nextRow(c)) {
@@ -84,9 +87,8 @@ public final class Engine {
       }
     }
     while (!open.isEmpty() && !stopping) {
-      SourceCursor c = earliest(open);
-      long limit = limit(open, c);
-      if (!walk(c, limit, othersReached(open, c))) {
+      SourceCursor c = earliest();
+      if (!walk(c, limit(c))) {
         open.remove(c);
       }
     }
@@ -94,7 +96,7 @@ public final class Engine {
   }
 
   /** The source whose next record is first; the first of those. */
-  private static SourceCursor earliest(List<SourceCursor> open) {
+  private SourceCursor earliest() {
     SourceCursor first = open.get(0);
     for (SourceCursor c : open) {
       if (c.headTau < first.headTau) {
@@ -105,7 +107,7 @@ public final class Engine {
   }
 
   /** How far a source may be read on before another one's turn comes. */
-  private static long limit(List<SourceCursor> open, SourceCursor c) {
+  private long limit(SourceCursor c) {
     long limit = Long.MAX_VALUE;
     boolean before = true;
     for (SourceCursor o : open) {
@@ -116,16 +118,6 @@ public final class Engine {
       }
     }
     return limit;
-  }
-
-  private static long othersReached(List<SourceCursor> open, SourceCursor c) {
-    long least = Long.MAX_VALUE;
-    for (SourceCursor o : open) {
-      if (o != c) {
-        least = Math.min(least, o.reached);
-      }
-    }
-    return least;
   }
 
   /** Makes the cursor stand at a stamped record; false where there is none left. */
@@ -178,7 +170,7 @@ public final class Engine {
   }
 
   /** Reads a source on, up to and with a limit; false where it has ended. */
-  private boolean walk(SourceCursor c, long limit, long othersReached) {
+  private boolean walk(SourceCursor c, long limit) {
     while (nextRow(c)) {
       RecordBlock b = c.block;
       if (b == null || c.headTau > limit) {
@@ -187,12 +179,12 @@ public final class Engine {
       if (stopping) {
         return false;
       }
-      walkBlock(c, b, limit, othersReached);
+      walkBlock(c, b, limit);
     }
     return false;
   }
 
-  private void walkBlock(SourceCursor c, RecordBlock b, long limit, long othersReached) {
+  private void walkBlock(SourceCursor c, RecordBlock b, long limit) {
     int[] cells = b.cells;
     int n = b.records;
     int from = c.row;
@@ -203,12 +195,10 @@ public final class Engine {
     while (true) {
       // The head is stamped and its turn.
       c.headStamped = false;
-      if (tau > c.reached) {
-        c.reached = tau;
-        long w = Math.min(tau, othersReached) - holdNanos;
-        if (w > watermark) {
-          watermark = w;
-        }
+      // No source is behind: the others' next records are not before this one.
+      long w = Times.minus(tau, holdNanos) - 1;
+      if (w > watermark) {
+        watermark = w;
       }
       if (cell < b.cellsUsed && cells[cell + Cells.ROW] == row) {
         cell = take(b, cell, tau, c.stamper.flags(), b.origin[row]);
@@ -264,18 +254,28 @@ public final class Engine {
   /** Lets the logic see what the watermark has passed. */
   private void release() {
     if (buffer.size > options.waitingRecordsMax() || waitingBytes > options.waitingBytesMax()) {
-      long first = buffer.first();
-      if (first != Long.MAX_VALUE && first > watermark) {
-        // Too much waits: time is forced on past half of it, so that this stays rare.
-        watermark = Math.max(watermark, first + (lastTau - first) / 2);
-        forced++;
-      }
+      force();
     }
     settle(watermark, false);
   }
 
+  /** Too much waits: time is forced on past half of it, so that this stays rare. */
+  private void force() {
+    long first = buffer.first();
+    long w = Math.max(first, (first >> 1) + (lastTau >> 1));
+    for (SourceCursor c : open) {
+      if (c.headStamped) {
+        w = Math.min(w, c.headTau - 1); // stamped already, and not to be behind time
+      }
+    }
+    if (w > watermark && w >= first && first != Long.MAX_VALUE) {
+      watermark = w;
+      forced++;
+    }
+  }
+
   private void settle(long w, boolean atEnd) {
-    if (!started && firstTau != Long.MAX_VALUE) {
+    if (!started && firstTau <= w) { // nothing earlier can come any more
       started = true;
       shards.forEach(s -> s.start(firstTau));
     }
@@ -347,12 +347,15 @@ public final class Engine {
 
   private void collect(long w, boolean atEnd) {
     List<CoreEnvelope<?>> events = new ArrayList<>();
+    List<ModuleFailure> failures = new ArrayList<>();
     for (Shard s : shards) {
       events.addAll(s.events);
       s.events.clear();
-      s.failures.forEach(output::failed);
+      failures.addAll(s.failures);
       s.failures.clear();
     }
+    failures.sort(ModuleFailure.ORDER);
+    failures.forEach(output::failed);
     int[] number = new int[1];
     @Nullable ModuleSpec module = null;
     for (StatisticsSpec s : program.statistics) {
@@ -403,14 +406,33 @@ public final class Engine {
   }
 
   private void finish() {
+    if (lastTau == Long.MIN_VALUE) {
+      return;
+    }
+    // Where time was forced on to the last record, what is left must not seem to be of that time.
+    long last = Math.max(lastTau, watermark + 1);
     if (options.drain()) {
+      settle(last, false);
+      shards.forEach(Shard::stopCalendars);
       settle(Long.MAX_VALUE - 1, false);
     }
-    long last = Math.max(lastTau, watermark);
-    if (lastTau != Long.MIN_VALUE) {
-      watermark = last;
-      settle(last, true);
-    }
+    watermark = last;
+    settle(last, true);
+  }
+
+  /** How many keys all stages keep. */
+  int keysKept() {
+    return shards.stream().mapToInt(Shard::size).sum();
+  }
+
+  /** How many timers all stages keep. */
+  int timersKept() {
+    return shards.stream().mapToInt(Shard::timers).sum();
+  }
+
+  /** How many matched records wait for the watermark. */
+  int waiting() {
+    return buffer.size;
   }
 
   /** What the run did; complete once {@link #run} has returned. */

@@ -1,6 +1,7 @@
 package dev.correlator.core;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,4 +21,12 @@ public record ModuleFailure(
     List<String> key,
     Instant time,
     @Nullable String record,
-    RuntimeException cause) {}
+    RuntimeException cause) {
+
+  /** In event time, and then the same whatever the number of shards. */
+  static final Comparator<ModuleFailure> ORDER =
+      Comparator.comparing(ModuleFailure::time)
+          .thenComparing(ModuleFailure::module)
+          .thenComparing(ModuleFailure::stage)
+          .thenComparing(f -> f.key().toString());
+}

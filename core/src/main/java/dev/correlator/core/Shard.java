@@ -89,6 +89,7 @@ final class Shard {
       int[] cells = block.cells;
       trigger.tau = buffer.tau[i];
       trigger.cause = Emission.BY_RECORD;
+      trigger.origin = buffer.origin[i];
       trigger.seq = buffer.seq[i];
       trigger.retimed = buffer.retimed[i];
       trigger.hasRecord = true;
@@ -119,8 +120,10 @@ final class Shard {
     for (Stage s : stages) {
       if (program.stages[s.id].depth == depth) {
         for (Message m : inputs.get(s.id)) {
-          if (s.nothingDueUntil < m.tau - 1) {
-            s.advance(m.tau - 1);
+          // What the end of the input leads to comes behind the timers of its last instant.
+          long past = m.cause == Emission.BY_END ? m.tau : m.tau - 1;
+          if (s.nothingDueUntil < past) {
+            s.advance(past);
           }
           trigger.message(m);
           s.message(trigger, m);
@@ -134,6 +137,15 @@ final class Shard {
     for (Stage s : stages) {
       if (s.nothingDueUntil < w && program.stages[s.id].depth == depth) {
         s.advance(w);
+      }
+    }
+  }
+
+  /** No calendar has a time any more. */
+  void stopCalendars() {
+    for (Stage s : stages) {
+      if (s instanceof CalendarStage c) {
+        c.stop();
       }
     }
   }
@@ -153,6 +165,15 @@ final class Shard {
     int n = 0;
     for (Stage s : stages) {
       n += s.size();
+    }
+    return n;
+  }
+
+  /** Timers kept over all stages. */
+  int timers() {
+    int n = 0;
+    for (Stage s : stages) {
+      n += s.timers();
     }
     return n;
   }

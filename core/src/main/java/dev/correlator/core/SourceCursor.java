@@ -1,5 +1,6 @@
 package dev.correlator.core;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -14,15 +15,17 @@ final class SourceCursor implements Following {
   /** The cell of the first matched record at or behind the row. */
   int cell;
 
-  /** The largest effective time so far. */
-  long reached = Long.MIN_VALUE;
-
   /** The effective time of the row, once it was stamped. */
   long headTau;
 
   boolean headStamped;
 
-  private @Nullable RecordBlock ahead;
+  /** What was read to look ahead: at most as many blocks as a stamper looks at records. */
+  private final ArrayDeque<RecordBlock> ahead = new ArrayDeque<>();
+
+  /** The row in the block that {@link #holding} found. */
+  private int foundRow;
+
   private boolean ended;
   private long lines;
   private OriginClock[] clocks = new OriginClock[16];
@@ -44,11 +47,10 @@ final class SourceCursor implements Following {
     return c;
   }
 
-  /** Goes on to the next block; false behind the last. */
+  /** Goes on to the next block with records; false behind the last. */
   boolean advance() {
-    RecordBlock next = ahead;
-    ahead = null;
-    if (next == null && !ended) {
+    RecordBlock next = ahead.poll();
+    if (next == null) {
       next = read();
     }
     block = next;
@@ -58,25 +60,26 @@ final class SourceCursor implements Following {
   }
 
   private @Nullable RecordBlock read() {
-    RecordBlock b = feed.next();
-    if (b == null) {
-      ended = true;
-    } else {
-      b.firstLine = lines + 1;
-      lines += b.frames;
+    while (!ended) {
+      RecordBlock b = feed.next();
+      if (b == null) {
+        ended = true;
+      } else {
+        b.firstLine = lines + 1;
+        lines += b.frames;
+        if (b.records > 0) {
+          return b;
+        }
+        feed.release(b);
+      }
     }
-    return b;
-  }
-
-  /** The frames of the blocks read so far. */
-  long lines() {
-    return lines;
+    return null;
   }
 
   @Override
   public int clock(int n) {
     RecordBlock b = holding(n);
-    return b == null ? -1 : b.clock[at(n)];
+    return b == null ? -1 : b.clock[foundRow];
   }
 
   @Override
@@ -85,24 +88,44 @@ final class SourceCursor implements Following {
     if (b == null) {
       throw new IllegalArgumentException("no record follows: " + n);
     }
-    return b.timeNanos[at(n)];
+    return b.timeNanos[foundRow];
   }
 
-  private int at(int n) {
-    RecordBlock b = block;
-    int i = row + n;
-    return b != null && i >= b.records ? i - b.records : i;
-  }
-
+  /** The block of the n-th record behind the row, or null where there is none. */
   private @Nullable RecordBlock holding(int n) {
     RecordBlock b = block;
-    if (b == null || row + n < b.records) {
+    if (b == null) {
+      return null;
+    }
+    int r = row + n;
+    if (r < b.records) {
+      foundRow = r;
       return b;
     }
-    if (ahead == null && !ended) {
-      ahead = read();
+    r -= b.records;
+    for (RecordBlock next : ahead) {
+      if (r < next.records) {
+        foundRow = r;
+        return next;
+      }
+      r -= next.records;
     }
-    RecordBlock next = ahead;
-    return next != null && row + n - b.records < next.records ? next : null;
+    return readUntil(r);
+  }
+
+  private @Nullable RecordBlock readUntil(int record) {
+    int r = record;
+    while (true) {
+      RecordBlock next = read();
+      if (next == null) {
+        return null;
+      }
+      ahead.add(next);
+      if (r < next.records) {
+        foundRow = r;
+        return next;
+      }
+      r -= next.records;
+    }
   }
 }

@@ -34,6 +34,11 @@ abstract class Stage {
   /** How many keys are kept. */
   abstract int size();
 
+  /** How many timers are kept beside them. */
+  int timers() {
+    return 0;
+  }
+
   /** Sends a message to the stages that take it. */
   final void send(Message m, int[] consumers) {
     for (int c : consumers) {

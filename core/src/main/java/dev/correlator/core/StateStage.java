@@ -226,4 +226,9 @@ final class StateStage<S extends State> extends Stage {
   int size() {
     return table.size();
   }
+
+  @Override
+  int timers() {
+    return timers.size();
+  }
 }

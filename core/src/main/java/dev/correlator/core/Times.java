@@ -20,6 +20,21 @@ final class Times {
     return Math.addExact(Math.multiplyExact(t.getEpochSecond(), SECOND), t.getNano());
   }
 
+  /** The same, or the nearest long where it does not fit. */
+  static long clamped(Instant t) {
+    try {
+      return nanos(t);
+    } catch (ArithmeticException e) {
+      return t.getEpochSecond() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
+  }
+
+  /** a - b, or the smallest long where that does not fit: b is not negative. */
+  static long minus(long a, long b) {
+    long d = a - b;
+    return d > a ? Long.MIN_VALUE + 1 : d;
+  }
+
   /** a + b, or the largest long where that does not fit: b is not negative. */
   static long plus(long a, long b) {
     long s = a + b;

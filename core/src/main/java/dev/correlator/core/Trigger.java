@@ -1,10 +1,16 @@
 package dev.correlator.core;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a stage is working on: a record, a timer, or the end of the input. Reused by one thread. */
 final class Trigger {
 
   long tau;
   int cause;
+
+  /** The origin of the record that set it all off, even where it is not at hand any more. */
+  @Nullable Origin origin;
+
   long seq;
   boolean retimed;
 
@@ -16,6 +22,7 @@ final class Trigger {
   void timer(long due) {
     tau = due;
     cause = Emission.BY_TIMER;
+    origin = null;
     seq = 0;
     retimed = false;
     hasRecord = false;
@@ -29,6 +36,7 @@ final class Trigger {
   void message(Message m) {
     tau = m.tau;
     cause = m.cause;
+    origin = m.origin;
     seq = m.seq;
     retimed = m.retimed;
     hasRecord = m.block != null;
