@@ -21,19 +21,17 @@ import picocli.CommandLine.Mixin;
 final class AppsCommand implements Callable<Integer> {
 
   private final Surroundings surroundings;
-  private final Parts parts;
 
   @Mixin ConfigurationOptions configuration = new ConfigurationOptions();
 
-  AppsCommand(Surroundings surroundings, Parts parts) {
+  AppsCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
-    this.parts = parts;
   }
 
   @Override
   public Integer call() {
     LoadedConfiguration loaded = new LoadedConfiguration(surroundings, configuration);
-    Configuration effective = loaded.load(loaded.applicationNames(), parts.filters());
+    Configuration effective = loaded.load(loaded.applicationNames());
     loaded.tellFound(configuration);
     PrintWriter out = surroundings.out();
     for (Application application : effective.applications()) {

@@ -26,7 +26,6 @@ import picocli.CommandLine.Parameters;
 final class CheckCommand implements Callable<Integer> {
 
   private final Surroundings surroundings;
-  private final Parts parts;
 
   @Parameters(
       paramLabel = "APP[,APP]",
@@ -36,9 +35,8 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin ConfigurationOptions configuration = new ConfigurationOptions();
 
-  CheckCommand(Surroundings surroundings, Parts parts) {
+  CheckCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
-    this.parts = parts;
   }
 
   @Override
@@ -46,7 +44,7 @@ final class CheckCommand implements Callable<Integer> {
     LoadedConfiguration loaded = new LoadedConfiguration(surroundings, configuration);
     Collection<String> chosen =
         applications == null ? loaded.applicationNames() : loaded.chosen(applications);
-    Configuration effective = loaded.load(chosen, parts.filters());
+    Configuration effective = loaded.load(chosen);
     Map<Application, Logic> logics = new LinkedHashMap<>();
     for (Application application : effective.applications()) {
       logics.put(application, Logic.of(application, loaded.problems()));

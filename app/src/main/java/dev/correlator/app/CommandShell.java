@@ -23,11 +23,11 @@ final class CommandShell {
   private static final String EXIT_CODES = "%nExit codes:%n";
 
   private final Surroundings surroundings;
-  private final Parts parts;
+  private final Runner runner;
 
-  CommandShell(Surroundings surroundings, Parts parts) {
+  CommandShell(Surroundings surroundings, Runner runner) {
     this.surroundings = surroundings;
-    this.parts = parts;
+    this.runner = runner;
   }
 
   /**
@@ -71,14 +71,14 @@ final class CommandShell {
 
   private Map<String, Object> commands(String first) {
     if (first.equals("run")) {
-      return Map.of(first, new RunCommand(surroundings, parts));
+      return Map.of(first, new RunCommand(surroundings, runner));
     }
     Map<String, Object> all = new LinkedHashMap<>();
-    all.put("run", new RunCommand(surroundings, parts));
-    all.put("trace", new TraceCommand(surroundings, parts));
-    all.put("apps", new AppsCommand(surroundings, parts));
-    all.put("config", new ConfigCommand(surroundings, parts));
-    all.put("check", new CheckCommand(surroundings, parts));
+    all.put("run", new RunCommand(surroundings, runner));
+    all.put("trace", new TraceCommand(surroundings, runner));
+    all.put("apps", new AppsCommand(surroundings));
+    all.put("config", new ConfigCommand(surroundings));
+    all.put("check", new CheckCommand(surroundings));
     all.put("completion", new CompletionCommand(surroundings));
     return all;
   }

@@ -26,7 +26,6 @@ import picocli.CommandLine.Parameters;
 final class ConfigCommand implements Callable<Integer> {
 
   private final Surroundings surroundings;
-  private final Parts parts;
 
   @Parameters(
       paramLabel = "APP[,APP]",
@@ -43,9 +42,8 @@ final class ConfigCommand implements Callable<Integer> {
 
   @Mixin ConfigurationOptions configuration = new ConfigurationOptions();
 
-  ConfigCommand(Surroundings surroundings, Parts parts) {
+  ConfigCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
-    this.parts = parts;
   }
 
   @Override
@@ -57,7 +55,7 @@ final class ConfigCommand implements Callable<Integer> {
     }
     Collection<String> chosen =
         applications == null ? loaded.applicationNames() : loaded.chosen(applications);
-    Configuration effective = loaded.load(chosen, parts.filters());
+    Configuration effective = loaded.load(chosen);
     loaded.tellFound(configuration);
     new EffectiveConfiguration(surroundings.out()).print(effective);
     return ExitCode.OK.number();

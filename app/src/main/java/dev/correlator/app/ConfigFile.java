@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -132,7 +133,8 @@ record ConfigFile(Path path, Mapping root) {
           }
           yield new Sequence(place, items);
         }
-        case ScalarNode scalar -> new Scalar(place, scalar.getValue(), type(scalar.getTag()));
+        case ScalarNode scalar ->
+            new Scalar(place, scalar.getValue(), type(scalar.getTag()), textPlace(scalar, place));
         default -> new Scalar(place, "", ScalarType.NOTHING);
       };
     }
@@ -171,6 +173,17 @@ record ConfigFile(Path path, Mapping root) {
       if (!tag.startsWith(Tag.PREFIX)) {
         problems.add(place, ProblemCode.CFG_SYNTAX, "the tag " + tag + " is not taken; remove it");
       }
+    }
+
+    private @Nullable Place textPlace(ScalarNode scalar, Place place) {
+      int quote = scalar.isPlain() ? 0 : 1;
+      Place end = scalar.getEndMark().map(this::place).orElse(place);
+      boolean letterByLetter =
+          end.line() == place.line()
+              && end.column() - place.column() == scalar.getValue().length() + 2 * quote;
+      return letterByLetter
+          ? new Place(place.origin(), place.line(), place.column() + quote)
+          : null;
     }
 
     private static boolean isNothing(Node node) {

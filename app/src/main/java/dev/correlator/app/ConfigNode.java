@@ -18,8 +18,17 @@ sealed interface ConfigNode {
    * @param place where it begins
    * @param text as written, quotes taken off
    * @param type what the notation says it is
+   * @param textPlace where the text's first character stands, null where the text does not stand
+   *     there letter by letter
    */
-  record Scalar(Place place, String text, ScalarType type) implements ConfigNode {
+  record Scalar(Place place, String text, ScalarType type, @Nullable Place textPlace)
+      implements ConfigNode {
+
+    /** Without a place for the text. */
+    Scalar(Place place, String text, ScalarType type) {
+      this(place, text, type, null);
+    }
+
     @Override
     public String kind() {
       return type == ScalarType.NOTHING ? "empty" : "a single value";

@@ -11,6 +11,8 @@ import dev.correlator.api.WarningEvent;
 import dev.correlator.app.ConfigNode.Scalar;
 import dev.correlator.delivery.Delivery;
 import dev.correlator.delivery.EventTypeNames;
+import dev.correlator.expressions.ExpressionException;
+import dev.correlator.expressions.Expressions;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,11 +37,9 @@ final class HandlerBinding {
           TransactionEvent.class,
           StatisticsEvent.class);
 
-  private final FilterCompiler filters;
   private final Problems problems;
 
-  HandlerBinding(FilterCompiler filters, Problems problems) {
-    this.filters = filters;
+  HandlerBinding(Problems problems) {
     this.problems = problems;
   }
 
@@ -98,13 +98,26 @@ final class HandlerBinding {
       return null;
     }
     try {
-      return filters.compile(when.text(), types);
-    } catch (IllegalArgumentException e) {
-      problems.add(
-          when.place(),
-          ProblemCode.CFG_FILTER,
-          "'when' of handler '" + handler.name() + "': " + e.getMessage());
+      return Expressions.compile(when.text(), types);
+    } catch (ExpressionException e) {
+      for (ExpressionException.Problem problem : e.problems()) {
+        addProblem(handler, when, problem);
+      }
       return null;
     }
+  }
+
+  private void addProblem(
+      HandlerInstance handler, Scalar when, ExpressionException.Problem problem) {
+    Place text = when.textPlace();
+    Place place =
+        text == null
+            ? when.place()
+            : new Place(text.origin(), text.line(), text.column() + problem.column() - 1);
+    String part = text == null ? ", line " + problem.line() + ", column " + problem.column() : "";
+    problems.add(
+        place,
+        ProblemCode.CFG_FILTER,
+        "'when' of handler '" + handler.name() + "'" + part + ": " + problem.message());
   }
 }

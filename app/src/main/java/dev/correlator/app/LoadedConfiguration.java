@@ -108,10 +108,10 @@ final class LoadedConfiguration {
    * @param chosen the names of those that are wanted
    * @throws RefusedException that tells all mistakes
    */
-  Configuration load(Collection<String> chosen, FilterCompiler filters) {
+  Configuration load(Collection<String> chosen) {
     Configuration configuration = store.load(chosen);
     problems.refuseIfAny();
-    HandlerBinding binding = new HandlerBinding(filters, problems);
+    HandlerBinding binding = new HandlerBinding(problems);
     List<Application> bound = new ArrayList<>();
     for (Application application : configuration.applications()) {
       bound.add(binding.bind(application));

@@ -29,30 +29,11 @@ public final class Main {
             home == null ? null : Path.of(home),
             writer(FileDescriptor.out, System.getProperty("stdout.encoding")),
             writer(FileDescriptor.err, System.getProperty("stderr.encoding")));
-    System.exit(
-        new CommandShell(surroundings, new Parts(new NoEngine(), Main::noFilters))
-            .execute(arguments));
+    System.exit(new CommandShell(surroundings, new HistoryRunner()).execute(arguments));
   }
 
   private static PrintWriter writer(FileDescriptor descriptor, @Nullable String encoding) {
     Charset charset = encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding);
     return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), charset), true);
-  }
-
-  private static dev.correlator.api.Filter noFilters(String e, java.util.Set<?> t) {
-    throw new IllegalArgumentException("filter expressions are not linked yet");
-  }
-
-  /** Until the engine's host is linked. */
-  private static final class NoEngine implements Runner {
-    @Override
-    public ExitCode run(RunRequest request, PrintWriter out, PrintWriter err) {
-      throw new UnsupportedOperationException("the engine is not linked yet");
-    }
-
-    @Override
-    public ExitCode trace(TraceRequest request, PrintWriter out, PrintWriter err) {
-      throw new UnsupportedOperationException("the engine is not linked yet");
-    }
   }
 }

@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
 final class RunCommand implements Callable<Integer> {
 
   private final Surroundings surroundings;
-  private final Parts parts;
+  private final Runner runner;
 
   @Parameters(
       paramLabel = "[APP[,APP]] FILE",
@@ -98,9 +98,9 @@ final class RunCommand implements Callable<Integer> {
   @Mixin ReadingOptions reading = new ReadingOptions();
   @Mixin ConfigurationOptions configuration = new ConfigurationOptions();
 
-  RunCommand(Surroundings surroundings, Parts parts) {
+  RunCommand(Surroundings surroundings, Runner runner) {
     this.surroundings = surroundings;
-    this.parts = parts;
+    this.runner = runner;
   }
 
   @Override
@@ -109,7 +109,7 @@ final class RunCommand implements Callable<Integer> {
     reading.addTo(loaded.assignments());
     Arguments named = Arguments.of(words, loaded, surroundings.folder());
     checkOutputs(named.inputs(), loaded.problems());
-    Configuration effective = loaded.load(named.applications(), parts.filters());
+    Configuration effective = loaded.load(named.applications());
     loaded.tellFound(configuration);
     if (configuration.debug) {
       new EffectiveConfiguration(surroundings.err()).print(effective);
@@ -131,7 +131,7 @@ final class RunCommand implements Callable<Integer> {
             act,
             !reading.quiet,
             configuration.debug);
-    return parts.runner().run(request, surroundings.out(), surroundings.err()).number();
+    return runner.run(request, surroundings.out(), surroundings.err()).number();
   }
 
   private @Nullable Path output(@Nullable Path file) {

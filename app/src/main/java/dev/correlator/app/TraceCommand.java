@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
 final class TraceCommand implements Callable<Integer> {
 
   private final Surroundings surroundings;
-  private final Parts parts;
+  private final Runner runner;
 
   @Parameters(index = "0", paramLabel = "ID|KEY", description = "What to look for.")
   String idOrKey = "";
@@ -39,9 +39,9 @@ final class TraceCommand implements Callable<Integer> {
   @Mixin ReadingOptions reading = new ReadingOptions();
   @Mixin ConfigurationOptions configuration = new ConfigurationOptions();
 
-  TraceCommand(Surroundings surroundings, Parts parts) {
+  TraceCommand(Surroundings surroundings, Runner runner) {
     this.surroundings = surroundings;
-    this.parts = parts;
+    this.runner = runner;
   }
 
   @Override
@@ -49,7 +49,7 @@ final class TraceCommand implements Callable<Integer> {
     LoadedConfiguration loaded = new LoadedConfiguration(surroundings, configuration);
     reading.addTo(loaded.assignments());
     Arguments named = Arguments.of(words, loaded, surroundings.folder());
-    Configuration effective = loaded.load(named.applications(), parts.filters());
+    Configuration effective = loaded.load(named.applications());
     loaded.tellFound(configuration);
     if (configuration.debug) {
       new EffectiveConfiguration(surroundings.err()).print(effective);
@@ -63,6 +63,6 @@ final class TraceCommand implements Callable<Integer> {
             named.inputs(),
             reading.shards,
             !reading.quiet);
-    return parts.runner().trace(request, surroundings.out(), surroundings.err()).number();
+    return runner.trace(request, surroundings.out(), surroundings.err()).number();
   }
 }

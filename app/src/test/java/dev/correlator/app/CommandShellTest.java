@@ -311,7 +311,27 @@ class CommandShellTest {
   }
 
   @Test
-  void check_compilesConditions_andStartsNothing() {
+  void onAndWhen_ofAHandler_areBoundBeforeTheRun() {
+    desk.file(
+        "correlator.yaml",
+        """
+        applications:
+          shop:
+            modules: {orders: {use: orders}}
+            handlers:
+              csv: {use: csv, on: [Order, ErrorEvent], when: "event.severity >= WARNING"}
+        """);
+
+    desk.type("run", "shop", "auth.log");
+
+    HandlerInstance csv = desk.run().configuration().applications().get(0).handlers().get(0);
+    assertThat(csv.types()).contains(Orders.Order.class, Orders.Alarm.class);
+    assertThat(csv.setup().on()).containsExactlyInAnyOrder("Order", "ErrorEvent");
+    assertThat(csv.setup().when()).isNotNull();
+  }
+
+  @Test
+  void check_ofHandlers_startsNothing() {
     desk.file(
         "correlator.yaml",
         """
@@ -324,7 +344,6 @@ class CommandShellTest {
 
     assertThat(desk.type("check", "shop").code()).isZero();
 
-    assertThat(desk.filters()).containsExactly("event.id == 'x'");
     assertThat(desk.hasRun()).isFalse();
     assertThat(temporary.resolve("desk/made")).doesNotExist();
   }

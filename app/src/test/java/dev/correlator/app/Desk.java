@@ -3,7 +3,6 @@ package dev.correlator.app;
 import static java.util.Objects.requireNonNull;
 
 import dev.correlator.api.EventHandler;
-import dev.correlator.api.Filter;
 import dev.correlator.api.LogicModule;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,9 +13,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +27,6 @@ final class Desk {
   private final Path folder;
   private final Path installed;
   private final Map<String, String> environment = new HashMap<>();
-  private final List<String> filtersAsked = new ArrayList<>();
   private @Nullable RunRequest run;
   private @Nullable TraceRequest trace;
 
@@ -64,9 +60,7 @@ final class Desk {
   Answer type(String... words) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int code =
-        new CommandShell(surroundings(out, err), new Parts(new Keeper(), this::filter))
-            .execute(words);
+    int code = new CommandShell(surroundings(out, err), new Keeper()).execute(words);
     return new Answer(code, out.toString(), err.toString().replace(folder + "/", ""));
   }
 
@@ -83,11 +77,6 @@ final class Desk {
   /** What the last command wanted to be traced. */
   TraceRequest trace() {
     return requireNonNull(trace, "nothing was traced");
-  }
-
-  /** The conditions that were compiled. */
-  List<String> filters() {
-    return filtersAsked;
   }
 
   /** What is installed. */
@@ -107,14 +96,6 @@ final class Desk {
     } catch (MalformedURLException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private Filter filter(String expression, Object types) {
-    if (expression.contains("oops")) {
-      throw new IllegalArgumentException("'oops' is no field of " + types);
-    }
-    filtersAsked.add(expression);
-    return envelope -> true;
   }
 
   private void provide(Class<?> service, Class<?> provider) {
