@@ -1,4 +1,12 @@
 /** The built-in logic modules, written on the public interface only. */
 module dev.correlator.modules {
   requires transitive dev.correlator.api;
+
+  exports dev.correlator.modules;
+
+  // The engine makes and reads the records that modules declare.
+  opens dev.correlator.modules;
+
+  provides dev.correlator.api.LogicModule with
+      dev.correlator.modules.OpenSsh;
 }

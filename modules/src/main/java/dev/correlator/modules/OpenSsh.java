@@ -30,6 +30,9 @@ import java.util.function.Consumer;
 @Named("openssh")
 public final class OpenSsh implements LogicModule<OpenSsh.Config> {
 
+  /** For the service loader. */
+  public OpenSsh() {}
+
   /** Which failures count as guessing. */
   public enum Counted {
     /** A password, or its keyboard-interactive form, was wrong: {@code Failed password for ...}. */
@@ -81,9 +84,6 @@ public final class OpenSsh implements LogicModule<OpenSsh.Config> {
   public record AttemptsExceeded(String addr, int count) implements AuditEvent {}
 
   record Failure(String addr, String user) implements Fact {}
-
-  private static final Pattern FAILED_PASSWORD =
-      Pattern.of("Failed {method:word} for {user} from {addr:host}{? port {port:int}}{? ssh2}");
 
   @Override
   public void define(Flow flow, Config c) {

@@ -1,0 +1,59 @@
+package dev.correlator.app;
+
+import dev.correlator.core.EngineSummary;
+import dev.correlator.core.ModuleFailure;
+import dev.correlator.delivery.DeliveryReport;
+import dev.correlator.delivery.FailedList;
+import dev.correlator.intake.LogSource;
+import dev.correlator.intake.Rejects;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known when an application has read its files.
+ *
+ * @param application the application
+ * @param sources what was read, in the order of ranks
+ * @param notes what the intake has to say about the inputs
+ * @param summary what the engine did
+ * @param findings what the logic found
+ * @param rejects what could not be parsed
+ * @param handlers what became of the events
+ * @param failedList what the list of failures holds, null where none was asked for
+ * @param failures the first exceptions of modules
+ * @param took from the first byte to the last event
+ */
+record RunResult(
+    Application application,
+    List<LogSource> sources,
+    List<String> notes,
+    EngineSummary summary,
+    Findings findings,
+    Rejects rejects,
+    DeliveryReport handlers,
+    FailedList.@Nullable Counts failedList,
+    List<ModuleFailure> failures,
+    Duration took) {
+
+  long retimed() {
+    return sources.stream().mapToLong(s -> s.stamper().retimed()).sum();
+  }
+
+  long adjusted() {
+    return sources.stream().mapToLong(s -> s.stamper().adjusted()).sum();
+  }
+
+  /** Whether the result does not depend on the order in which the records arrived. */
+  boolean isExact() {
+    return retimed() == 0 && adjusted() == 0 && summary.evicted() == 0;
+  }
+
+  /** Whether all was read and all events got through. */
+  boolean isComplete() {
+    return handlers.isComplete()
+        && summary.failures() == 0
+        && rejects.failure() == null
+        && sources.stream().allMatch(s -> s.failure() == null);
+  }
+}

@@ -1,0 +1,437 @@
+package dev.correlator.app;
+
+import dev.correlator.api.Event;
+import dev.correlator.api.EventEnvelope;
+import dev.correlator.api.EventType;
+import dev.correlator.api.Evidence;
+import dev.correlator.api.Outcome;
+import dev.correlator.api.RecordRef;
+import dev.correlator.api.Severity;
+import dev.correlator.core.EngineSummary;
+import dev.correlator.core.ModuleFailure;
+import dev.correlator.delivery.FailedList;
+import dev.correlator.delivery.HandlerReport;
+import dev.correlator.intake.LogSource;
+import dev.correlator.intake.Rejects;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The report for people. */
+final class TableReport implements Reports {
+
+  /** Digits of an id that are shown: enough to tell some ten thousand apart. */
+  static final int ID_DIGITS = 8;
+
+  /** Programs that are named among the ignored records. */
+  private static final int APPS_SHOWN = 4;
+
+  /** Hosts that are named. */
+  private static final int HOSTS_SHOWN = 3;
+
+  private static final DateTimeFormatter FULL =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+  private static final DateTimeFormatter SHORT =
+      DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT);
+
+  private final PrintWriter out;
+  private ZoneId zone = java.time.ZoneOffset.UTC;
+
+  TableReport(PrintWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public void print(List<RunResult> results, RunRequest request) {
+    zone = request.configuration().system().record().timezone();
+    for (RunResult r : results) {
+      if (results.size() > 1) {
+        out.println("=== " + r.application().name() + ": " + r.application().description());
+      }
+      print(r, request);
+    }
+  }
+
+  private void print(RunResult r, RunRequest request) {
+    inputs(r);
+    if (r.summary().used() > 0 || request.chosen()) {
+      transactions(r.findings());
+      failed(r, request);
+      ranked(r.findings());
+      periods(r.findings());
+    } else {
+      new UnknownRecords(out, zone).print(r);
+    }
+    records(r, request);
+    exact(r);
+    troubles(r);
+    next(r, request);
+  }
+
+  static String number(long n) {
+    return String.format(Locale.ROOT, "%,d", n);
+  }
+
+  private String full(Instant t) {
+    return FULL.format(t.atZone(zone));
+  }
+
+  private String shortTime(Instant t) {
+    return SHORT.format(t.atZone(zone));
+  }
+
+  private void inputs(RunResult r) {
+    for (LogSource s : r.sources()) {
+      List<String> said = new ArrayList<>();
+      said.add(s.isEmpty() ? "empty" : s.formatKnown() ? s.formatName() + " format" : "no known format");
+      if (s.isOctetCounted()) {
+        said.add("octet-counted");
+      }
+      if (s.isCompressed()) {
+        said.add("gzip");
+      }
+      if (s.stamper().firstYear() != 0) {
+        said.add(
+            "no year: " + s.stamper().firstYear() + " " + s.stamper().yearSource().text() + " (--year)");
+      }
+      if (s.stamper().zoneAssumed()) {
+        said.add("no zone: UTC assumed (--zone)");
+      }
+      out.println(Printable.line(s.name()) + ": " + String.join("; ", said));
+    }
+    r.notes().forEach(n -> out.println(Printable.line(n)));
+    EngineSummary s = r.summary();
+    Instant first = s.first();
+    Instant last = s.last();
+    String span = first == null || last == null ? "" : ", " + full(first) + " to " + full(last);
+    out.println(
+        number(s.records())
+            + " records, "
+            + hosts(s.hosts())
+            + span
+            + ", read in "
+            + String.format(Locale.ROOT, "%.1f s", r.took().toMillis() / 1000.0));
+  }
+
+  private static String hosts(List<String> hosts) {
+    if (hosts.isEmpty()) {
+      return "no host";
+    }
+    List<String> named =
+        hosts.subList(0, Math.min(HOSTS_SHOWN, hosts.size())).stream().map(Printable::text).toList();
+    String more = hosts.size() > HOSTS_SHOWN ? " and " + number(hosts.size() - HOSTS_SHOWN) + " more" : "";
+    return (hosts.size() == 1 ? "host " : "hosts ") + String.join(", ", named) + more;
+  }
+
+  static String words(Outcome o) {
+    return o.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private void transactions(Findings f) {
+    TextTable table = new TextTable("llrrrl");
+    table.row("TRANSACTIONS", "", "count", "median", "longest");
+    long total = 0;
+    String said = "";
+    for (Map.Entry<Findings.Ending, Durations> e : f.endings()) {
+      Findings.Ending k = e.getKey();
+      Durations d = e.getValue();
+      total += d.count();
+      String where = k.system() + "/" + k.stage() + "/" + k.outcome();
+      String reason = k.reason() == null ? "" : k.reason();
+      table.row(
+          where.equals(said) ? "" : words(k.outcome()),
+          reason,
+          number(d.count()),
+          Durations.text(d.median()),
+          Durations.text(d.longest()),
+          k.outcome() == Outcome.OPEN_AT_END
+              ? "not failed: the input ends before their deadline"
+              : "");
+      said = where;
+    }
+    table.row("total", "", number(total));
+    table.print(out);
+  }
+
+  private void failed(RunResult r, RunRequest request) {
+    Findings f = r.findings();
+    if (f.failed() == 0) {
+      return;
+    }
+    List<EventEnvelope<?>> shown = f.newestFailed();
+    String all =
+        request.failed() == null ? "all: --failed failed.csv" : "all: " + request.failed();
+    String newest =
+        shown.size() == f.failed()
+            ? "FAILED " + number(f.failed())
+            : "FAILED, newest " + shown.size() + " of " + number(f.failed());
+    out.println(newest + "    " + Printable.line(all));
+    FailedList.Counts c = r.failedList();
+    if (c != null && c.laterCompleted() > 0) {
+      out.println(
+          "  " + number(c.laterCompleted()) + " of them were completed by a later try: "
+              + number(c.toRunAgain()) + " to run again");
+    }
+    // Types have columns of their own: a table for each, in the order of their newest.
+    List<Class<? extends Event>> types = new ArrayList<>();
+    shown.forEach(
+        e -> {
+          if (!types.contains(e.type())) {
+            types.add(e.type());
+          }
+        });
+    for (Class<? extends Event> type : types) {
+      List<String> columns = columns(type, shown);
+      TextTable table = new TextTable("ll" + "l".repeat(columns.size()) + "ll");
+      table.row(headings(columns, "REASON", "LINES"));
+      for (EventEnvelope<?> e : shown) {
+        if (e.type() == type) {
+          table.row(cells(e, columns, e.reason() == null ? words(outcome(e)) : e.reason(), lines(e)));
+        }
+      }
+      table.print(out);
+    }
+  }
+
+  private static Outcome outcome(EventEnvelope<?> e) {
+    Outcome o = e.outcome();
+    return o == null ? Outcome.COMPLETED : o;
+  }
+
+  /** The components to show: those that the type names, else all that have a value somewhere. */
+  private static List<String> columns(
+      Class<? extends Event> type, List<EventEnvelope<?>> events) {
+    EventType t = type.getAnnotation(EventType.class);
+    if (t != null && t.columns().length > 0) {
+      return Arrays.asList(t.columns());
+    }
+    List<String> columns = new ArrayList<>();
+    for (EventEnvelope<?> e : events) {
+      if (e.type() == type) {
+        for (Map.Entry<String, @Nullable Object> v : e.fields().entrySet()) {
+          if (v.getValue() != null && !columns.contains(v.getKey())) {
+            columns.add(v.getKey());
+          }
+        }
+      }
+    }
+    return columns;
+  }
+
+  private static String[] headings(List<String> columns, String... behind) {
+    List<String> row = new ArrayList<>(List.of("ID", "TIME"));
+    columns.forEach(c -> row.add(heading(c)));
+    row.addAll(Arrays.asList(behind));
+    return row.toArray(new String[0]);
+  }
+
+  /** {@code logInUser} is LOG IN USER. */
+  static String heading(String component) {
+    StringBuilder s = new StringBuilder();
+    for (int i = 0; i < component.length(); i++) {
+      char c = component.charAt(i);
+      if (Character.isUpperCase(c)) {
+        s.append(' ');
+      }
+      s.append(Character.toUpperCase(c));
+    }
+    return s.toString();
+  }
+
+  private String[] cells(EventEnvelope<?> e, List<String> columns, String... behind) {
+    List<String> row = new ArrayList<>();
+    row.add(e.id().substring(0, ID_DIGITS));
+    row.add(shortTime(e.ended()));
+    Map<String, @Nullable Object> fields = e.fields();
+    columns.forEach(c -> row.add(value(fields.get(c))));
+    row.addAll(Arrays.asList(behind));
+    return row.toArray(new String[0]);
+  }
+
+  private String value(@Nullable Object v) {
+    return switch (v) {
+      case null -> "-";
+      case Instant t -> shortTime(t);
+      case Duration d -> Durations.text(d);
+      case Integer i -> number(i);
+      case Long l -> number(l);
+      case Enum<?> n -> n.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      default -> v.toString();
+    };
+  }
+
+  static String lines(EventEnvelope<?> e) {
+    Evidence ev = e.evidence();
+    if (ev.records().isEmpty()) {
+      return "-";
+    }
+    RecordRef first = ev.records().get(0);
+    RecordRef last = ev.records().getLast();
+    String from = first.source() + ":" + first.line();
+    if (ev.records().size() == 1) {
+      return from;
+    }
+    return from + ".." + (first.source().equals(last.source()) ? "" : last.source() + ":") + last.line();
+  }
+
+  private void ranked(Findings f) {
+    for (Findings.Ranked k : f.ranked()) {
+      EventType t = k.type.getAnnotation(EventType.class);
+      String title = t == null || t.title().isEmpty() ? heading(k.type.getSimpleName()).strip() : t.title();
+      String order = t == null || t.worst().isEmpty() ? "newest" : "worst";
+      out.println(
+          title.toUpperCase(Locale.ROOT)
+              + ": "
+              + number(k.count)
+              + (k.count > k.worst.size() ? ", " + order + " " + k.worst.size() : ""));
+      List<String> columns = columns(k.type, k.worst);
+      TextTable table = new TextTable("ll" + "l".repeat(columns.size()) + "l");
+      table.row(headings(columns, "LINES"));
+      k.worst.forEach(e -> table.row(cells(e, columns, lines(e))));
+      table.print(out);
+    }
+  }
+
+  private void periods(Findings f) {
+    for (List<EventEnvelope<?>> rows : f.periods()) {
+      List<String> columns = new ArrayList<>(rows.get(0).fields().keySet());
+      TextTable table = new TextTable("l" + "r".repeat(columns.size()) + "l");
+      List<String> head = new ArrayList<>();
+      boolean days = rows.stream().allMatch(e -> e.began().atZone(zone).toLocalTime().toSecondOfDay() == 0);
+      head.add(days ? "DAY" : "PERIOD");
+      columns.forEach(c -> head.add(heading(c)));
+      table.row(head.toArray(new String[0]));
+      for (EventEnvelope<?> e : rows) {
+        List<String> row = new ArrayList<>();
+        row.add(days ? e.began().atZone(zone).toLocalDate().toString() : full(e.began()));
+        columns.forEach(c -> row.add(value(e.fields().get(c))));
+        row.add(e.partial() ? "not over" : "");
+        table.row(row.toArray(new String[0]));
+      }
+      table.print(out);
+    }
+  }
+
+  private void records(RunResult r, RunRequest request) {
+    EngineSummary s = r.summary();
+    Rejects j = r.rejects();
+    long ignored = s.records() - s.used();
+    StringBuilder line = new StringBuilder("RECORDS ");
+    line.append(number(s.records() + j.total())).append(" = ").append(number(s.used()));
+    line.append(" used + ").append(number(ignored)).append(" ignored");
+    if (ignored > 0) {
+      line.append(" (").append(ignored(s)).append(')');
+    }
+    line.append(" + ").append(number(j.total())).append(" not parsed");
+    if (j.total() > 0 && request.rejects() == null) {
+      line.append(" (--rejects FILE)");
+    }
+    out.println(line);
+    j.counts().forEach((reason, n) -> out.println("  not parsed: " + number(n) + " " + reason.text()));
+    for (Rejects.Sample sample : j.samples().stream().limit(3).toList()) {
+      out.println(
+          "  "
+              + Printable.line(sample.source() + ":" + sample.line() + ": ")
+              + Printable.text(sample.text()));
+    }
+  }
+
+  private static String ignored(EngineSummary s) {
+    List<String> parts = new ArrayList<>();
+    long rest = s.records() - s.used();
+    List<EngineSummary.App> apps = s.apps().stream().filter(a -> a.unmatched() > 0).toList();
+    for (EngineSummary.App a : apps.subList(0, Math.min(APPS_SHOWN, apps.size()))) {
+      parts.add(
+          (a.name().isEmpty() ? "no program" : Printable.text(a.name()))
+              + (a.selected() ? " without pattern " : " ")
+              + number(a.unmatched()));
+      rest -= a.unmatched();
+    }
+    if (s.orphans() > 0) {
+      parts.add("of no open transaction " + number(s.orphans()));
+      rest -= s.orphans();
+    }
+    if (rest > 0) {
+      parts.add("others " + number(rest));
+    }
+    return String.join("; ", parts);
+  }
+
+  private void exact(RunResult r) {
+    EngineSummary s = r.summary();
+    out.println(
+        "EXACT   "
+            + (r.isExact() ? "yes: " : "no: ")
+            + number(r.retimed())
+            + " re-timed, "
+            + number(r.adjusted())
+            + " adjusted, "
+            + number(s.evicted())
+            + " evicted"
+            + (s.forced() > 0 ? ", time forced on " + number(s.forced()) + " times" : ""));
+  }
+
+  private void troubles(RunResult r) {
+    for (LogSource s : r.sources()) {
+      if (s.failure() != null) {
+        out.println("ERROR   " + Printable.line(s.failure().text()));
+      }
+    }
+    if (r.rejects().failure() != null) {
+      out.println("ERROR   --rejects: " + Printable.line(r.rejects().failure()));
+    }
+    for (HandlerReport h : r.handlers().handlers()) {
+      if (!h.isComplete()) {
+        out.println(
+            "ERROR   handler " + h.name() + ": " + number(h.delivered()) + " of " + number(h.taken())
+                + " events delivered, " + number(h.refused()) + " refused, " + number(h.failed())
+                + " failed" + (h.error() == null ? "" : ": " + Printable.line(h.error())));
+      }
+      if (h.withheld() > 0) {
+        out.println(
+            "NOTE    handler " + h.name() + ": " + number(h.withheld()) + " events withheld: this is history (--act)");
+      }
+    }
+    if (r.summary().failures() > 0) {
+      out.println("ERROR   " + number(r.summary().failures()) + " calls of modules failed and were undone");
+      for (ModuleFailure f : r.failures()) {
+        out.println(
+            "  " + f.module() + "/" + f.stage() + " " + Printable.text(String.join(" ", f.key())) + ": "
+                + Printable.line(String.valueOf(f.cause())));
+      }
+    }
+  }
+
+  private void next(RunResult r, RunRequest request) {
+    List<String> hints = new ArrayList<>();
+    String files = Printable.line(String.join(" ", request.inputs()));
+    String app = request.chosen() ? r.application().name() + " " : "";
+    if (!r.findings().newestFailed().isEmpty()) {
+      String id = r.findings().newestFailed().get(0).id().substring(0, ID_DIGITS);
+      hints.add("correlator trace " + id + " " + files);
+    }
+    if (request.events() == null && r.findings().events() > 0) {
+      hints.add("correlator run " + app + "--events events.jsonl " + files);
+    }
+    if (!hints.isEmpty()) {
+      out.println("NEXT    " + String.join(" | ", hints));
+    }
+  }
+
+  /** The severities from the worst to the least. */
+  static List<Severity> severities() {
+    List<Severity> all = new ArrayList<>();
+    for (int code = 0; code <= 7; code++) {
+      all.add(Severity.ofCode(code));
+    }
+    return all;
+  }
+}
