@@ -330,7 +330,7 @@ penalties() {
 # is imitated by logger.
 others() {
   local n=0
-  while sleep "$((12 + RANDOM % 20))"; do
+  while sleep "$((22 + RANDOM % 24))"; do
     n=$((n + 1))
     case $((n % 6)) in
       0) su -s /bin/sh -c 'echo guess | su -c id root' bob ;;
