@@ -5,7 +5,7 @@
 #
 #   -l LEVEL   LogLevel of the servers (default INFO)
 #   -m         rsyslog merges equal records ("message repeated n times: [...]")
-#   -q         quick: no pauses between the scenes (about three minutes instead of ten)
+#   -q         quick: no pauses between the scenes (about five minutes instead of seven)
 #   -r ROOT    use the programs of another Debian release, a folder made with debootstrap
 #   OUT        folder that receives the logs (made when missing, its old logs are replaced)
 #
