@@ -47,6 +47,7 @@ final class HistoryRun implements Closeable {
   private final List<ModuleFailure> failures = new ArrayList<>();
   private @Nullable Delivery delivery;
   private Consumer<List<EventEnvelope<?>>> listener = events -> {};
+  private Runnable ticks = () -> {};
   private Duration took = Duration.ZERO;
 
   /**
@@ -121,10 +122,18 @@ final class HistoryRun implements Closeable {
     return intake;
   }
 
-  /** Reads all and waits until all handlers are through. */
-  void run(Consumer<List<EventEnvelope<?>>> events, @Nullable Delivery handlers)
+  /**
+   * Reads all.
+   *
+   * @param events takes the events
+   * @param progress called now and then
+   * @param handlers takes the events too, or null
+   */
+  void run(
+      Consumer<List<EventEnvelope<?>>> events, Runnable progress, @Nullable Delivery handlers)
       throws IOException, InterruptedException {
     listener = events;
+    ticks = progress;
     delivery = handlers;
     long began = System.nanoTime();
     // One thread does all on one core; on more, others read and parse ahead of the logic.
@@ -184,6 +193,11 @@ final class HistoryRun implements Closeable {
           engine.stop();
         }
       }
+    }
+
+    @Override
+    public void progress() {
+      ticks.run();
     }
 
     @Override

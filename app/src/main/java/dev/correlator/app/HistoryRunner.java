@@ -71,12 +71,7 @@ final class HistoryRunner implements Runner {
         ProgressLine progress = ProgressLine.of(request.progress(), run.intake(), err)) {
       interruption.onInterrupt(run::stop);
       Delivery delivery = delivery(request, application, failedList);
-      run.run(
-          events -> {
-            findings.add(events);
-            progress.update();
-          },
-          delivery);
+      run.run(findings::add, progress::update, delivery);
       DeliveryReport handlers = run.closeDelivery();
       EngineSummary summary = run.summary();
       List<LogSource> sources = run.intake().sources();

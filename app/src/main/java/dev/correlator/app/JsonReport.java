@@ -1,10 +1,239 @@
 package dev.correlator.app;
 
+import dev.correlator.api.EventEnvelope;
+import dev.correlator.core.EngineSummary;
+import dev.correlator.delivery.FailedList;
+import dev.correlator.delivery.HandlerReport;
+import dev.correlator.intake.LogSource;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultPrettyPrinter;
 
+/**
+ * The report for programs: one JSON array, an object for each application. Times are ISO 8601, durations
+ * seconds; names and their meaning are those of the table.
+ */
 final class JsonReport implements Reports {
+
   private final PrintWriter out;
-  JsonReport(PrintWriter out) { this.out = out; }
-  @Override public void print(List<RunResult> results, RunRequest request) { out.println("[]"); }
+
+  JsonReport(PrintWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public void print(List<RunResult> results, RunRequest request) {
+    ObjectWriteContext pretty =
+        new ObjectWriteContext.Base() {
+          @Override
+          public tools.jackson.core.PrettyPrinter getPrettyPrinter() {
+            return new DefaultPrettyPrinter();
+          }
+
+          @Override
+          public boolean hasPrettyPrinter() {
+            return true;
+          }
+        };
+    try (JsonGenerator json =
+        new JsonFactory()
+            .rebuild()
+            .configure(tools.jackson.core.StreamWriteFeature.AUTO_CLOSE_TARGET, false)
+            .build()
+            .createGenerator(pretty, out)) {
+      json.writeStartArray();
+      results.forEach(r -> write(r, json));
+      json.writeEndArray();
+    }
+    out.println();
+  }
+
+  private static void write(RunResult r, JsonGenerator json) {
+    EngineSummary s = r.summary();
+    json.writeStartObject();
+    json.writeStringProperty("application", r.application().name());
+    sources(r, json);
+    json.writeName("records");
+    json.writeStartObject();
+    json.writeNumberProperty("total", s.records() + r.rejects().total());
+    json.writeNumberProperty("used", s.used());
+    json.writeNumberProperty("ignored", s.records() - s.used());
+    json.writeNumberProperty("of_no_open_transaction", s.orphans());
+    json.writeNumberProperty("rejected", r.rejects().total());
+    json.writeEndObject();
+    value("first", s.first(), json);
+    value("last", s.last(), json);
+    strings("hosts", s.hosts(), json);
+    programs(s, json);
+    endings(r.findings(), json);
+    json.writeNumberProperty("failed", r.findings().failed());
+    failedList(r.failedList(), json);
+    events("newest_failed", r.findings().newestFailed(), json);
+    json.writeName("findings");
+    json.writeStartArray();
+    for (Findings.Ranked k : r.findings().ranked()) {
+      json.writeStartObject();
+      json.writeStringProperty("type", k.type.getSimpleName());
+      json.writeStringProperty("system", k.system);
+      json.writeNumberProperty("count", k.count);
+      events("first", k.worst, json);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeName("statistics");
+    json.writeStartArray();
+    r.findings().periods().forEach(p -> p.forEach(e -> event(e, json)));
+    json.writeEndArray();
+    exactness(r, json);
+    handlers(r.handlers().handlers(), json);
+    json.writeNumberProperty("module_failures", s.failures());
+    json.writeNumberProperty("seconds", r.took().toMillis() / 1000.0);
+    json.writeEndObject();
+  }
+
+  private static void sources(RunResult r, JsonGenerator json) {
+    json.writeName("sources");
+    json.writeStartArray();
+    for (LogSource source : r.sources()) {
+      json.writeStartObject();
+      json.writeStringProperty("name", source.name());
+      json.writeStringProperty("format", source.formatName());
+      json.writeBooleanProperty("format_known", source.formatKnown());
+      json.writeNumberProperty("records", source.records());
+      json.writeNumberProperty("bytes", source.contentBytes());
+      if (source.stamper().firstYear() != 0) {
+        json.writeNumberProperty("first_year", source.stamper().firstYear());
+        json.writeStringProperty("year_from", source.stamper().yearSource().name().toLowerCase(Locale.ROOT));
+      }
+      json.writeBooleanProperty("zone_assumed", source.stamper().zoneAssumed());
+      if (source.failure() != null) {
+        json.writeStringProperty("error", source.failure().text());
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void programs(EngineSummary s, JsonGenerator json) {
+    json.writeName("programs");
+    json.writeStartArray();
+    for (EngineSummary.App a : s.apps()) {
+      json.writeStartObject();
+      json.writeStringProperty("name", a.name());
+      json.writeNumberProperty("records", a.records());
+      json.writeNumberProperty("without_pattern", a.unmatched());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void endings(Findings f, JsonGenerator json) {
+    json.writeName("transactions");
+    json.writeStartArray();
+    for (Map.Entry<Findings.Ending, Durations> e : f.endings()) {
+      json.writeStartObject();
+      json.writeStringProperty("system", e.getKey().system());
+      json.writeStringProperty("stage", e.getKey().stage());
+      json.writeStringProperty("outcome", e.getKey().outcome().name());
+      if (e.getKey().reason() != null) {
+        json.writeStringProperty("reason", e.getKey().reason());
+      }
+      json.writeNumberProperty("count", e.getValue().count());
+      json.writeNumberProperty("median_seconds", e.getValue().median().toMillis() / 1000.0);
+      json.writeNumberProperty("longest_seconds", e.getValue().longest().toMillis() / 1000.0);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void failedList(FailedList.@Nullable Counts c, JsonGenerator json) {
+    if (c != null) {
+      json.writeNumberProperty("later_completed", c.laterCompleted());
+      json.writeNumberProperty("to_run_again", c.toRunAgain());
+    }
+  }
+
+  private static void events(String name, List<EventEnvelope<?>> events, JsonGenerator json) {
+    json.writeName(name);
+    json.writeStartArray();
+    events.forEach(e -> event(e, json));
+    json.writeEndArray();
+  }
+
+  private static void event(EventEnvelope<?> e, JsonGenerator json) {
+    json.writeStartObject();
+    json.writeStringProperty("id", e.id());
+    json.writeStringProperty("type", e.type().getSimpleName());
+    json.writeStringProperty("system", e.system());
+    strings("key", e.key(), json);
+    if (e.outcome() != null) {
+      json.writeStringProperty("outcome", e.outcome().name());
+    }
+    if (e.reason() != null) {
+      json.writeStringProperty("reason", e.reason());
+    }
+    value("began", e.began(), json);
+    value("ended", e.ended(), json);
+    json.writeBooleanProperty("partial", e.partial());
+    json.writeStringProperty("lines", TableReport.lines(e));
+    json.writeName("data");
+    json.writeStartObject();
+    e.fields().forEach((n, v) -> value(n, v, json));
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static void exactness(RunResult r, JsonGenerator json) {
+    json.writeBooleanProperty("exact", r.isExact());
+    json.writeNumberProperty("retimed", r.retimed());
+    json.writeNumberProperty("adjusted", r.adjusted());
+    json.writeNumberProperty("evicted", r.summary().evicted());
+  }
+
+  private static void handlers(List<HandlerReport> handlers, JsonGenerator json) {
+    json.writeName("handlers");
+    json.writeStartArray();
+    for (HandlerReport h : handlers) {
+      json.writeStartObject();
+      json.writeStringProperty("name", h.name());
+      json.writeNumberProperty("taken", h.taken());
+      json.writeNumberProperty("delivered", h.delivered());
+      json.writeNumberProperty("refused", h.refused());
+      json.writeNumberProperty("failed", h.failed());
+      json.writeNumberProperty("withheld", h.withheld());
+      if (h.error() != null) {
+        json.writeStringProperty("error", h.error());
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void strings(String name, List<String> values, JsonGenerator json) {
+    json.writeName(name);
+    json.writeStartArray();
+    values.forEach(json::writeString);
+    json.writeEndArray();
+  }
+
+  private static void value(String name, @Nullable Object v, JsonGenerator json) {
+    switch (v) {
+      case null -> json.writeNullProperty(name);
+      case Integer i -> json.writeNumberProperty(name, i);
+      case Long l -> json.writeNumberProperty(name, l);
+      case Boolean b -> json.writeBooleanProperty(name, b);
+      case Duration d -> json.writeNumberProperty(name, d.toMillis() / 1000.0);
+      case Instant t -> json.writeStringProperty(name, t.toString());
+      case Enum<?> n -> json.writeStringProperty(name, n.name());
+      default -> json.writeStringProperty(name, v.toString());
+    }
+  }
 }

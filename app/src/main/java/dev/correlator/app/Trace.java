@@ -85,6 +85,7 @@ final class Trace {
                 }
               }
             },
+            () -> {},
             null);
       }
     }
@@ -170,7 +171,7 @@ final class Trace {
                 members.add(new Member(time, record));
               }
             })) {
-      run.run(events -> {}, null);
+      run.run(events -> {}, () -> {}, null);
     }
     return members;
   }

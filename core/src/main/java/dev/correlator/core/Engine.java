@@ -253,6 +253,7 @@ public final class Engine {
 
   /** Lets the logic see what the watermark has passed. */
   private void release() {
+    output.progress();
     if (buffer.size > options.waitingRecordsMax() || waitingBytes > options.waitingBytesMax()) {
       force();
     }

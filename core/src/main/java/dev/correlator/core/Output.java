@@ -9,6 +9,9 @@ public interface Output {
   /** Events in canonical order; each list continues the one before. Not empty. */
   void events(List<EventEnvelope<?>> events);
 
+  /** The run goes on: called now and then, also where nothing is found. */
+  default void progress() {}
+
   /** Code of a module ended in an exception. */
   void failed(ModuleFailure failure);
 }
