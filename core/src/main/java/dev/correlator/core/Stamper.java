@@ -3,6 +3,7 @@ package dev.correlator.core;
 import dev.correlator.api.RecordHeader.Clock;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What is ahead of all records of the source so far by more than a day is believed when the next
  * records confirm it, {@value #CONFIRMING} of them or as many as the source has left: none of them
  * may be more than a day behind it. So a host whose clock is wrong moves nobody's time, and a log
- * that pauses for a week goes on.
+ * that pauses for a week goes on. Of the source's first record most of the next decide.
  */
 @SuppressWarnings("EnumOrdinal") // Rows of blocks hold clocks as bytes.
 public final class Stamper {
@@ -70,6 +71,9 @@ public final class Stamper {
   private long reached = NOTHING;
   private long previous = NOTHING;
 
+  /** The times of the records behind the one in hand, when they are asked. */
+  private final long[] behind = new long[CONFIRMING];
+
   // The record in hand.
   private long time;
   private int flags;
@@ -118,7 +122,9 @@ public final class Stamper {
     if (t == NOTHING) {
       t = assumed(following);
     } else if (t > reached) {
-      if (reached == NOTHING || t - reached > YearlessTime.DAY) {
+      if (reached == NOTHING) {
+        first(t, following);
+      } else if (t - reached > YearlessTime.DAY) {
         leap(t, following);
       } else {
         reached = t;
@@ -209,52 +215,66 @@ public final class Stamper {
     return Math.max(origin.tauNanos, watermark + 1);
   }
 
-  /** A time far ahead of all before it, or the first. */
+  /** A time far ahead of all before it. */
   private void leap(long t, Following following) {
-    if (isConfirmed(t, following)) {
-      reached = t;
-      return;
+    int n = timesBehind(t, following);
+    for (int i = 0; i < n; i++) {
+      if (behind[i] < t - YearlessTime.DAY) {
+        flags |= FUTURE;
+        return;
+      }
     }
-    flags |= FUTURE;
-    if (reached == NOTHING) {
-      reached = earliest(following);
+    reached = t;
+  }
+
+  /**
+   * The source's first time. Nothing is known that it could be held against but the records behind
+   * it: most of them decide, so that one host whose clock is wrong does not set the time of all.
+   */
+  private void first(long t, Following following) {
+    int n = timesBehind(t, following);
+    int earlier = 0;
+    for (int i = 0; i < n; i++) {
+      earlier += behind[i] < t - YearlessTime.DAY ? 1 : 0;
+    }
+    Arrays.sort(behind, 0, n);
+    long middle = n == 0 ? t : behind[(n - 1) / 2];
+    reached = t;
+    if (2 * earlier > n) {
+      flags |= FUTURE;
+      reached = middle;
+    } else if (middle > t + YearlessTime.DAY && 2 * around(middle, n) > n) {
+      reached = middle;
     }
   }
 
-  private boolean isConfirmed(long t, Following following) {
-    int confirming = 0;
-    for (int n = 1; n <= LOOK_AHEAD_MAX && confirming < CONFIRMING; n++) {
+  private int around(long middle, int n) {
+    int around = 0;
+    for (int i = 0; i < n; i++) {
+      around += Math.abs(behind[i] - middle) <= YearlessTime.DAY ? 1 : 0;
+    }
+    return around;
+  }
+
+  /**
+   * Notes the times of the records behind this one, as many as confirm; each is put near the one
+   * before it, the first near {@code t}.
+   */
+  private int timesBehind(long t, Following following) {
+    int found = 0;
+    long before = t;
+    for (int n = 1; n <= LOOK_AHEAD_MAX && found < CONFIRMING; n++) {
       int next = following.clock(n);
       if (next < 0) {
         break;
       }
-      long there = complete(next, following.timeNanos(n), NOTHING, t);
+      long there = complete(next, following.timeNanos(n), NOTHING, before);
       if (there != NOTHING) {
-        if (there < t - YearlessTime.DAY) {
-          return false;
-        }
-        confirming++;
+        behind[found++] = there;
+        before = there;
       }
     }
-    return true;
-  }
-
-  /** The earliest of the records that did not confirm the source's first. */
-  private long earliest(Following following) {
-    long earliest = Long.MAX_VALUE;
-    int seen = 0;
-    for (int n = 1; n <= LOOK_AHEAD_MAX && seen < CONFIRMING; n++) {
-      int next = following.clock(n);
-      if (next < 0) {
-        break;
-      }
-      long t = complete(next, following.timeNanos(n), NOTHING, NOTHING);
-      if (t != NOTHING) {
-        earliest = Math.min(earliest, t);
-        seen++;
-      }
-    }
-    return earliest;
+    return found;
   }
 
   /**
