@@ -25,12 +25,23 @@ final class Acceptance {
   private final boolean all;
   private volatile boolean whenHasThrown;
 
-  /** By class, because names are compared for {@code on}. */
-  private final ClassValue<Boolean> types =
+  private enum Kind {
+    REFUSED,
+    ACCEPTED,
+    ABOUT_HANDLER
+  }
+
+  /**
+   * By class: names are compared for {@code on}, and to ask for the event itself would decode it.
+   */
+  private final ClassValue<Kind> kinds =
       new ClassValue<>() {
         @Override
-        protected Boolean computeValue(Class<?> type) {
-          return acceptsType(type.asSubclass(Event.class));
+        protected Kind computeValue(Class<?> type) {
+          if (!acceptsType(type.asSubclass(Event.class))) {
+            return Kind.REFUSED;
+          }
+          return AboutHandler.class.isAssignableFrom(type) ? Kind.ABOUT_HANDLER : Kind.ACCEPTED;
         }
       };
 
@@ -58,9 +69,13 @@ final class Acceptance {
   }
 
   boolean accepts(EventEnvelope<?> envelope) {
-    if (!types.get(envelope.type())
-        || envelope.severity().compareTo(interest.atLeast()) < 0
-        || (envelope.event() instanceof AboutHandler about && about.handler().equals(handler))) {
+    Kind kind = kinds.get(envelope.type());
+    if (kind == Kind.REFUSED || envelope.severity().compareTo(interest.atLeast()) < 0) {
+      return false;
+    }
+    if (kind == Kind.ABOUT_HANDLER
+        && envelope.event() instanceof AboutHandler about
+        && about.handler().equals(handler)) {
       return false;
     }
     Filter condition = when;

@@ -130,12 +130,13 @@ public final class FailedList implements EventHandler<FailedList.Config> {
     for (EventEnvelope<?> event : batch) {
       Outcome outcome = event.outcome();
       boolean isFailure = outcome != null && outcome.isFailure();
-      boolean hasKey = !event.retryKey().isEmpty();
-      if (!isFailure && !(hasKey && outcome == Outcome.COMPLETED)) {
+      if (!isFailure && outcome != Outcome.COMPLETED) {
         continue;
       }
+      List<String> retryKey = event.retryKey();
+      boolean hasKey = !retryKey.isEmpty();
       if (hasKey) {
-        keys.hash(event.system(), event.stage(), event.retryKey());
+        keys.hash(event.system(), event.stage(), retryKey);
       }
       if (isFailure) {
         boolean followed = hasKey && keys.follow();

@@ -58,7 +58,7 @@ final class EventFilter implements Filter {
     return source;
   }
 
-  private final class Values implements CelVariableResolver {
+  private final class Values implements CelVariableResolver, Vocabulary.Fields {
 
     private final EventEnvelope<?> envelope;
     private @Nullable Map<String, @Nullable Object> fields;
@@ -68,12 +68,17 @@ final class EventFilter implements Filter {
     }
 
     @Nullable Object of(Vocabulary.Variable variable) {
+      return variable.accessor().value(envelope, this);
+    }
+
+    @Override
+    public @Nullable Object get(String name) {
       Map<String, @Nullable Object> known = fields;
       if (known == null) {
-        known = envelope.fields(); // may be made when asked for, so it is asked for once
+        known = envelope.fields();
         fields = known;
       }
-      return variable.accessor().value(envelope, known);
+      return known.get(name);
     }
 
     @Override

@@ -36,10 +36,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Vocabulary {
 
+  /** The components of an event; to ask for the first may decode all. */
+  @FunctionalInterface
+  interface Fields {
+    @Nullable Object get(String name);
+  }
+
   /** Takes a value out of an event; null where it has none. */
   @FunctionalInterface
   interface Accessor {
-    @Nullable Object value(EventEnvelope<?> event, Map<String, @Nullable Object> fields);
+    @Nullable Object value(EventEnvelope<?> event, Fields fields);
   }
 
   /**
