@@ -1,6 +1,7 @@
 package dev.correlator.delivery;
 
 import dev.correlator.api.Event;
+import java.lang.reflect.Modifier;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -33,12 +34,13 @@ public final class EventTypeNames {
   }
 
   private static void collect(Class<?> type, Set<String> names) {
-    if (!Event.class.isAssignableFrom(type)) {
-      return;
-    }
     names.add(type.getSimpleName());
     for (Class<?> parent : type.getInterfaces()) {
-      collect(parent, names);
+      if (Event.class.isAssignableFrom(parent)
+          && parent != Event.class
+          && Modifier.isPublic(parent.getModifiers())) {
+        collect(parent, names);
+      }
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -23,7 +24,7 @@ final class Needed {
     conjuncts(condition, vocabulary, names);
     List<Vocabulary.Variable> needed = new ArrayList<>();
     for (String name : names) {
-      needed.add(java.util.Objects.requireNonNull(vocabulary.variables().get(name), name));
+      needed.add(Objects.requireNonNull(vocabulary.variables().get(name), name));
     }
     return needed;
   }

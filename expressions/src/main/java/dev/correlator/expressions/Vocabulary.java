@@ -13,13 +13,16 @@ import dev.correlator.api.Severity;
 import dev.correlator.api.StatisticsEvent;
 import dev.correlator.api.TransactionEvent;
 import dev.correlator.api.WarningEvent;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -88,7 +91,7 @@ final class Vocabulary {
   Vocabulary(Set<Class<? extends Event>> types) {
     envelope(types);
     List<Class<? extends Event>> sorted = new ArrayList<>(types);
-    sorted.sort(java.util.Comparator.comparing(Class::getName));
+    sorted.sort(Comparator.comparing(Class::getName));
     for (Class<? extends Event> type : sorted) {
       collectComponents(type);
       collectNames(type);
@@ -216,16 +219,17 @@ final class Vocabulary {
   }
 
   private void collectNames(Class<?> type) {
-    if (!Event.class.isAssignableFrom(type) || type == Event.class) {
-      return;
-    }
     List<Class<?>> same =
         typesByName.computeIfAbsent(type.getSimpleName(), n -> new ArrayList<>(1));
     if (!same.contains(type)) {
       same.add(type);
     }
     for (Class<?> parent : type.getInterfaces()) {
-      collectNames(parent);
+      if (Event.class.isAssignableFrom(parent)
+          && parent != Event.class
+          && Modifier.isPublic(parent.getModifiers())) {
+        collectNames(parent);
+      }
     }
   }
 
@@ -253,7 +257,7 @@ final class Vocabulary {
 
   /** What may stand behind {@code event.}, the fields that the events declare first. */
   Set<String> members() {
-    Set<String> members = new java.util.LinkedHashSet<>(components.keySet());
+    Set<String> members = new LinkedHashSet<>(components.keySet());
     members.addAll(parts.keySet());
     return members;
   }
