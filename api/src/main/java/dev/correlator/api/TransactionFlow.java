@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * rule (in the order of the calls) whose pattern matches applies; the holes of its pattern fill the
  * components of the event with the same names, the last value winning.
  *
- * <p>A key and one of {@link #idle} and {@link #total} are mandatory.
+ * <p>A key and one of {@link #idle}, {@link #quiet} and {@link #total} are mandatory.
  */
 public interface TransactionFlow {
 
@@ -84,6 +84,13 @@ public interface TransactionFlow {
 
   /** Given up as TIMED_OUT when this long has passed since the last of its records. */
   TransactionFlow idle(Duration idle);
+
+  /**
+   * Ends when this long has passed since the last of its records: for work that does not say when
+   * it is done. COMPLETED, or FAILED where a record gave a reason, see {@link Step#reason}. Not
+   * beside {@link #idle}.
+   */
+  TransactionFlow quiet(Duration quiet);
 
   /** Given up as TIMED_OUT when this long has passed since the first of its records. */
   TransactionFlow total(Duration total);

@@ -10,13 +10,25 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The description of a chain: its legs, and between them the joins. */
+/**
+ * The description of a chain: its legs, and between them the joins.
+ *
+ * <p>Legs tell the join that stands before them when they are seen and when they have ended, and
+ * the join behind them when they name an id and, once all legs up to them have ended, what these
+ * came to. So a join knows at any time what is still to come, and no leg is given up while it is
+ * under way.
+ */
 final class ChainSpec implements ChainFlow {
+
+  private static final byte[] NO_KEY = {};
+  private static final int[] NOBODY = {};
 
   final String name;
   final EventSpec event;
   final List<TransactionSpec> legs = new ArrayList<>();
-  final Map<Outcome, Integer> tallies = new EnumMap<>(Outcome.class);
+  final LegRows rows;
+  int maxKeys = TransactionSpec.MAX_KEYS;
+  private final Map<Outcome, Integer> tallies = new EnumMap<>(Outcome.class);
   private final ModuleSpec module;
   private final List<JoinSpec> joins = new ArrayList<>();
 
@@ -24,6 +36,7 @@ final class ChainSpec implements ChainFlow {
     this.module = module;
     this.name = name;
     this.event = event;
+    rows = new LegRows(event.shape);
   }
 
   @Override
@@ -37,6 +50,15 @@ final class ChainSpec implements ChainFlow {
 
   @Override
   public ChainFlow then(TransactionFlow leg, String id) {
+    return next(leg, id, false);
+  }
+
+  @Override
+  public ChainFlow thenIfNamed(TransactionFlow leg, String id) {
+    return next(leg, id, true);
+  }
+
+  private ChainFlow next(TransactionFlow leg, String id, boolean optional) {
     if (legs.isEmpty()) {
       problem("has no first leg: first(...) comes before then(...)");
       return this;
@@ -53,26 +75,23 @@ final class ChainSpec implements ChainFlow {
               + " has no component of this name of type String"
               + ModuleSpec.didYouMean(id, Arrays.asList(before.event.shape.names)));
     }
-    TransactionSpec t = add(leg);
-    if (t.keyParts() != 1) {
-      problem("then('" + t.name + "', ...): the key of a later leg is the id alone");
-    }
-    joins.add(new JoinSpec(module, this, legs.size() - 1));
+    add(leg);
+    joins.add(new JoinSpec(module, this, legs.size() - 1, optional));
     module.stages.add(joins.getLast());
     return this;
   }
 
-  private TransactionSpec add(TransactionFlow leg) {
+  private void add(TransactionFlow leg) {
     if (!(leg instanceof TransactionSpec t)) {
       throw new IllegalArgumentException("a leg is what Flow.transaction returned");
     }
     if (t.chain != null) {
       problem("'" + t.name + "' is a leg already");
+    } else {
+      t.chain = this;
+      t.leg = legs.size();
     }
-    t.chain = this;
-    t.leg = legs.size();
     legs.add(t);
-    return t;
   }
 
   private void problem(String text) {
@@ -100,13 +119,39 @@ final class ChainSpec implements ChainFlow {
     return this;
   }
 
-  /** What {@link JoinSpec} checks for the chain as a whole. */
+  @Override
+  public ChainFlow maxKeys(int keys) {
+    maxKeys = keys;
+    if (keys < TransactionSpec.MAX_KEYS_LEAST) {
+      problem("maxKeys(" + keys + ") is less than " + TransactionSpec.MAX_KEYS_LEAST);
+    }
+    return this;
+  }
+
+  /** Checks the chain as a whole; called after all stages were checked. */
   void check() {
+    if (legs.size() < 2) {
+      problem("has fewer than two legs");
+    }
+    for (TransactionSpec leg : legs) {
+      if (leg.leg > 0 && leg.keyParts() != 1) {
+        problem("then('" + leg.name + "', ...): the key of a later leg is the id alone");
+      }
+      if (leg.event.retryKey.length > 0) {
+        problem("'" + leg.name + "' is a leg: the retry key is the chain's");
+      }
+      if (leg.link != null && !leg.fills(leg.link)) {
+        problem("no hole of '" + leg.name + "' is named '" + leg.link + "'");
+      }
+    }
     for (int i = 0; i < event.shape.names.length; i++) {
       boolean filled = false;
       for (TransactionSpec leg : legs) {
         int c = leg.event.shape.component(event.shape.names[i]);
-        filled |= c >= 0 && leg.event.shape.kinds[c] == event.shape.kinds[i];
+        filled |=
+            c >= 0
+                && leg.event.shape.kinds[c] == event.shape.kinds[i]
+                && leg.fills(event.shape.names[i]);
       }
       if (!filled) {
         problem(
@@ -114,7 +159,7 @@ final class ChainSpec implements ChainFlow {
                 + event.shape.names[i]
                 + "' of "
                 + event.identity
-                + ": no leg has a component of its name and type");
+                + ": no leg has a component of its name and type and a hole for it");
       }
     }
   }
@@ -128,8 +173,22 @@ final class ChainSpec implements ChainFlow {
     return life;
   }
 
-  /** A leg that has ended goes to its joins. */
-  void send(
+  /** A leg has begun. */
+  void seen(Stage from, Trigger t, TransactionSpec spec, Transaction tx) {
+    if (spec.leg > 0) {
+      byte[] id = Arrays.copyOf(tx.cell, tx.keyLength);
+      send(from, t, id, Message.Joining.Kind.SEEN, spec.leg - 1, id, NO_KEY, null);
+    }
+  }
+
+  /** A leg has named an id of the next one, which it had not named before. */
+  void named(Stage from, Trigger t, TransactionSpec spec, Transaction tx, byte[] id) {
+    byte[] key = Arrays.copyOf(tx.cell, tx.keyLength);
+    send(from, t, key, Message.Joining.Kind.NAMED, spec.leg, encoded(id), key, null);
+  }
+
+  /** A leg has ended. */
+  void ended(
       Stage from,
       Trigger t,
       TransactionSpec spec,
@@ -137,10 +196,12 @@ final class ChainSpec implements ChainFlow {
       Outcome outcome,
       @Nullable String why,
       long ended) {
+    byte[] key = Arrays.copyOf(tx.cell, tx.keyLength);
     Leg leg =
         new Leg(
-            Arrays.copyOf(tx.cell, tx.keyLength),
-            row(spec.event.shape, tx.cell, tx.keyLength),
+            key,
+            key,
+            rows.of(spec.event.shape, tx.cell, tx.keyLength),
             outcome,
             why,
             tx.began,
@@ -150,30 +211,40 @@ final class ChainSpec implements ChainFlow {
             tx.retimed,
             links(spec, tx));
     if (spec.leg == 0) {
-      forward(from, t, 0, leg);
+      forward(from, t, NO_KEY, 0, leg);
     } else {
-      JoinSpec join = joins.get(spec.leg - 1);
-      from.send(message(from, t, leg, leg.key(), true), new int[] {join.id});
+      send(from, t, key, Message.Joining.Kind.ENDED, spec.leg - 1, key, NO_KEY, leg);
     }
   }
 
-  /** The legs up to this one are joined: on to the next join, or out. */
-  void forward(Stage from, Trigger t, int upTo, Leg leg) {
+  /**
+   * The legs up to one have ended and are joined: on to the next join, or out.
+   *
+   * @param at the id where they were joined, or empty
+   */
+  void forward(Stage from, Trigger t, byte[] at, int upTo, Leg leg) {
     if (upTo == legs.size() - 1) {
-      emit(from, t, leg);
+      emit(from, t, at, leg);
       return;
     }
     if (leg.links().isEmpty()) {
-      boolean silent = leg.outcome() == Outcome.COMPLETED;
-      emit(from, t, silent ? leg.ending(Outcome.FAILED, missing(upTo + 1)) : leg);
+      boolean complete = joins.get(upTo).optional;
+      emit(from, t, at, complete ? leg : leg.endingUnlessFailed(Outcome.FAILED, missing(upTo + 1)));
       return;
     }
-    Keys keys = new Keys();
+    int link = event.shape.component(String.valueOf(legs.get(upTo).link));
     for (byte[] id : leg.links()) {
-      keys.begin();
-      keys.part(id, 0, id.length);
-      byte[] key = Arrays.copyOf(keys.bytes, keys.length);
-      from.send(message(from, t, leg, key, false), new int[] {joins.get(upTo).id});
+      boolean one = leg.links().size() == 1 || link < 0;
+      Leg named = one ? leg : leg.withRow(rows.with(leg.row(), link, id));
+      from.send(
+          new Message(
+              t,
+              from.id,
+              leg.key(),
+              at,
+              event.shape,
+              new Message.Joining(Message.Joining.Kind.READY, encoded(id), leg.lastKey(), named)),
+          new int[] {joins.get(upTo).id});
     }
   }
 
@@ -181,102 +252,47 @@ final class ChainSpec implements ChainFlow {
     return "no " + legs.get(leg).name;
   }
 
-  private Message message(Stage from, Trigger t, Leg leg, byte[] key, boolean child) {
-    return new Message(
-        t,
-        from.id,
-        leg.key(),
-        leg.key().length,
-        event.shape,
-        leg.row(),
-        0,
-        null,
-        new Message.Joining(leg, key, child));
+  private void send(
+      Stage from,
+      Trigger t,
+      byte[] key,
+      Message.Joining.Kind kind,
+      int join,
+      byte[] id,
+      byte[] by,
+      @Nullable Leg leg) {
+    Message.Joining joining = new Message.Joining(kind, id, by, leg);
+    from.send(
+        new Message(t, from.id, key, NO_KEY, event.shape, joining), new int[] {joins.get(join).id});
   }
 
-  void emit(Stage from, Trigger t, Leg leg) {
+  private static byte[] encoded(byte[] id) {
+    Keys keys = new Keys();
+    keys.begin();
+    keys.part(id, 0, id.length);
+    return Arrays.copyOf(keys.bytes, keys.length);
+  }
+
+  void emit(Stage from, Trigger t, byte[] at, Leg leg) {
     Integer metric = tallies.get(leg.outcome());
     if (metric != null) {
       from.shard.metrics(module).add(t.tau, metric, 1);
     }
     from.emit(
-        CoreEnvelope.chain(from.shard, event, t, from.id, leg),
+        CoreEnvelope.chain(from.shard, event, t, from.id, at, leg),
         t,
-        joins.isEmpty() ? new int[0] : joins.getLast().consumers);
+        joins.isEmpty() ? NOBODY : joins.getLast().consumers);
   }
 
-  private List<byte[]> links(TransactionSpec spec, Transaction tx) {
+  private static List<byte[]> links(TransactionSpec spec, Transaction tx) {
     if (spec.link == null) {
       return List.of();
     }
+    if (tx.links != null) {
+      return tx.links;
+    }
     RecordShape shape = spec.event.shape;
-    byte[] last = tx.text(shape, shape.slots[shape.component(spec.link)]);
-    if (last == null) {
-      return List.of();
-    }
-    if (tx.moreLinks == null) {
-      return List.of(last);
-    }
-    tx.moreLinks.removeIf(id -> Arrays.equals(id, last));
-    tx.moreLinks.add(last);
-    return tx.moreLinks;
-  }
-
-  /** A leg's values in the shape of the chain's event. */
-  private byte[] row(RecordShape from, byte[] cell, int at) {
-    RowBuilder row = new RowBuilder(event.shape);
-    row.begin();
-    for (int i = 0; i < event.shape.names.length; i++) {
-      int c = from.component(event.shape.names[i]);
-      if (c >= 0 && from.kinds[c] == event.shape.kinds[i]) {
-        copy(event.shape, i, from, c, cell, at, row);
-      }
-    }
-    return row.take();
-  }
-
-  private static void copy(
-      RecordShape to, int i, RecordShape from, int c, byte[] row, int at, RowBuilder out) {
-    if (to.kinds[i] != RecordShape.Kind.TEXT) {
-      out.fixed(i, Bytes.word(row, at + from.slots[c] * 8));
-      return;
-    }
-    int text = from.textAt(row, at, from.slots[c]);
-    int length = RecordShape.length(row, text);
-    if (length != RecordShape.NO_TEXT) {
-      out.text(i, row, text + 2, text + 2 + length);
-    }
-  }
-
-  /** Two parts of a chain made one: values that the later one has win. */
-  Leg merge(Leg before, Leg next) {
-    RecordShape s = event.shape;
-    RowBuilder row = new RowBuilder(s);
-    row.begin();
-    for (int i = 0; i < s.names.length; i++) {
-      byte[] from = isThere(s, i, next.row()) ? next.row() : before.row();
-      copy(s, i, s, i, from, 0, row);
-    }
-    boolean completed = before.outcome() == Outcome.COMPLETED;
-    byte[] evidence = EvidenceList.merge(before.evidence(), next.evidence());
-    return new Leg(
-        before.key(),
-        row.take(),
-        completed ? next.outcome() : before.outcome(),
-        completed ? next.reason() : before.reason(),
-        Math.min(before.began(), next.began()),
-        Math.max(before.ended(), next.ended()),
-        evidence,
-        before.evidenceCount() + next.evidenceCount(),
-        before.retimed() || next.retimed(),
-        next.links());
-  }
-
-  private static boolean isThere(RecordShape s, int i, byte[] row) {
-    return switch (s.kinds[i]) {
-      case TEXT -> RecordShape.length(row, s.textAt(row, 0, s.slots[i])) != RecordShape.NO_TEXT;
-      case INT, LONG, BOOLEAN -> Bytes.word(row, s.slots[i] * 8) != 0;
-      case INSTANT, DURATION, ENUM -> Bytes.word(row, s.slots[i] * 8) != RecordShape.NONE;
-    };
+    byte[] only = tx.text(shape, shape.slots[shape.component(spec.link)]);
+    return only == null || only.length == 0 ? List.of() : List.of(only);
   }
 }

@@ -109,8 +109,7 @@ final class CodeContext implements Context {
       byte[] row = shape.row(fact);
       effects.add(() ->
           stage.send(
-              new Message(trigger, stage.id, key, keyLength, shape, row, 0, fact, null),
-              consumers));
+              new Message(trigger, stage.id, key, keyLength, shape, row, 0, fact), consumers));
     }
   }
 

@@ -53,6 +53,7 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
       int stage,
       byte[] key,
       int keyLength,
+      byte[] at,
       byte[] row,
       int rowAt,
       @Nullable Object event,
@@ -66,7 +67,7 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
       long evidenceCount,
       boolean retimed,
       boolean partial) {
-    super(t, stage, key, keyLength);
+    super(t, stage, key, keyLength, at);
     this.spec = spec;
     this.application = shard.program.application;
     this.sources = shard.program.sources;
@@ -103,6 +104,7 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
         stage,
         x.cell,
         x.keyLength,
+        NOWHERE,
         x.cell,
         x.keyLength,
         null,
@@ -118,8 +120,9 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
         t.cause == BY_END && outcome == Outcome.OPEN_AT_END);
   }
 
-  /** The end of a chain. */
-  static CoreEnvelope<Event> chain(Shard shard, EventSpec spec, Trigger t, int stage, Leg m) {
+  /** The end of a chain, at the id where it was joined. */
+  static CoreEnvelope<Event> chain(
+      Shard shard, EventSpec spec, Trigger t, int stage, byte[] at, Leg m) {
     return new CoreEnvelope<>(
         shard,
         spec,
@@ -127,6 +130,7 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
         stage,
         m.key(),
         m.key().length,
+        at,
         m.row(),
         0,
         null,
@@ -163,6 +167,7 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
         stage,
         key,
         keyLength,
+        NOWHERE,
         row,
         0,
         event,
@@ -180,20 +185,24 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
 
   /** The same, on its way to a later stage. */
   Message message(Trigger t) {
-    return new Message(t, stage, key, keyLength, spec.shape, row, rowAt, event, null);
+    return new Message(t, stage, key, keyLength, spec.shape, row, rowAt, event);
   }
 
-  /** Whether both have the same identity but for the ordinal. */
+  /**
+   * Whether both have the same identity but for the ordinal. The events of a chain come from
+   * several stages, and are of one.
+   */
   boolean isTwin(CoreEnvelope<?> o) {
     return tau == o.tau
-        && stage == o.stage
+        && spec.module == o.spec.module
+        && spec.stage.equals(o.spec.stage)
         && spec.shape == o.spec.shape
         && keyLength == o.keyLength
         && java.util.Arrays.equals(key, 0, keyLength, o.key, 0, o.keyLength);
   }
 
   int twinHash() {
-    return (int) Bytes.hash(key, 0, keyLength, stage);
+    return (int) Bytes.hash(key, 0, keyLength, spec.stage.hashCode());
   }
 
   @Override

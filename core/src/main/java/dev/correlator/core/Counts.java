@@ -12,11 +12,11 @@ final class Counts {
   /** Matches that lack a part of the key. */
   long withoutKey;
 
-  /** Keys that were given up because their group was full. */
+  /**
+   * Keys that were given up because their group was full, and what was too much for one: ids that a
+   * leg named, legs under one id.
+   */
   long evicted;
-
-  /** Ids of a next leg beyond those that one transaction can name. */
-  long linksDropped;
 
   /** Calls of a module's code that ended in an exception. */
   long failures;

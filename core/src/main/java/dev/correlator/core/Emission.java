@@ -6,13 +6,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a stage sends, with its place in the canonical order: effective time, records before timers
  * before the end of the input, origin and sequence of the record, stage (in the order of depth,
- * module and declaration), key. What one key sends on one trigger stays in the order of sending.
+ * module and declaration), key, and, of a chain, the id where it was joined. What one key sends on
+ * one trigger stays in the order of sending.
  */
 abstract class Emission implements Comparable<Emission> {
 
   static final int BY_RECORD = 0;
   static final int BY_TIMER = 1;
   static final int BY_END = 2;
+
+  /** The place of what was not joined. */
+  static final byte[] NOWHERE = {};
 
   final long tau;
   final int cause;
@@ -22,7 +26,10 @@ abstract class Emission implements Comparable<Emission> {
   final byte[] key;
   final int keyLength;
 
-  Emission(Trigger trigger, int stage, byte[] key, int keyLength) {
+  /** The id at which a chain was joined: one key may be at several, on several shards. */
+  private final byte[] at;
+
+  Emission(Trigger trigger, int stage, byte[] key, int keyLength, byte[] at) {
     this.tau = trigger.tau;
     this.cause = trigger.cause;
     this.origin = trigger.origin;
@@ -30,6 +37,7 @@ abstract class Emission implements Comparable<Emission> {
     this.stage = stage;
     this.key = key;
     this.keyLength = keyLength;
+    this.at = at;
   }
 
   @Override
@@ -49,7 +57,8 @@ abstract class Emission implements Comparable<Emission> {
     if (stage != o.stage) {
       return stage - o.stage;
     }
-    return Arrays.compareUnsigned(key, 0, keyLength, o.key, 0, o.keyLength);
+    int c = Arrays.compareUnsigned(key, 0, keyLength, o.key, 0, o.keyLength);
+    return c != 0 ? c : Arrays.compareUnsigned(at, o.at);
   }
 
   @Override

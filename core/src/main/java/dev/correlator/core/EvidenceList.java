@@ -4,6 +4,7 @@ import dev.correlator.api.Evidence;
 import dev.correlator.api.RecordRef;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -18,6 +19,9 @@ final class EvidenceList {
 
   /** The most bytes that one record takes. */
   static final int RECORD_BYTES_MAX = 30;
+
+  private static final Comparator<long[]> PLACE =
+      Comparator.<long[]>comparingLong(r -> r[0]).thenComparingLong(r -> r[1]);
 
   private EvidenceList() {}
 
@@ -94,27 +98,43 @@ final class EvidenceList {
     return new Evidence(count, refs);
   }
 
-  /** Two lists as one, in the order of sources and positions. */
-  static byte[] merge(byte[] a, byte[] b) {
-    List<long[]> all = new ArrayList<>();
-    numbers(a, all);
-    numbers(b, all);
-    all.sort((x, y) -> x[0] != y[0] ? Long.compare(x[0], y[0]) : Long.compare(x[1], y[1]));
+  /**
+   * Two lists made one.
+   *
+   * @param list the list
+   * @param common how many records were seen to be in both
+   */
+  @SuppressWarnings("ArrayRecordComponent") // carried, never compared
+  record Merged(byte[] list, int common) {}
+
+  /** Two lists as one, in the order of sources and positions; a record of both is there once. */
+  static Merged merge(byte[] a, byte[] b) {
+    List<long[]> left = numbers(a);
+    List<long[]> right = numbers(b);
     byte[] merged = new byte[(KEPT + 1) * RECORD_BYTES_MAX];
     int end = 0;
-    for (int i = 0; i < all.size(); i++) {
-      long[] r = all.get(i);
+    int n = 0;
+    int l = 0;
+    int r = 0;
+    while (l < left.size() || r < right.size()) {
+      int c =
+          l == left.size() ? 1 : r == right.size() ? -1 : PLACE.compare(left.get(l), right.get(r));
+      long[] next = c <= 0 ? left.get(l) : right.get(r);
+      l += c <= 0 ? 1 : 0;
+      r += c >= 0 ? 1 : 0;
       end =
-          i == 0
-              ? first(merged, 0, (int) r[0], r[1], r[2])
-              : further(merged, 0, end, i, (int) r[0], r[1], r[2]);
+          n == 0
+              ? first(merged, 0, (int) next[0], next[1], next[2])
+              : further(merged, 0, end, n, (int) next[0], next[1], next[2]);
+      n++;
     }
-    return Arrays.copyOf(merged, end);
+    return new Merged(Arrays.copyOf(merged, end), left.size() + right.size() - n);
   }
 
-  private static void numbers(byte[] b, List<long[]> out) {
+  private static List<long[]> numbers(byte[] b) {
+    List<long[]> out = new ArrayList<>();
     if (b.length == 0) {
-      return;
+      return out;
     }
     Varints v = new Varints(b, 0);
     long[] first = {v.next(), v.next(), v.next()};
@@ -127,5 +147,7 @@ final class EvidenceList {
             source, first[1] + Bytes.unzigzag(head >>> 1), first[2] + Bytes.unzigzag(v.next())
           });
     }
+    out.sort(PLACE);
+    return out;
   }
 }

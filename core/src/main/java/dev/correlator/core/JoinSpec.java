@@ -10,20 +10,20 @@ final class JoinSpec extends StageSpec {
   /** The leg that is joined, at least 1. */
   final int leg;
 
+  /** Whether the legs before it are complete where they do not name it. */
+  final boolean optional;
+
   int[] consumers = {};
 
-  JoinSpec(ModuleSpec module, ChainSpec chain, int leg) {
+  JoinSpec(ModuleSpec module, ChainSpec chain, int leg, boolean optional) {
     super(module, chain.name + "-" + leg);
     this.chain = chain;
     this.leg = leg;
+    this.optional = optional;
   }
 
   @Override
-  void check() {
-    if (leg == 1) {
-      chain.check();
-    }
-  }
+  void check() {}
 
   @Override
   List<Class<?>> sends() {

@@ -17,18 +17,35 @@ final class Message extends Emission {
   final @Nullable Origin recordOrigin;
   private @Nullable Object value;
 
-  /** The leg on its way to a join, where this is one. */
+  /** What is told to a join, where this goes to one. */
   final @Nullable Joining joining;
 
   /**
-   * A leg on its way to a join.
+   * What a leg tells the join before it or behind it.
    *
-   * @param leg the leg, or the legs so far
-   * @param key the encoded id
-   * @param child whether it is the leg that the id names, else those that named it
+   * @param kind what has happened
+   * @param id the encoded id under which it is told
+   * @param by the encoded key of the leg that named the id; empty where none did
+   * @param leg what the leg, or the legs so far, came to; null while they are open
    */
   @SuppressWarnings("ArrayRecordComponent") // carried, never compared
-  record Joining(Leg leg, byte[] key, boolean child) {}
+  record Joining(Kind kind, byte[] id, byte[] by, @Nullable Leg leg) {
+    enum Kind {
+      /** The leg before has named the id. */
+      NAMED,
+      /** All legs up to the one that named it have ended. */
+      READY,
+      /** The leg whose key it is has begun. */
+      SEEN,
+      /** It has ended. */
+      ENDED
+    }
+  }
+
+  /** What a leg tells a join. */
+  Message(Trigger trigger, int stage, byte[] key, byte[] at, RecordShape shape, Joining joining) {
+    this(trigger, stage, key, key.length, at, shape, shape.empty, 0, null, joining);
+  }
 
   Message(
       Trigger trigger,
@@ -38,9 +55,22 @@ final class Message extends Emission {
       RecordShape shape,
       byte[] row,
       int rowAt,
+      @Nullable Object value) {
+    this(trigger, stage, key, keyLength, NOWHERE, shape, row, rowAt, value, null);
+  }
+
+  private Message(
+      Trigger trigger,
+      int stage,
+      byte[] key,
+      int keyLength,
+      byte[] at,
+      RecordShape shape,
+      byte[] row,
+      int rowAt,
       @Nullable Object value,
       @Nullable Joining joining) {
-    super(trigger, stage, key, keyLength);
+    super(trigger, stage, key, keyLength, at);
     this.shape = shape;
     this.row = row;
     this.rowAt = rowAt;

@@ -27,6 +27,7 @@ final class ModuleSpec implements Flow {
 
   final String name;
   final List<StageSpec> stages = new ArrayList<>();
+  private final List<ChainSpec> chains = new ArrayList<>();
   final List<StatisticsSpec> statistics = new ArrayList<>();
 
   /** The metrics of the module by name. */
@@ -55,13 +56,23 @@ final class ModuleSpec implements Flow {
         }
       }
     }
+    for (ChainSpec c : spec.chains) {
+      if (spec.stages.stream().anyMatch(s -> s.name.equals(c.name))
+          || spec.chains.stream().anyMatch(o -> o != c && o.name.equals(c.name))) {
+        spec.problem("has two stages named '" + c.name + "'");
+      }
+    }
     spec.stages.forEach(StageSpec::check);
+    spec.chains.forEach(ChainSpec::check);
     spec.statistics.forEach(StatisticsSpec::check);
     return spec;
   }
 
   void problem(String text) {
-    problems.add("module '" + name + "': " + text);
+    String problem = "module '" + name + "': " + text;
+    if (!problems.contains(problem)) {
+      problems.add(problem);
+    }
   }
 
   /** The shape of a record class; a problem and an empty shape where it has none. */
@@ -139,7 +150,9 @@ final class ModuleSpec implements Flow {
 
   @Override
   public <E extends Record & TransactionEvent> ChainFlow chain(String name, Class<E> event) {
-    return new ChainSpec(this, name, event(name, event));
+    ChainSpec c = new ChainSpec(this, name, event(name, event));
+    chains.add(c);
+    return c;
   }
 
   @Override

@@ -48,6 +48,11 @@ final class Rule {
   KeySource key = new KeySource(new int[0]);
   int[] copyHoles = {};
   int[] copyComponents = {};
+
+  /** The header fields that fill components, as cells. */
+  int[] copyFields = {};
+
+  int[] fieldComponents = {};
   int[] counts = {};
   int[] times = {};
   int[] setComponents = {};

@@ -39,8 +39,8 @@ final class Transaction extends Keyed {
   @Nullable Transaction dueBefore;
   @Nullable Transaction dueAfter;
 
-  /** Ids of the next leg beside the one in the row. */
-  @Nullable List<byte[]> moreLinks;
+  /** The ids of the next leg, each once, as they were named; null: at most the one in the row. */
+  @Nullable List<byte[]> links;
 
   Transaction(
       byte[] key, int keyLength, int hash, int group, RecordShape shape, long began, int room) {
@@ -105,15 +105,35 @@ final class Transaction extends Keyed {
     return length == RecordShape.NO_TEXT ? null : Arrays.copyOfRange(cell, at + 2, at + 2 + length);
   }
 
-  void addLink(byte[] id) {
-    if (moreLinks == null) {
-      moreLinks = new ArrayList<>(2);
+  /**
+   * Notes an id of the next leg.
+   *
+   * @param former the one that was in the row, or null
+   * @param max how many are kept
+   * @return 1: it is new, 0: it is known, -1: there are too many
+   */
+  int addLink(byte @Nullable [] former, byte[] id, int max) {
+    List<byte[]> all = links;
+    if (all == null) {
+      if (former == null || former.length == 0) {
+        return 1;
+      }
+      if (Arrays.equals(former, id)) {
+        return 0;
+      }
+      all = new ArrayList<>(2);
+      all.add(former);
+      links = all;
     }
-    for (byte[] known : moreLinks) {
+    for (byte[] known : all) {
       if (Arrays.equals(known, id)) {
-        return;
+        return 0;
       }
     }
-    moreLinks.add(id);
+    if (all.size() >= max) {
+      return -1;
+    }
+    all.add(id);
+    return 1;
   }
 }

@@ -41,6 +41,9 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
   int totalReason = -1;
   int maxKeys = MAX_KEYS;
 
+  /** Whether silence is how it ends, and no fault. */
+  boolean quiet;
+
   /** The chain that this is a leg of, or null. */
   @Nullable ChainSpec chain;
 
@@ -133,9 +136,23 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
 
   @Override
   public TransactionFlow idle(Duration idle) {
-    idleNanos = positive("idle", idle);
-    idleReason = reason("no record for " + text(idle));
+    silence("idle", idle);
     return this;
+  }
+
+  @Override
+  public TransactionFlow quiet(Duration silence) {
+    silence("quiet", silence);
+    quiet = true;
+    return this;
+  }
+
+  private void silence(String what, Duration silence) {
+    if (idleNanos != Long.MAX_VALUE) {
+      problem("is given idle(...) or quiet(...) twice");
+    }
+    idleNanos = positive(what, silence);
+    idleReason = reason("no record for " + text(silence));
   }
 
   @Override
@@ -238,10 +255,10 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
       problem("has no rules");
     }
     if (idleNanos == Long.MAX_VALUE && totalNanos == Long.MAX_VALUE) {
-      problem("must be given an end: idle(...) or total(...)");
+      problem("must be given an end: idle(...), quiet(...) or total(...)");
     }
     if (trailNanos >= idleNanos) {
-      problem("trail(...) must be shorter than idle(...)");
+      problem("trail(...) must be shorter than idle(...) or quiet(...)");
     }
     if (told.size() > TOLD_MAX) {
       problem("tells more than " + TOLD_MAX + " facts");
@@ -249,13 +266,7 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
     for (Rule r : rules) {
       checkRule(r);
     }
-    for (Field f : Field.values()) {
-      int c = event.shape.component(f.component());
-      if (c >= 0) {
-        filled.add(c);
-      }
-    }
-    if (chain == null) {
+    if (chain == null || chain.event.shape != event.shape) {
       for (int c = 0; c < event.shape.names.length; c++) {
         if (!filled.contains(c)) {
           problem(
@@ -290,6 +301,16 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
       if (c >= 0) {
         checkHole(r.pattern, h, c);
         copies.add(new int[] {h, c});
+        filled.add(c);
+      }
+    }
+    for (Field f : Field.values()) {
+      int c = event.shape.component(f.component());
+      if (c >= 0
+          && event.shape.kinds[c] == RecordShape.Kind.TEXT
+          && !holes.contains(f.component())) {
+        r.copyFields = append(r.copyFields, RecordCursor.cellOf(f));
+        r.fieldComponents = append(r.fieldComponents, c);
         filled.add(c);
       }
     }
@@ -384,9 +405,19 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
     return new TransactionStage(this, shard);
   }
 
-  /** How long at most a transaction is open. */
+  /** How long at most a transaction is open; where it has no such limit, how long in silence. */
   long lifeNanos() {
     return totalNanos != Long.MAX_VALUE ? totalNanos : idleNanos;
+  }
+
+  /** How long at most a transaction is open whose records do not come. */
+  long patienceNanos() {
+    return Math.min(idleNanos, totalNanos);
+  }
+
+  /** Whether something fills the component of this name; known once it was checked. */
+  boolean fills(String component) {
+    return filled.contains(event.shape.component(component));
   }
 
   private static int[] append(int[] a, int v) {

@@ -10,7 +10,7 @@ final class TransactionStage extends Stage {
 
   private static final Outcome[] OUTCOMES = Outcome.values();
 
-  /** Ids of the next leg that one transaction can name; further ones are counted. */
+  /** Ids of the next leg that one transaction can name; further ones are counted as evicted. */
   private static final int LINKS_MAX = 64;
 
   private final TransactionSpec spec;
@@ -101,6 +101,9 @@ final class TransactionStage extends Stage {
       idleSince = t.tau;
       due(Times.plus(t.tau, spec.idleNanos));
     }
+    if (spec.chain != null) {
+      spec.chain.seen(this, t, spec, tx);
+    }
     return tx;
   }
 
@@ -115,8 +118,11 @@ final class TransactionStage extends Stage {
     for (int i = 0; i < rule.copyHoles.length; i++) {
       int field = r.cells[hit + Cells.HIT + rule.copyHoles[i]];
       if (field != Cells.NO_HOLE) {
-        copy(r, field, rule, rule.copyComponents[i], tx);
+        copy(t, field, rule, rule.copyComponents[i], tx);
       }
+    }
+    for (int i = 0; i < rule.copyFields.length; i++) {
+      copyField(r, rule.copyFields[i], shape.slots[rule.fieldComponents[i]], tx);
     }
     for (int c : rule.counts) {
       int slot = shape.slots[c];
@@ -161,7 +167,8 @@ final class TransactionStage extends Stage {
     }
   }
 
-  private void copy(RecordCursor r, int field, Rule rule, int component, Transaction tx) {
+  private void copy(Trigger t, int field, Rule rule, int component, Transaction tx) {
+    RecordCursor r = t.record;
     int from = Cells.from(r.frame, field);
     int to = from + Cells.length(field);
     int slot = shape.slots[component];
@@ -173,13 +180,29 @@ final class TransactionStage extends Stage {
       tx.fixed(slot, v);
       return;
     }
-    byte[] former = component == rule.link ? tx.text(shape, slot) : null;
-    if (tx.text(shape, slot, r.bytes, from, to) && former != null) {
-      if (tx.moreLinks != null && tx.moreLinks.size() >= LINKS_MAX) {
-        shard.counts.linksDropped++;
-      } else {
-        tx.addLink(former);
-      }
+    if (component == rule.link && spec.chain != null && to > from) {
+      name(
+          t, spec.chain, tx, tx.text(shape, slot), java.util.Arrays.copyOfRange(r.bytes, from, to));
+    }
+    tx.text(shape, slot, r.bytes, from, to);
+  }
+
+  private void copyField(RecordCursor r, int which, int slot, Transaction tx) {
+    int field = r.field(which);
+    if (Cells.length(field) > 0) {
+      int from = Cells.from(r.frame, field);
+      tx.text(shape, slot, r.bytes, from, from + Cells.length(field));
+    } else if (which == Cells.HOST) {
+      tx.text(shape, slot, r.origin.name, 0, r.origin.name.length);
+    }
+  }
+
+  private void name(
+      Trigger t, ChainSpec chain, Transaction tx, byte @Nullable [] former, byte[] id) {
+    switch (tx.addLink(former, id, LINKS_MAX)) {
+      case 1 -> chain.named(this, t, spec, tx, id);
+      case -1 -> shard.counts.evicted++;
+      default -> {}
     }
   }
 
@@ -221,7 +244,7 @@ final class TransactionStage extends Stage {
         row.fixed(i, number(r.bytes, from, to));
       }
     }
-    send(new Message(t, id, tx.cell, tx.keyLength, fact, row.take(), 0, null, null), consumers);
+    send(new Message(t, id, tx.cell, tx.keyLength, fact, row.take(), 0, null), consumers);
   }
 
   private void copyComponent(RowBuilder row, int to, int component, Transaction tx) {
@@ -271,18 +294,20 @@ final class TransactionStage extends Stage {
     long ended = tx.state == Transaction.State.ENDED ? tx.ended : tx.touched;
     tx.state = Transaction.State.GONE;
     @Nullable String why = reason < 0 ? null : spec.reasons.get(reason);
-    if (spec.chain != null) {
-      spec.chain.send(this, t, spec, tx, outcome, why, ended);
-      return;
-    }
     int metric = tallies[outcome.ordinal()];
     if (metric >= 0) {
       metrics.add(t.tau, metric, 1);
     }
     boolean withRecord = t.hasRecord;
     t.hasRecord = withRecord && ownRecord;
-    CoreEnvelope<?> e = CoreEnvelope.transaction(shard, spec.event, t, id, tx, outcome, why, ended);
-    emit(e, t, spec.eventConsumers);
+    if (spec.chain != null) {
+      spec.chain.ended(this, t, spec, tx, outcome, why, ended);
+    } else {
+      emit(
+          CoreEnvelope.transaction(shard, spec.event, t, id, tx, outcome, why, ended),
+          t,
+          spec.eventConsumers);
+    }
     t.hasRecord = withRecord;
   }
 
@@ -340,13 +365,18 @@ final class TransactionStage extends Stage {
       if (x.state == Transaction.State.ENDED) {
         finish(timer, x, OUTCOMES[x.outcome], x.reason, false);
       } else if (x.state == Transaction.State.OPEN) {
-        int own =
-            total && Times.plus(x.began, spec.totalNanos) == due
-                ? spec.totalReason
-                : spec.idleReason;
-        finish(timer, x, Outcome.TIMED_OUT, x.reason >= 0 ? x.reason : own, false);
+        boolean tooLong = total && Times.plus(x.began, spec.totalNanos) == due;
+        int own = tooLong ? spec.totalReason : spec.idleReason;
+        finish(timer, x, givenUpAs(x, tooLong), x.reason >= 0 ? x.reason : own, false);
       }
     }
+  }
+
+  private Outcome givenUpAs(Transaction x, boolean tooLong) {
+    if (tooLong || !spec.quiet) {
+      return Outcome.TIMED_OUT;
+    }
+    return x.reason >= 0 ? Outcome.FAILED : Outcome.COMPLETED;
   }
 
   @Override
