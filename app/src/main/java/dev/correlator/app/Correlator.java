@@ -31,8 +31,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * Runs logic modules on files inside another program: the same logic, intake and delivery as {@code
- * correlator run}, without command line or configuration files. One use; the thread that calls {@link
- * #run} does the work.
+ * correlator run}, without command line or configuration files. One use; the thread that calls
+ * {@link #run} does the work.
  *
  * @see #builder
  */
@@ -189,14 +189,13 @@ public final class Correlator {
 
     /** Calls back for each event of a type, in canonical order, on the thread that runs. */
     public <E extends Event> Builder on(Class<E> type, Consumer<EventEnvelope<E>> listener) {
-      listeners.add(
-          e -> {
-            if (type.isAssignableFrom(e.type())) {
-              @SuppressWarnings("unchecked") // just checked
-              EventEnvelope<E> typed = (EventEnvelope<E>) e;
-              listener.accept(typed);
-            }
-          });
+      listeners.add(e -> {
+        if (type.isAssignableFrom(e.type())) {
+          @SuppressWarnings("unchecked") // just checked
+          EventEnvelope<E> typed = (EventEnvelope<E>) e;
+          listener.accept(typed);
+        }
+      });
       return this;
     }
 

@@ -60,7 +60,9 @@ final class Durations {
     return Duration.ofMillis(longestMillis);
   }
 
-  /** In two units at most: {@code 350ms}, {@code 14s}, {@code 4m12s}, {@code 9h03m}, {@code 2d04h}. */
+  /**
+   * In two units at most: {@code 350ms}, {@code 14s}, {@code 4m12s}, {@code 9h03m}, {@code 2d04h}.
+   */
   static String text(Duration d) {
     long s = d.toSeconds();
     if (s < 1) {

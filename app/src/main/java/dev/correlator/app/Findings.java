@@ -20,8 +20,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a report says about the events of a run, gathered in bounded space: counts, durations, and of
- * each kind the few that are shown. Used by one thread.
+ * What a report says about the events of a run, gathered in bounded space: counts, durations, and
+ * of each kind the few that are shown. Used by one thread.
  */
 final class Findings {
 

@@ -30,8 +30,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One application on files, from the first record to the last. Used by one thread; {@link #stop} may be
- * called from any.
+ * One application on files, from the first record to the last. Used by one thread; {@link #stop}
+ * may be called from any.
  */
 final class HistoryRun implements Closeable {
 
@@ -92,8 +92,7 @@ final class HistoryRun implements Closeable {
             System.in);
   }
 
-  private static Program program(
-      Application application, java.time.ZoneId zone, Sources sources) {
+  private static Program program(Application application, java.time.ZoneId zone, Sources sources) {
     Program.Builder builder =
         Program.builder(application.name())
             .zone(zone)
@@ -129,8 +128,7 @@ final class HistoryRun implements Closeable {
    * @param progress called now and then
    * @param handlers takes the events too, or null
    */
-  void run(
-      Consumer<List<EventEnvelope<?>>> events, Runnable progress, @Nullable Delivery handlers)
+  void run(Consumer<List<EventEnvelope<?>>> events, Runnable progress, @Nullable Delivery handlers)
       throws IOException, InterruptedException {
     listener = events;
     ticks = progress;

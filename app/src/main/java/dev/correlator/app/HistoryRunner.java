@@ -42,7 +42,9 @@ final class HistoryRunner implements Runner {
     }
   }
 
-  /** Those that the user named; else those whose modules know the records, or one to describe them. */
+  /**
+   * Those that the user named; else those whose modules know the records, or one to describe them.
+   */
   private static List<RunResult> shown(RunRequest request, List<RunResult> results) {
     if (request.chosen()) {
       return results;
@@ -100,7 +102,9 @@ final class HistoryRunner implements Runner {
     if (events != null) {
       setups.add(
           HandlerSetup.of(
-              "--events", new JsonlHandler(), new JsonlHandler.Config(events, Existing.REPLACE, 1)));
+              "--events",
+              new JsonlHandler(),
+              new JsonlHandler.Config(events, Existing.REPLACE, 1)));
     }
     Path failed = request.failed();
     if (failed != null) {

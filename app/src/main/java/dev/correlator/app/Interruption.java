@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets Ctrl-C end a run early instead of at once: the run stops, what was found is reported, and the
- * process ends with {@link ExitCode#INTERRUPTED}.
+ * Lets Ctrl-C end a run early instead of at once: the run stops, what was found is reported, and
+ * the process ends with {@link ExitCode#INTERRUPTED}.
  */
 final class Interruption implements AutoCloseable {
 

@@ -18,8 +18,8 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 
 /**
- * The report for programs: one JSON array, an object for each application. Times are ISO 8601, durations
- * seconds; names and their meaning are those of the table.
+ * The report for programs: one JSON array, an object for each application. Times are ISO 8601,
+ * durations seconds; names and their meaning are those of the table.
  */
 final class JsonReport implements Reports {
 
@@ -111,7 +111,8 @@ final class JsonReport implements Reports {
       json.writeNumberProperty("bytes", source.contentBytes());
       if (source.stamper().firstYear() != 0) {
         json.writeNumberProperty("first_year", source.stamper().firstYear());
-        json.writeStringProperty("year_from", source.stamper().yearSource().name().toLowerCase(Locale.ROOT));
+        json.writeStringProperty(
+            "year_from", source.stamper().yearSource().name().toLowerCase(Locale.ROOT));
       }
       json.writeBooleanProperty("zone_assumed", source.stamper().zoneAssumed());
       if (source.failure() != null) {

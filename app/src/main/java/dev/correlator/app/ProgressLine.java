@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Shows on a terminal how far reading is: a bar, the rate, and the time that is left. Nothing of it in a
- * pipe. Used by one thread.
+ * Shows on a terminal how far reading is: a bar, the rate, and the time that is left. Nothing of it
+ * in a pipe. Used by one thread.
  */
 final class ProgressLine implements Closeable {
 

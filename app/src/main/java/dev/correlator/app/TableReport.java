@@ -91,7 +91,8 @@ final class TableReport implements Reports {
   private void inputs(RunResult r) {
     for (LogSource s : r.sources()) {
       List<String> said = new ArrayList<>();
-      said.add(s.isEmpty() ? "empty" : s.formatKnown() ? s.formatName() + " format" : "no known format");
+      said.add(
+          s.isEmpty() ? "empty" : s.formatKnown() ? s.formatName() + " format" : "no known format");
       if (s.isOctetCounted()) {
         said.add("octet-counted");
       }
@@ -100,7 +101,11 @@ final class TableReport implements Reports {
       }
       if (s.stamper().firstYear() != 0) {
         said.add(
-            "no year: " + s.stamper().firstYear() + " " + s.stamper().yearSource().text() + " (--year)");
+            "no year: "
+                + s.stamper().firstYear()
+                + " "
+                + s.stamper().yearSource().text()
+                + " (--year)");
       }
       if (s.stamper().zoneAssumed()) {
         said.add("no zone: UTC assumed (--zone)");
@@ -126,8 +131,11 @@ final class TableReport implements Reports {
       return "no host";
     }
     List<String> named =
-        hosts.subList(0, Math.min(HOSTS_SHOWN, hosts.size())).stream().map(Printable::text).toList();
-    String more = hosts.size() > HOSTS_SHOWN ? " and " + number(hosts.size() - HOSTS_SHOWN) + " more" : "";
+        hosts.subList(0, Math.min(HOSTS_SHOWN, hosts.size())).stream()
+            .map(Printable::text)
+            .toList();
+    String more =
+        hosts.size() > HOSTS_SHOWN ? " and " + number(hosts.size() - HOSTS_SHOWN) + " more" : "";
     return (hosts.size() == 1 ? "host " : "hosts ") + String.join(", ", named) + more;
   }
 
@@ -137,7 +145,7 @@ final class TableReport implements Reports {
 
   private void transactions(Findings f) {
     TextTable table = new TextTable("llrrrl");
-    table.row("TRANSACTIONS", "", "count", "median", "longest");
+    table.heading("TRANSACTIONS", "", "count", "median", "longest");
     long total = 0;
     String said = "";
     for (Map.Entry<Findings.Ending, Durations> e : f.endings()) {
@@ -167,8 +175,7 @@ final class TableReport implements Reports {
       return;
     }
     List<EventEnvelope<?>> shown = f.newestFailed();
-    String all =
-        request.failed() == null ? "all: --failed failed.csv" : "all: " + request.failed();
+    String all = request.failed() == null ? "all: --failed failed.csv" : "all: " + request.failed();
     String newest =
         shown.size() == f.failed()
             ? "FAILED " + number(f.failed())
@@ -177,24 +184,27 @@ final class TableReport implements Reports {
     FailedList.Counts c = r.failedList();
     if (c != null && c.laterCompleted() > 0) {
       out.println(
-          "  " + number(c.laterCompleted()) + " of them were completed by a later try: "
-              + number(c.toRunAgain()) + " to run again");
+          "  "
+              + number(c.laterCompleted())
+              + " of them were completed by a later try: "
+              + number(c.toRunAgain())
+              + " to run again");
     }
     // Types have columns of their own: a table for each, in the order of their newest.
     List<Class<? extends Event>> types = new ArrayList<>();
-    shown.forEach(
-        e -> {
-          if (!types.contains(e.type())) {
-            types.add(e.type());
-          }
-        });
+    shown.forEach(e -> {
+      if (!types.contains(e.type())) {
+        types.add(e.type());
+      }
+    });
     for (Class<? extends Event> type : types) {
       List<String> columns = columns(type, shown);
       TextTable table = new TextTable("ll" + "l".repeat(columns.size()) + "ll");
       table.row(headings(columns, "REASON", "LINES"));
       for (EventEnvelope<?> e : shown) {
         if (e.type() == type) {
-          table.row(cells(e, columns, e.reason() == null ? words(outcome(e)) : e.reason(), lines(e)));
+          table.row(
+              cells(e, columns, e.reason() == null ? words(outcome(e)) : e.reason(), lines(e)));
         }
       }
       table.print(out);
@@ -207,8 +217,7 @@ final class TableReport implements Reports {
   }
 
   /** The components to show: those that the type names, else all that have a value somewhere. */
-  private static List<String> columns(
-      Class<? extends Event> type, List<EventEnvelope<?>> events) {
+  private static List<String> columns(Class<? extends Event> type, List<EventEnvelope<?>> events) {
     EventType t = type.getAnnotation(EventType.class);
     if (t != null && t.columns().length > 0) {
       return Arrays.asList(t.columns());
@@ -261,11 +270,16 @@ final class TableReport implements Reports {
       case null -> "-";
       case Instant t -> shortTime(t);
       case Duration d -> Durations.text(d);
-      case Integer i -> number(i);
-      case Long l -> number(l);
+      case Integer i -> plain(i);
+      case Long l -> plain(l);
       case Enum<?> n -> n.name().toLowerCase(Locale.ROOT).replace('_', ' ');
       default -> v.toString();
     };
+  }
+
+  /** Ports and ids are numbers too: only large ones are grouped. */
+  private static String plain(long n) {
+    return Math.abs(n) < 100_000 ? Long.toString(n) : number(n);
   }
 
   static String lines(EventEnvelope<?> e) {
@@ -279,13 +293,17 @@ final class TableReport implements Reports {
     if (ev.records().size() == 1) {
       return from;
     }
-    return from + ".." + (first.source().equals(last.source()) ? "" : last.source() + ":") + last.line();
+    return from
+        + ".."
+        + (first.source().equals(last.source()) ? "" : last.source() + ":")
+        + last.line();
   }
 
   private void ranked(Findings f) {
     for (Findings.Ranked k : f.ranked()) {
       EventType t = k.type.getAnnotation(EventType.class);
-      String title = t == null || t.title().isEmpty() ? heading(k.type.getSimpleName()).strip() : t.title();
+      String title =
+          t == null || t.title().isEmpty() ? heading(k.type.getSimpleName()).strip() : t.title();
       String order = t == null || t.worst().isEmpty() ? "newest" : "worst";
       out.println(
           title.toUpperCase(Locale.ROOT)
@@ -305,10 +323,11 @@ final class TableReport implements Reports {
       List<String> columns = new ArrayList<>(rows.get(0).fields().keySet());
       TextTable table = new TextTable("l" + "r".repeat(columns.size()) + "l");
       List<String> head = new ArrayList<>();
-      boolean days = rows.stream().allMatch(e -> e.began().atZone(zone).toLocalTime().toSecondOfDay() == 0);
+      boolean days =
+          rows.stream().allMatch(e -> e.began().atZone(zone).toLocalTime().toSecondOfDay() == 0);
       head.add(days ? "DAY" : "PERIOD");
       columns.forEach(c -> head.add(heading(c)));
-      table.row(head.toArray(new String[0]));
+      table.heading(head.toArray(new String[0]));
       for (EventEnvelope<?> e : rows) {
         List<String> row = new ArrayList<>();
         row.add(days ? e.began().atZone(zone).toLocalDate().toString() : full(e.began()));
@@ -335,7 +354,8 @@ final class TableReport implements Reports {
       line.append(" (--rejects FILE)");
     }
     out.println(line);
-    j.counts().forEach((reason, n) -> out.println("  not parsed: " + number(n) + " " + reason.text()));
+    j.counts()
+        .forEach((reason, n) -> out.println("  not parsed: " + number(n) + " " + reason.text()));
     for (Rejects.Sample sample : j.samples().stream().limit(3).toList()) {
       out.println(
           "  "
@@ -391,20 +411,40 @@ final class TableReport implements Reports {
     for (HandlerReport h : r.handlers().handlers()) {
       if (!h.isComplete()) {
         out.println(
-            "ERROR   handler " + h.name() + ": " + number(h.delivered()) + " of " + number(h.taken())
-                + " events delivered, " + number(h.refused()) + " refused, " + number(h.failed())
-                + " failed" + (h.error() == null ? "" : ": " + Printable.line(h.error())));
+            "ERROR   handler "
+                + h.name()
+                + ": "
+                + number(h.delivered())
+                + " of "
+                + number(h.taken())
+                + " events delivered, "
+                + number(h.refused())
+                + " refused, "
+                + number(h.failed())
+                + " failed"
+                + (h.error() == null ? "" : ": " + Printable.line(h.error())));
       }
       if (h.withheld() > 0) {
         out.println(
-            "NOTE    handler " + h.name() + ": " + number(h.withheld()) + " events withheld: this is history (--act)");
+            "NOTE    handler "
+                + h.name()
+                + ": "
+                + number(h.withheld())
+                + " events withheld: this is history (--act)");
       }
     }
     if (r.summary().failures() > 0) {
-      out.println("ERROR   " + number(r.summary().failures()) + " calls of modules failed and were undone");
+      out.println(
+          "ERROR   " + number(r.summary().failures()) + " calls of modules failed and were undone");
       for (ModuleFailure f : r.failures()) {
         out.println(
-            "  " + f.module() + "/" + f.stage() + " " + Printable.text(String.join(" ", f.key())) + ": "
+            "  "
+                + f.module()
+                + "/"
+                + f.stage()
+                + " "
+                + Printable.text(String.join(" ", f.key()))
+                + ": "
                 + Printable.line(String.valueOf(f.cause())));
       }
     }

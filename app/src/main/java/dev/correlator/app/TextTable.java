@@ -11,6 +11,7 @@ final class TextTable {
 
   private final boolean[] right;
   private final List<String[]> rows = new ArrayList<>();
+  private boolean hasHeading;
 
   /**
    * Makes an empty table.
@@ -24,6 +25,12 @@ final class TextTable {
     }
   }
 
+  /** The first row, which is not indented. */
+  void heading(String... cells) {
+    row(cells);
+    hasHeading = true;
+  }
+
   void row(String... cells) {
     String[] shown = new String[right.length];
     for (int i = 0; i < shown.length; i++) {
@@ -34,18 +41,30 @@ final class TextTable {
 
   void print(PrintWriter out) {
     int[] width = new int[right.length];
-    for (String[] row : rows) {
+    for (int r = 0; r < rows.size(); r++) {
       for (int i = 0; i < width.length; i++) {
-        width[i] = Math.max(width[i], row[i].codePointCount(0, row[i].length()));
+        int outdent = isHeading(r) && i == 0 ? INDENT.length() : 0;
+        width[i] = Math.max(width[i], length(rows.get(r)[i]) - outdent);
       }
     }
-    for (String[] row : rows) {
+    for (int r = 0; r < rows.size(); r++) {
       StringBuilder line = new StringBuilder();
       for (int i = 0; i < width.length; i++) {
-        String pad = " ".repeat(width[i] - row[i].codePointCount(0, row[i].length()));
-        line.append(INDENT).append(right[i] ? pad + row[i] : row[i] + pad);
+        String cell = rows.get(r)[i];
+        boolean outdented = isHeading(r) && i == 0;
+        int room = width[i] + (outdented ? INDENT.length() : 0);
+        String pad = " ".repeat(room - length(cell));
+        line.append(outdented ? "" : INDENT).append(right[i] ? pad + cell : cell + pad);
       }
       out.println(line.toString().stripTrailing());
     }
+  }
+
+  private boolean isHeading(int row) {
+    return hasHeading && row == 0;
+  }
+
+  private static int length(String text) {
+    return text.codePointCount(0, text.length());
   }
 }

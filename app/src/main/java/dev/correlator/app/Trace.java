@@ -19,8 +19,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the records of one transaction in the order of time, with the gaps between them. Reads the files
- * twice: to find the event, and to collect all of its records, of which an event keeps but some.
+ * Shows the records of one transaction in the order of time, with the gaps between them. Reads the
+ * files twice: to find the event, and to collect all of its records, of which an event keeps but
+ * some.
  */
 final class Trace {
 
@@ -60,7 +61,10 @@ final class Trace {
     }
     if (found.size() > SHOWN_MAX) {
       out.println(
-          TableReport.number(found.size()) + " transactions; the first " + SHOWN_MAX + " are shown");
+          TableReport.number(found.size())
+              + " transactions; the first "
+              + SHOWN_MAX
+              + " are shown");
     }
     for (Found f : found.subList(0, Math.min(SHOWN_MAX, found.size()))) {
       show(f);
@@ -72,7 +76,8 @@ final class Trace {
     List<Found> byId = new ArrayList<>();
     List<Found> byValue = new ArrayList<>();
     String wanted = request.idOrKey();
-    boolean canBeId = wanted.length() >= 4 && wanted.chars().allMatch(c -> Character.digit(c, 16) >= 0);
+    boolean canBeId =
+        wanted.length() >= 4 && wanted.chars().allMatch(c -> Character.digit(c, 16) >= 0);
     for (Application a : request.configuration().applications()) {
       try (HistoryRun run = open(a, null)) {
         run.run(
@@ -120,16 +125,14 @@ final class Trace {
             + (outcome == null ? "" : "  " + TableReport.words(outcome))
             + (e.reason() == null ? "" : ": " + Printable.line(e.reason())));
     e.fields()
-        .forEach(
-            (name, v) -> {
-              if (v != null) {
-                out.println("  " + name + ": " + Printable.line(v.toString()));
-              }
-            });
+        .forEach((name, v) -> {
+          if (v != null) {
+            out.println("  " + name + ": " + Printable.line(v.toString()));
+          }
+        });
     Instant before = null;
     for (Member m : members.subList(0, Math.min(RECORDS_MAX, members.size()))) {
-      String gap =
-          before == null ? "" : "+" + Durations.text(Duration.between(before, m.time()));
+      String gap = before == null ? "" : "+" + Durations.text(Duration.between(before, m.time()));
       LogRecord r = m.record();
       out.printf(
           Locale.ROOT,

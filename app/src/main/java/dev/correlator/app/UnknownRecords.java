@@ -27,7 +27,7 @@ final class UnknownRecords {
     EngineSummary s = r.summary();
     out.println("No installed module knows these records.");
     TextTable apps = new TextTable("lr");
-    apps.row("PROGRAM", "records");
+    apps.heading("PROGRAM", "records");
     for (EngineSummary.App a : s.apps().stream().limit(APPS_SHOWN).toList()) {
       apps.row(a.name().isEmpty() ? "(none)" : a.name(), TableReport.number(a.records()));
     }
@@ -57,7 +57,7 @@ final class UnknownRecords {
               + TIME.format(g.to().atZone(zone)));
     }
     out.println(
-        "A module ties them into transactions: 'correlator apps' lists what is installed; plugins go"
-            + " into the plugins folder.");
+        "A module ties them into transactions: 'correlator apps' lists what is installed; plugins"
+            + " go into the plugins folder.");
   }
 }

@@ -24,7 +24,9 @@ final class WorkerPool implements Tasks, Closeable {
   public void all(List<Runnable> work) {
     ExecutorService w = workers;
     if (w == null) {
-      w = Executors.newFixedThreadPool(threads, r -> Thread.ofPlatform().name("shard").daemon().unstarted(r));
+      w =
+          Executors.newFixedThreadPool(
+              threads, r -> Thread.ofPlatform().name("shard").daemon().unstarted(r));
       workers = w;
     }
     List<Future<?>> running = new ArrayList<>(work.size());

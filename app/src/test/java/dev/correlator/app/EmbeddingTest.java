@@ -46,7 +46,8 @@ class EmbeddingTest {
 
   @Test
   void guide_example_isThisTest() throws Exception {
-    String here = Files.readString(root().resolve("app/src/test/java/dev/correlator/app/EmbeddingTest.java"));
+    String here =
+        Files.readString(root().resolve("app/src/test/java/dev/correlator/app/EmbeddingTest.java"));
     String guide = Files.readString(root().resolve("docs/guides/embed.md"));
     String code = between(here, "    // example\n", "    // end of example");
     assertThat(between(guide, "<!-- example -->\n```java\n", "```\n<!-- end of example -->"))
