@@ -3,6 +3,7 @@ package dev.correlator.delivery;
 import dev.correlator.api.DeliveryResult;
 import dev.correlator.api.EventEnvelope;
 import dev.correlator.api.EventHandler;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +35,8 @@ sealed interface Attempt {
     }
     boolean late = watch.end();
     if (thrown != null) {
-      boolean bug = !(thrown instanceof java.io.IOException) && !late;
-      return new Broken(late ? "took too long" : inWords(thrown), late, bug);
+      boolean splits = late || !(thrown instanceof IOException);
+      return new Broken(late ? "took too long" : inWords(thrown), late, splits);
     }
     return checked(results, events.size(), late);
   }

@@ -36,12 +36,15 @@ public record RetryPolicy(int tries, Duration first, Duration longest, Duration 
     return new RetryPolicy(5, Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofMinutes(1));
   }
 
-  /** The wait after this many tries, in nanoseconds. */
+  /** The wait after this many tries, in nanoseconds; after none it is what was asked for. */
   long waitNanos(int triesSoFar, Duration asked) {
     long longestNanos = longest.toNanos();
-    int doublings = Math.min(triesSoFar - 1, Long.SIZE - 2);
-    long own = first.toNanos();
-    own = own > longestNanos >> doublings ? longestNanos : own << doublings;
+    long own = 0;
+    if (triesSoFar > 0) {
+      int doublings = Math.min(triesSoFar - 1, Long.SIZE - 2);
+      own = first.toNanos();
+      own = own > longestNanos >> doublings ? longestNanos : own << doublings;
+    }
     long wanted = asked.compareTo(longest) >= 0 ? longestNanos : Math.max(0, asked.toNanos());
     return Math.max(own, wanted);
   }

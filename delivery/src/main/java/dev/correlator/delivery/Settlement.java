@@ -26,6 +26,15 @@ final class Settlement {
   /** The same for calls that took too long: each has cost the whole timeout. */
   static final int LATE_CALLS_MAX = 3;
 
+  /** The first batch. With a timeout of 10 s it may take 600 ms per event without being cut. */
+  private static final int BATCH_EVENTS_FIRST = 16;
+
+  /** Batches grow while a call takes less than this part of the timeout ... */
+  private static final int QUICK_PART = 8;
+
+  /** ... and shrink when one takes more than this part. */
+  private static final int SLOW_PART = 2;
+
   private static final System.Logger LOG = System.getLogger(Settlement.class.getName());
 
   private final String name;
@@ -35,6 +44,8 @@ final class Settlement {
   private final HandlerLedger ledger;
   private final Consumer<EventsLost> losses;
   private final Consumer<String> givingUp;
+  private final long timeoutNanos;
+  private int batchEvents = BATCH_EVENTS_FIRST;
   private int brokenInARow;
   private int lateInARow;
   private long waitedNanos;
@@ -48,6 +59,7 @@ final class Settlement {
       Consumer<String> givingUp) {
     name = setup.name();
     handler = setup.handler();
+    timeoutNanos = setup.timeout().toNanos();
     this.watch = watch;
     this.retries = retries;
     this.ledger = ledger;
@@ -57,8 +69,17 @@ final class Settlement {
 
   /** Settles all events of a batch, unless the handler is given up meanwhile. */
   void settle(List<EventEnvelope<?>> batch) {
+    int from = 0;
+    while (from < batch.size() && ledger.isOpen()) {
+      int to = Math.min(batch.size(), from + batchEvents);
+      settleParts(batch.subList(from, to));
+      from = to;
+    }
+  }
+
+  private void settleParts(List<EventEnvelope<?>> events) {
     ArrayDeque<List<EventEnvelope<?>>> parts = new ArrayDeque<>();
-    parts.add(batch);
+    parts.add(events);
     while (!parts.isEmpty() && ledger.isOpen()) {
       List<EventEnvelope<?>> left = settlePart(parts.remove());
       if (!left.isEmpty()) {
@@ -70,42 +91,66 @@ final class Settlement {
   }
 
   /**
-   * Hands events over until they are settled.
+   * Hands events over until they are settled. A call that settled some of them is not counted as a
+   * try of the others: a handler that is short of time may put off the rest.
    *
-   * @return those that are to be tried in two parts, as the handler's code threw; two at least
+   * @return those that are to be tried in two parts, two at least: the handler's code threw, or the
+   *     call took too long
    */
   private List<EventEnvelope<?>> settlePart(List<EventEnvelope<?>> part) {
     List<EventEnvelope<?>> left = part;
-    for (int tries = 1; ; tries++) {
+    int tries = 0;
+    while (true) {
       String reason;
-      Duration after = Duration.ZERO;
-      switch (Attempt.of(handler, left, watch)) {
+      long waitNanos;
+      switch (attempt(left)) {
         case Attempt.Answered answered -> {
           Deferrals put = count(left, answered);
+          tries = put.events.size() < left.size() ? 0 : tries + 1;
+          waitNanos = retries.waitNanos(tries, put.after);
           left = put.events;
-          after = put.after;
           reason = put.reason;
         }
         case Attempt.Broken broken -> {
           countBroken(broken);
-          if (broken.splits() && left.size() > 1 && brokenInARow < BROKEN_CALLS_MAX) {
+          tries++;
+          waitNanos = retries.waitNanos(tries, Duration.ZERO);
+          reason = broken.reason();
+          if (broken.splits() && left.size() > 1 && !isHopeless()) {
             return left;
           }
-          reason = broken.reason();
         }
       }
       if (left.isEmpty() || !ledger.isOpen()) {
         return List.of();
       }
-      if (brokenInARow >= BROKEN_CALLS_MAX || lateInARow >= LATE_CALLS_MAX) {
+      if (isHopeless()) {
         givingUp.accept(brokenInARow + " calls in a row failed, the last: " + reason);
         return List.of();
       }
-      if (tries >= retries.tries() || !pause(retries.waitNanos(tries, after))) {
+      if (tries >= retries.tries() || !pause(waitNanos)) {
         tell(ledger.fail(left.size(), reason));
         return List.of();
       }
     }
+  }
+
+  private boolean isHopeless() {
+    return brokenInARow >= BROKEN_CALLS_MAX || lateInARow >= LATE_CALLS_MAX;
+  }
+
+  private Attempt attempt(List<EventEnvelope<?>> events) {
+    long began = System.nanoTime();
+    Attempt attempt = Attempt.of(handler, events, watch);
+    long took = System.nanoTime() - began;
+    if (took > timeoutNanos / SLOW_PART) {
+      batchEvents = Math.max(1, batchEvents / 2);
+    } else if (attempt instanceof Attempt.Answered
+        && took < timeoutNanos / QUICK_PART
+        && events.size() == batchEvents) {
+      batchEvents = Math.min(HandlerQueue.BATCH_EVENTS_MAX, batchEvents * 2);
+    }
+    return attempt;
   }
 
   /** Events that were put off, the longest wait asked for, and the last reason. */

@@ -188,13 +188,67 @@ class DeliveryTest {
     delivery.deliver(Sample.bursts(1_000, 1_002));
     DeliveryReport report = delivery.close();
 
-    List<Integer> expected = new ArrayList<>(numbers(0, 1_000));
+    int firstBatch = probe.batchSizes.getFirst();
+    List<Integer> expected = new ArrayList<>(numbers(0, firstBatch));
     expected.add(2);
-    expected.add(1_000);
-    expected.add(1_001);
+    expected.addAll(numbers(firstBatch, 1_002));
     assertThat(probe.numbers()).isEqualTo(expected);
     assertThat(report(report, "probe").delivered()).isEqualTo(1_002);
     assertThat(report(report, "probe").deferred()).isEqualTo(1);
+  }
+
+  @Test
+  void handlerShortOfTime_thatPutsOffTheRest_getsAllThroughAtItsPace() throws Exception {
+    Probe slow =
+        Probe.doing((batch, call) -> {
+          List<DeliveryResult> results = new ArrayList<>();
+          for (int i = 0; i < batch.size(); i++) {
+            results.add(
+                i < 3
+                    ? DeliveryResult.DELIVERED
+                    : new DeliveryResult.Deferred(Duration.ZERO, "no time"));
+          }
+          return results;
+        });
+    Delivery delivery = delivery(slow.named("slow")).open();
+
+    delivery.deliver(Sample.bursts(0, 500));
+    HandlerReport report = report(delivery.close(), "slow");
+
+    assertThat(report.delivered()).isEqualTo(500);
+    assertThat(report.failed()).isZero();
+  }
+
+  @Test
+  void batches_whileCallsAreQuick_growToAThousand() throws Exception {
+    Probe probe = new Probe();
+    Delivery delivery = delivery(probe.named("probe")).open();
+
+    for (int i = 0; i < 10; i++) {
+      delivery.deliver(Sample.bursts(i * 1_000, (i + 1) * 1_000));
+    }
+    delivery.close();
+
+    assertThat(probe.batchSizes).startsWith(16, 32, 64, 128, 256).contains(1_000);
+  }
+
+  @Test
+  void batches_whenACallTakesTooLong_shrinkBeforeTheNext() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    Probe probe =
+        Probe.doing((batch, call) -> {
+          if (batch.size() > 4) {
+            never.await(); // as if it took longer for so many
+          }
+          return delivered(batch);
+        });
+    Delivery delivery = delivery(probe.named("probe").timeout(Duration.ofMillis(50))).open();
+
+    delivery.deliver(Sample.bursts(0, 16));
+    HandlerReport report = report(delivery.close(), "probe");
+
+    assertThat(report.delivered()).isEqualTo(16);
+    assertThat(probe.batchSizes).startsWith(16, 8, 4).doesNotContain(32);
   }
 
   @Test
@@ -217,7 +271,7 @@ class DeliveryTest {
     assertThat(report.taken()).isEqualTo(10);
     assertThat(report.delivered()).isEqualTo(9);
     assertThat(report.failed()).isEqualTo(1);
-    assertThat(report.deferred()).isEqualTo(AT_ONCE.tries());
+    assertThat(report.deferred()).isEqualTo(1 + AT_ONCE.tries()); // once beside the others
     assertThat(report.losses()).containsExactly(new HandlerReport.Loss("mailbox full", 1));
     assertThat(report.isComplete()).isFalse();
     assertThat(report.state()).isEqualTo(HandlerState.CLOSED);
