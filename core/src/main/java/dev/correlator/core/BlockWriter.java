@@ -46,6 +46,7 @@ public final class BlockWriter {
   private RecordBlock block = new RecordBlock(0);
   private int format;
   private int originSource = -1;
+  private long failures;
 
   /** Makes a writer for the engine's program. */
   public BlockWriter(Engine engine) {
@@ -235,17 +236,30 @@ public final class BlockWriter {
       case Select.AtLeast a -> priority >= 0 && (priority & 7) <= a.severity().code();
       case Select.Formats f -> f.names().contains(program.sources.formatName(format));
       case Select.Apps a -> a.names().contains(text(c, at, Cells.APP));
-      case Select.Where w -> {
-        cursor.at(block, at, origin);
-        yield w.predicate().test(new StoredRecord(cursor, program.sources));
-      }
+      case Select.Where w -> isWanted(w, at, origin);
     };
+  }
+
+  /** Code of a module decides; where it fails the record is not selected, and that is counted. */
+  private boolean isWanted(Select.Where where, int at, Origin origin) {
+    cursor.at(block, at, origin);
+    try {
+      return where.predicate().test(new StoredRecord(cursor, program.sources));
+    } catch (RuntimeException e) {
+      failures++;
+      return false;
+    }
   }
 
   private String text(int[] c, int at, int which) {
     int field = c[at + which];
     int from = Cells.from(c[at + Cells.FROM], field);
     return Bytes.text(block.bytes, from, from + Cells.length(field));
+  }
+
+  /** How often code that selects records ended in an exception. */
+  long failures() {
+    return failures;
   }
 
   long[] severities() {

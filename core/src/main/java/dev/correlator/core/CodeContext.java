@@ -115,12 +115,13 @@ final class CodeContext implements Context {
 
   @Override
   public void in(String timer, Duration after) {
-    timerChanges.add(new TimerChange(timer, Times.plus(trigger.tau, after.toNanos()), false));
+    long due = after.isNegative() ? trigger.tau : Times.plus(trigger.tau, Times.nanos(after));
+    timerChanges.add(new TimerChange(timer, due, false));
   }
 
   @Override
   public void at(String timer, Instant due) {
-    timerChanges.add(new TimerChange(timer, Math.max(trigger.tau, Times.nanos(due)), false));
+    timerChanges.add(new TimerChange(timer, Math.max(trigger.tau, Times.clamped(due)), false));
   }
 
   @Override

@@ -83,6 +83,7 @@ public record EngineSummary(
     List<App> apps = apps(writers);
     long[] severities = new long[BlockWriter.NO_SEVERITY + 1];
     for (BlockWriter w : writers) {
+      sum.failures += w.failures();
       for (int i = 0; i < severities.length; i++) {
         severities[i] += w.severities()[i];
       }

@@ -19,11 +19,16 @@ final class KeyTable<E extends Keyed> {
   private final @Nullable Keyed[] oldest = new Keyed[Keys.GROUPS];
   private final @Nullable Keyed[] newest = new Keyed[Keys.GROUPS];
   private final int[] groupSize = new int[Keys.GROUPS];
+
+  /** The last input of each group's oldest: side by side, to find the oldest of all quickly. */
+  private final long[] since = new long[Keys.GROUPS];
+
   final int groupMax;
 
   /** Makes an empty table that keeps at most so many keys over all groups. */
   KeyTable(int maxKeys) {
     groupMax = Math.max(1, maxKeys / Keys.GROUPS);
+    Arrays.fill(since, Long.MAX_VALUE);
   }
 
   int size() {
@@ -49,18 +54,17 @@ final class KeyTable<E extends Keyed> {
   }
 
   /** The entry that must be given up before one more of this group is added, or null. */
-  @SuppressWarnings("unchecked")
   @Nullable E overflow(int group) {
-    if (groupSize[group] < groupMax) {
-      return null;
-    }
-    Keyed first = oldest[group];
-    for (Keyed k = first; k != null && first != null && k.touched == first.touched; k = k.after) {
-      if (k.compareKey(first) < 0) {
-        first = k;
-      }
-    }
-    return (E) first;
+    return groupSize[group] < groupMax ? null : oldest(group);
+  }
+
+  /**
+   * The entry of a group whose last input came first in canonical order, or null. Constant in time
+   * also where an attacker fills a group within one instant.
+   */
+  @SuppressWarnings("unchecked")
+  @Nullable E oldest(int group) {
+    return (E) oldest[group];
   }
 
   void add(E entry) {
@@ -97,6 +101,7 @@ final class KeyTable<E extends Keyed> {
     e.after = null;
     if (last == null) {
       oldest[e.group] = e;
+      since[e.group] = e.touched;
     } else {
       last.after = e;
     }
@@ -106,6 +111,7 @@ final class KeyTable<E extends Keyed> {
   private void unlink(Keyed e) {
     if (e.before == null) {
       oldest[e.group] = e.after;
+      since[e.group] = e.after == null ? Long.MAX_VALUE : e.after.touched;
     } else {
       e.before.after = e.after;
     }
@@ -122,6 +128,8 @@ final class KeyTable<E extends Keyed> {
     if (newest[entry.group] != entry) {
       unlink(entry);
       append(entry);
+    } else if (oldest[entry.group] == entry) {
+      since[entry.group] = tau;
     }
   }
 
@@ -154,24 +162,26 @@ final class KeyTable<E extends Keyed> {
   /** The time of the oldest last input, or the largest long. */
   long oldestTouched() {
     long t = Long.MAX_VALUE;
-    for (Keyed k : oldest) {
-      if (k != null && k.touched < t) {
-        t = k.touched;
-      }
+    for (long groups : since) {
+      t = Math.min(t, groups);
     }
     return t;
   }
 
-  /** Those whose last input was at this time, in the order of keys. */
+  /** Those whose last input was at this time, the oldest there is, in the order of keys. */
   @SuppressWarnings("unchecked")
   List<E> touchedAt(long tau) {
-    List<E> found = new ArrayList<>();
-    for (Keyed first : oldest) {
-      for (Keyed k = first; k != null && k.touched == tau; k = k.after) {
-        found.add((E) k);
+    List<E> found = new ArrayList<>(2);
+    for (int g = 0; g < since.length; g++) {
+      if (since[g] == tau) {
+        for (Keyed k = oldest[g]; k != null && k.touched == tau; k = k.after) {
+          found.add((E) k);
+        }
       }
     }
-    found.sort(Keyed::compareKey);
+    if (found.size() > 1) {
+      found.sort(Keyed::compareKey);
+    }
     return found;
   }
 

@@ -15,7 +15,9 @@ import java.util.List;
 final class Keys {
 
   static final int PART_MAX = 256;
-  static final int PREFIX = 200;
+
+  /** With the hash behind it longer than any part that is kept whole: nobody can choose it. */
+  static final int PREFIX = 240;
 
   /** Key groups: a fixed number, so that the number of shards changes nothing that can be seen. */
   static final int GROUPS = 256;
@@ -55,9 +57,12 @@ final class Keys {
   private void longPart(byte[] b, int from, int to) {
     byte[] hash = sha256().digest(Arrays.copyOfRange(b, from, to));
     byte[] tail = Bytes.utf8("~" + HexFormat.of().formatHex(hash, 0, 16));
-    byte[] part = Arrays.copyOfRange(b, from, from + PREFIX + tail.length);
-    System.arraycopy(tail, 0, part, PREFIX, tail.length);
-    part(part, 0, part.length);
+    int n = PREFIX + tail.length;
+    room(n);
+    length = Bytes.putVarint(bytes, length, n);
+    System.arraycopy(b, from, bytes, length, PREFIX);
+    System.arraycopy(tail, 0, bytes, length + PREFIX, tail.length);
+    length += n;
   }
 
   static MessageDigest sha256() {

@@ -35,14 +35,17 @@ final class Names<V> {
   @SuppressWarnings("unchecked")
   V of(byte[] b, int from, int to) {
     int length = to - from;
-    long h = Bytes.word(b, from, Math.min(length, 8)) ^ (long) length << 56;
+    long h =
+        length <= 8
+            ? Bytes.word(b, from, length) ^ (long) length << 56
+            : Bytes.hash(b, from, length, seed); // of all bytes: hosts often begin alike
     int mask = head.length - 1;
     long mixed = (h ^ seed) * 0x9E3779B97F4A7C15L;
     int i = (int) (mixed >>> 40) & mask;
     while (name[i] != null) {
       if (head[i] == h
           && name[i].length == length
-          && (length <= 8 || Arrays.equals(name[i], 8, length, b, from + 8, to))) {
+          && (length <= 8 || Arrays.equals(name[i], 0, length, b, from, to))) {
         return (V) value[i];
       }
       i = i + 1 & mask;

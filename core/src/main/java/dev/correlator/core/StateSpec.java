@@ -22,6 +22,8 @@ final class StateSpec<S extends State> extends StageSpec implements StageFlow<S>
   /** What to do with an input. */
   record Input<S>(RecordShape shape, Action<S, Object> action, boolean onlyKnown, int[] key) {}
 
+  private static final int TIMERS_MAX = 8;
+
   final Supplier<S> state;
   final List<Input<S>> inputs = new ArrayList<>();
   final Map<String, KeyAction<S>> timers = new HashMap<>();
@@ -103,6 +105,9 @@ final class StateSpec<S extends State> extends StageSpec implements StageFlow<S>
     }
     if (idleNanos == Long.MAX_VALUE) {
       problem("must be given an end: idle(...)");
+    }
+    if (timers.size() > TIMERS_MAX) {
+      problem("has " + timers.size() + " timers; at most " + TIMERS_MAX + " are possible");
     }
     inputs.replaceAll(i ->
         new Input<>(

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** A state per key, and code. */
 final class StateStage<S extends State> extends Stage {
 
-  private static final int TIMERS_MAX = 8;
+  /** How often timers of a key may go off at one instant: a timer that sets itself does not end. */
+  private static final int AT_ONE_INSTANT_MAX = 1_000;
 
   /** A key and its state. */
   private static final class Held<S> extends Keyed {
@@ -41,6 +42,9 @@ final class StateStage<S extends State> extends Stage {
   private final Trigger timer = new Trigger();
   private final TreeSet<Timer<S>> timers = new TreeSet<>();
   private long idleSince = Long.MAX_VALUE;
+  private @Nullable Held<S> lastFired;
+  private long lastFiredAt;
+  private int firedInARow;
 
   StateStage(StateSpec<S> spec, Shard shard) {
     super(spec, shard);
@@ -69,6 +73,7 @@ final class StateStage<S extends State> extends Stage {
     }
     int hash = (int) Bytes.hash(keys.bytes, 0, keys.length, shard.program.hashSeed);
     Held<S> held = table.find(keys.bytes, keys.length, hash);
+    boolean known = held != null;
     if (held == null) {
       if (input.onlyKnown()) {
         return;
@@ -76,7 +81,9 @@ final class StateStage<S extends State> extends Stage {
       held = open(t, hash, group);
     }
     table.touch(held, t.tau);
-    call(t, held, c -> input.action().on(m.value(), c, context));
+    if (!call(t, held, c -> input.action().on(m.value(), c, context)) && !known) {
+      remove(held);
+    }
   }
 
   private Held<S> open(Trigger t, int hash, int group) {
@@ -106,26 +113,29 @@ final class StateStage<S extends State> extends Stage {
     void on(S state);
   }
 
-  private void call(Trigger t, Held<S> held, Call<S> code) {
+  /** Runs code; false where it failed and was undone. */
+  private boolean call(Trigger t, Held<S> held, Call<S> code) {
     State before = held.state.saved();
     context.begin(t, held.cell, held.keyLength, t.cause == Emission.BY_END);
     try {
       code.on(held.state);
+      if (!held.gone) {
+        checkTimers();
+      }
     } catch (RuntimeException e) {
       restore(held, before);
       context.discard();
       shard.failed(spec, t, held.cell, held.keyLength, e);
-      return;
+      return false;
     }
-    if (!held.gone && !changeTimers(t, held)) {
-      restore(held, before);
-      context.discard();
-      return;
+    if (!held.gone) {
+      changeTimers(held);
     }
     context.commit();
     if (context.forgotten && !held.gone) {
       remove(held);
     }
+    return true;
   }
 
   @SuppressWarnings("unchecked")
@@ -133,15 +143,16 @@ final class StateStage<S extends State> extends Stage {
     held.state = (S) before.restored();
   }
 
-  private boolean changeTimers(Trigger t, Held<S> held) {
+  private void checkTimers() {
     for (CodeContext.TimerChange c : context.timerChanges) {
       if (!spec.timers.containsKey(c.name())) {
-        String text = "sets a timer '" + c.name() + "' for which there is no onTimer";
-        shard.failed(
-            spec, t, held.cell, held.keyLength, new IllegalStateException(spec + " " + text));
-        return false;
+        throw new IllegalStateException(
+            spec + " sets a timer '" + c.name() + "' for which there is no onTimer");
       }
     }
+  }
+
+  private void changeTimers(Held<S> held) {
     for (CodeContext.TimerChange c : context.timerChanges) {
       if (held.timers == null) {
         held.timers = new HashMap<>(2);
@@ -150,14 +161,13 @@ final class StateStage<S extends State> extends Stage {
       if (old != null) {
         timers.remove(old);
       }
-      if (!c.cancelled() && held.timers.size() < TIMERS_MAX) {
+      if (!c.cancelled()) {
         Timer<S> set = new Timer<>(c.due(), held, c.name());
         held.timers.put(c.name(), set);
         timers.add(set);
         dueAt(c.due());
       }
     }
-    return true;
   }
 
   private void remove(Held<S> held) {
@@ -204,16 +214,31 @@ final class StateStage<S extends State> extends Stage {
     if (due == null || due.held().timers == null) {
       return;
     }
-    due.held().timers.remove(due.name());
+    Held<S> held = due.held();
+    held.timers.remove(due.name());
+    if (held == lastFired && due.due() == lastFiredAt) {
+      firedInARow++;
+    } else {
+      lastFired = held;
+      lastFiredAt = due.due();
+      firedInARow = 1;
+    }
+    if (firedInARow > AT_ONE_INSTANT_MAX) {
+      String text = "a timer is set again and again at one instant: '" + due.name() + "'";
+      shard.failed(
+          spec, timer, held.cell, held.keyLength, new IllegalStateException(spec + ": " + text));
+      return;
+    }
     StageFlow.KeyAction<S> action = spec.timers.get(due.name());
     if (action != null) {
-      call(timer, due.held(), s -> action.on(s, context));
+      call(timer, held, s -> action.on(s, context));
     }
   }
 
   @Override
   void end(Trigger t) {
     StageFlow.KeyAction<S> atEnd = spec.atEnd;
+    lastFired = null;
     for (Held<S> h : table.all()) {
       remove(h);
       if (atEnd != null) {

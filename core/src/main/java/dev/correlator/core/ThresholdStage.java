@@ -2,9 +2,11 @@ package dev.correlator.core;
 
 import dev.correlator.api.ThresholdFlow.Rearm;
 import java.util.Arrays;
-import java.util.List;
 
-/** Counts facts of one key in a sliding window. */
+/**
+ * Counts facts of one key in a sliding window. A key whose window is empty is as good as new: it is
+ * taken out when a key of its group comes, so that nothing has to be looked for in between.
+ */
 final class ThresholdStage extends Stage {
 
   /** The last facts of a key, each as time, source and offset, line: a ring. */
@@ -40,10 +42,12 @@ final class ThresholdStage extends Stage {
 
   private static final int SOURCE_SHIFT = 48;
 
+  /** The place of a fact that no record led to. */
+  private static final long NO_RECORD = -1;
+
   private final ThresholdSpec spec;
   private final KeyTable<Recent> table;
   private final RowBuilder row;
-  private long idleSince = Long.MAX_VALUE;
 
   ThresholdStage(ThresholdSpec spec, Shard shard) {
     super(spec, shard);
@@ -70,11 +74,16 @@ final class ThresholdStage extends Stage {
         table.remove(recent);
       }
     } else {
-      count(t, m, recent == null ? open(t, hash, group) : recent);
+      count(t, m, recent == null ? open(t, hash, group) : awake(t, recent));
     }
   }
 
   private Recent open(Trigger t, int hash, int group) {
+    Recent oldest = table.oldest(group);
+    while (oldest != null && isQuiet(oldest, t)) {
+      table.remove(oldest);
+      oldest = table.oldest(group);
+    }
     Recent full = table.overflow(group);
     if (full != null) {
       table.remove(full);
@@ -83,22 +92,31 @@ final class ThresholdStage extends Stage {
     Recent recent = new Recent(keys.bytes, keys.length, hash, group);
     recent.touched = t.tau;
     table.add(recent);
-    if (t.tau < idleSince) {
-      idleSince = t.tau;
-      nothingDueUntil = Math.min(nothingDueUntil, Times.plus(t.tau, spec.windowNanos) - 1);
+    return recent;
+  }
+
+  private boolean isQuiet(Recent recent, Trigger t) {
+    return recent.touched <= Times.minus(t.tau, spec.windowNanos);
+  }
+
+  private Recent awake(Trigger t, Recent recent) {
+    if (isQuiet(recent, t)) {
+      recent.size = 0;
+      recent.next = 0;
+      recent.fired = false;
     }
     return recent;
   }
 
   private void count(Trigger t, Message m, Recent recent) {
-    long after = t.tau - spec.windowNanos;
+    long after = Times.minus(t.tau, spec.windowNanos);
     boolean dropped = recent.size < spec.limit || recent.rows[recent.row(0, spec.limit)] <= after;
     if (t.hasRecord) {
       RecordCursor r = t.record;
       long place = (long) r.block.source << SOURCE_SHIFT | r.offset();
       recent.add(spec.limit, t.tau, place, r.line());
     } else {
-      recent.add(spec.limit, t.tau, -1, 0);
+      recent.add(spec.limit, t.tau, NO_RECORD, 0);
     }
     table.touch(recent, t.tau);
     boolean reached = recent.size == spec.limit && recent.rows[recent.row(0, spec.limit)] > after;
@@ -149,7 +167,7 @@ final class ThresholdStage extends Stage {
             null,
             began,
             evidence,
-            evidence.length == 0 ? 0 : spec.limit,
+            records(recent),
             false);
     if (spec.tally >= 0) {
       shard.metrics(spec.module).add(t.tau, spec.tally, 1);
@@ -160,6 +178,14 @@ final class ThresholdStage extends Stage {
     emit(e, t, spec.consumers);
   }
 
+  private static int records(Recent recent) {
+    int n = 0;
+    for (int i = 0; i < recent.size; i++) {
+      n += recent.rows[i * Recent.ROW + 1] == NO_RECORD ? 0 : 1;
+    }
+    return n;
+  }
+
   private byte[] evidence(Recent recent) {
     byte[] b =
         new byte[Math.min(spec.limit, EvidenceList.KEPT + 1) * EvidenceList.RECORD_BYTES_MAX];
@@ -168,8 +194,8 @@ final class ThresholdStage extends Stage {
     for (int i = 0; i < recent.size; i++) {
       int r = recent.row(i, spec.limit);
       long place = recent.rows[r + 1];
-      if (place < 0) {
-        continue; // told by a timer: no record
+      if (place == NO_RECORD) {
+        continue;
       }
       int source = (int) (place >>> SOURCE_SHIFT);
       long offset = place & (1L << SOURCE_SHIFT) - 1;
@@ -184,19 +210,7 @@ final class ThresholdStage extends Stage {
 
   @Override
   void advance(long limit) {
-    while (nothingDueUntil < limit) {
-      if (idleSince != Long.MAX_VALUE && Times.plus(idleSince, spec.windowNanos) <= limit) {
-        idleSince = table.oldestTouched();
-      }
-      long due =
-          idleSince == Long.MAX_VALUE ? Long.MAX_VALUE : Times.plus(idleSince, spec.windowNanos);
-      if (due > limit || due == Long.MAX_VALUE) {
-        nothingDueUntil = due == Long.MAX_VALUE ? due : due - 1;
-        return;
-      }
-      List<Recent> quiet = table.touchedAt(due - spec.windowNanos);
-      quiet.forEach(table::remove);
-    }
+    nothingDueUntil = Long.MAX_VALUE;
   }
 
   @Override

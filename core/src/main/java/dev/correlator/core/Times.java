@@ -1,5 +1,6 @@
 package dev.correlator.core;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -20,7 +21,16 @@ final class Times {
     return Math.addExact(Math.multiplyExact(t.getEpochSecond(), SECOND), t.getNano());
   }
 
-  /** The same, or the nearest long where it does not fit. */
+  /** The length in nanoseconds, or the nearest long where it does not fit. */
+  static long nanos(Duration d) {
+    try {
+      return d.toNanos();
+    } catch (ArithmeticException e) {
+      return d.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
+  }
+
+  /** The time in nanoseconds, or the nearest long where it does not fit. */
   static long clamped(Instant t) {
     try {
       return nanos(t);
