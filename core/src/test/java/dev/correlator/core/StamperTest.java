@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.correlator.api.RecordHeader.Clock;
 import dev.correlator.core.StampPolicy.Order;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -262,6 +263,30 @@ class StamperTest {
 
     assertThat(stamps.stream().filter(s -> s.is(Stamper.CLOCK_STEP))).hasSize(6);
     assertThat(stamps.get(12).tau()).isEqualTo("2026-03-02T08:30:01Z");
+  }
+
+  @Test
+  void stamping_ofManyRecords_makesNoObjects() {
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    Stamper stamper = stamperIn("Europe/Berlin");
+    OriginClock origin = new OriginClock();
+    long second = stampYearless(stamper, origin, 0, 1_000);
+
+    long before = threads.getCurrentThreadAllocatedBytes();
+    stampYearless(stamper, origin, second, 100_000);
+    long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+
+    assertThat(bytes).isLessThan(10_000);
+    assertThat(stamper.records()).isEqualTo(101_000);
+  }
+
+  private static long stampYearless(Stamper stamper, OriginClock origin, long from, int count) {
+    long second = from;
+    for (int i = 0; i < count; i++) {
+      stamper.time(Clock.YEARLESS.ordinal(), second++ * Times.SECOND, origin, Following.NONE);
+      stamper.stamp(origin, (second - 20) * Times.SECOND);
+    }
+    return second;
   }
 
   // No time

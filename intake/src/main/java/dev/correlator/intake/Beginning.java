@@ -124,10 +124,14 @@ final class Beginning {
 
     /** The content: decompressed if need be. */
     ByteInput content() throws IOException {
-      byte[] magic = new byte[4];
+      byte[] magic = new byte[Packing.BYTES];
       int n = 0;
       for (int more = 0; more >= 0 && n < magic.length; n += Math.max(0, more)) {
         more = raw.read(magic, n, magic.length - n);
+      }
+      Packing packing = Packing.of(magic, n);
+      if (packing != null) {
+        throw new IOException(packing.advice());
       }
       ByteInput whole = new Replayed(Arrays.copyOf(magic, n), raw, null);
       return GzipInput.isGzip(magic, n) ? new GzipInput(whole) : whole;

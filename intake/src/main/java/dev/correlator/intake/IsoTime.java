@@ -11,7 +11,9 @@ package dev.correlator.intake;
 final class IsoTime {
 
   private static final long OFFSET_CHARACTERS = 0xFFFFFFFFFFFFL;
-  private static final int LONGEST_WITHOUT_FRACTION = 19;
+  private static final int UTC = 'U' | 'T' << 8 | 'C' << 16;
+  private static final int GMT = 'G' | 'M' << 8 | 'T' << 16;
+  private static final int SHORTEST = 19;
 
   /** Whether only RFC 5424's form will do, or what other writers make of it too. */
   private final boolean strict;
@@ -34,7 +36,7 @@ final class IsoTime {
 
   /** Reads the time at a place and returns the place behind it, or -1 if there is none. */
   int read(byte[] b, int from, int to) {
-    if (to - from < LONGEST_WITHOUT_FRACTION) {
+    if (to - from < SHORTEST) {
       return -1;
     }
     long date = Words.at(b, from);
@@ -49,7 +51,7 @@ final class IsoTime {
       return -1;
     }
     long t = minuteNanos + second * Dates.SECOND;
-    int p = from + LONGEST_WITHOUT_FRACTION;
+    int p = from + SHORTEST;
     if (p < to && (b[p] == '.' || (b[p] == ',' && !strict))) {
       p = fraction(b, p + 1, to);
       t += nanos;
@@ -88,8 +90,25 @@ final class IsoTime {
         return newOffset(b, p, to, characters);
       }
     }
+    return strict ? -1 : separateZone(b, p, to);
+  }
+
+  /** An offset behind a space, {@code UTC} or {@code GMT}; what else is there is left standing. */
+  private int separateZone(byte[] b, int from, int to) {
+    if (to - from >= 4 && b[from] == ' ') {
+      int zone = Words.halfAt(b, from + 1) & 0xFFFFFF;
+      if ((zone == UTC || zone == GMT) && (to - from == 4 || b[from + 4] == ' ')) {
+        return from + 4;
+      }
+      if (b[from + 1] == '+' || b[from + 1] == '-') {
+        int behind = newOffset(b, from + 1, to, Words.at(b, from + 1) & OFFSET_CHARACTERS);
+        if (behind > 0) {
+          return behind;
+        }
+      }
+    }
     local = true;
-    return strict ? -1 : p;
+    return from;
   }
 
   /** {@code +01:00}; where others write: {@code +0100}, {@code +01} too. */

@@ -90,15 +90,19 @@ public final class Rfc5424Format implements RecordFormat {
     }
 
     private static @Nullable Rejection names(byte[] b, int host, int to, RecordHeader header) {
-      int hostTo = Words.find(b, host, to, Words.SPACES);
+      int hostTo = Words.findBlank(b, host, to);
       int app = hostTo + 1;
-      int appTo = Words.find(b, app, to, Words.SPACES);
+      int appTo = Words.findBlank(b, app, to);
       int proc = appTo + 1;
-      int procTo = Words.find(b, proc, to, Words.SPACES);
+      int procTo = Words.findBlank(b, proc, to);
       int msg = procTo + 1;
-      int msgTo = Words.find(b, msg, to, Words.SPACES);
+      int msgTo = Words.findBlank(b, msg, to);
       int data = msgTo + 1;
       if (data >= to || hostTo == host || appTo == app || procTo == proc || msgTo == msg) {
+        return Rejection.HEADER;
+      }
+      if ((b[hostTo] | b[appTo] | b[procTo] | b[msgTo]) != ' ') {
+        // A control character: PRINTUSASCII, 6.
         return Rejection.HEADER;
       }
       if (hostTo - host > 1 || b[host] != '-') {

@@ -19,6 +19,9 @@ final class Words {
   static final long LINE_FEEDS = LOWS * '\n';
   static final long SPACES = LOWS * ' ';
 
+  /** The lowest visible characters. */
+  private static final long BANGS = LOWS * '!';
+
   private static final long ZEROS = LOWS * '0';
 
   private static final VarHandle LONG =
@@ -46,6 +49,18 @@ final class Words {
   static int find(byte[] b, int from, int to, long pattern) {
     for (int i = from; i < to; i += 8) {
       long marks = marks(at(b, i), pattern);
+      if (marks != 0) {
+        return Math.min(to, i + (Long.numberOfTrailingZeros(marks) >>> 3));
+      }
+    }
+    return to;
+  }
+
+  /** The first place of a space or a control character, or {@code to}. */
+  static int findBlank(byte[] b, int from, int to) {
+    for (int i = from; i < to; i += 8) {
+      long word = at(b, i);
+      long marks = (word - BANGS) & ~word & HIGHS;
       if (marks != 0) {
         return Math.min(to, i + (Long.numberOfTrailingZeros(marks) >>> 3));
       }

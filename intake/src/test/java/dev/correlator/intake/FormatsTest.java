@@ -7,6 +7,7 @@ import dev.correlator.api.Named;
 import dev.correlator.api.RecordFormat;
 import dev.correlator.api.RecordHeader;
 import dev.correlator.api.RecordParser;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -116,6 +117,39 @@ class FormatsTest {
           assertThat(fields(format, more, length))
               .as("%s: first %d of %s", format.getClass().getSimpleName(), length, line)
               .isEqualTo(fields(format, zeros, length));
+        }
+      }
+    }
+  }
+
+  @Test
+  void parsing_ofManyRecords_makesNoObjects() {
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    byte[][] lines = new byte[Samples.LINES.size()][];
+    for (int i = 0; i < lines.length; i++) {
+      byte[] line = Samples.bytes(Samples.LINES.get(i));
+      lines[i] = Arrays.copyOf(line, line.length + 8);
+    }
+    RecordParser[] parsers =
+        BUILT_IN.stream().map(RecordFormat::parser).toArray(RecordParser[]::new);
+    RecordHeader header = new RecordHeader();
+    parseAll(lines, parsers, header, 100);
+
+    long before = threads.getCurrentThreadAllocatedBytes();
+    parseAll(lines, parsers, header, 1000);
+    long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+
+    // What the measurement takes itself, and nothing for each of a hundred thousand records.
+    assertThat(bytes).isLessThan(10_000);
+  }
+
+  private static void parseAll(
+      byte[][] lines, RecordParser[] parsers, RecordHeader header, int rounds) {
+    for (int round = 0; round < rounds; round++) {
+      for (byte[] line : lines) {
+        for (RecordParser parser : parsers) {
+          header.clear();
+          parser.parse(line, 0, line.length - 8, header);
         }
       }
     }

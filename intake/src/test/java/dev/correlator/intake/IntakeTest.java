@@ -13,9 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class IntakeTest {
 
@@ -134,6 +137,24 @@ class IntakeTest {
                         missing + ": there is no such file",
                         folder + ": is a directory; name its files, as " + folder + "/*",
                         none + ": no file has such a name"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "xz, fd377a585a000004, xzcat",
+    "bz2, 425a683931415926, bzcat",
+    "zst, 28b52ffd04000000, zstdcat",
+    "zip, 504b030414000000, unpack it first",
+    "journal, 4c504b5348485248, journalctl --file"
+  })
+  void file_packedInAnotherWay_isRefusedWithAdvice(String name, String magic, String advice)
+      throws IOException {
+    String packed = file(name, HexFormat.of().parseHex(magic + "00".repeat(50))).toString();
+
+    assertThatThrownBy(() -> open(packed))
+        .isInstanceOf(IntakeException.class)
+        .hasMessageStartingWith(packed + ": is ")
+        .hasMessageContaining(advice);
   }
 
   @Test

@@ -131,6 +131,12 @@ class Rfc5424FormatTest {
     assertThat(read(line).rejection()).isEqualTo(reason);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"h\n a p m -", "\u001Bh a p m -", "h a\tb p m -", "h a p\0 m -"})
+  void controlCharacter_inAName_isRejected(String rest) {
+    assertThat(read("<34>1 - " + rest + " text").rejection()).isEqualTo(Rejection.HEADER);
+  }
+
   @Test
   void version_ofLaterProtocols_isRead() {
     assertThat(read("<34>2 - h a p m - text").text()).isEqualTo("text");

@@ -30,6 +30,25 @@ class WordsTest {
   }
 
   @Test
+  void searchForBlanks_inAnyBytes_findsWhatLookingAtEachFinds() {
+    Random random = new Random(4);
+    for (int round = 0; round < 50_000; round++) {
+      byte[] b = new byte[40];
+      for (int i = 0; i < b.length; i++) {
+        int c = random.nextInt(256);
+        b[i] = (byte) (c <= ' ' && random.nextInt(3) > 0 ? 0x80 | c : c);
+      }
+      int from = random.nextInt(20);
+      int to = from + random.nextInt(32 - from);
+      int expected = from;
+      while (expected < to && (b[expected] & 0xFF) > ' ') {
+        expected++;
+      }
+      assertThat(Words.findBlank(b, from, to)).isEqualTo(expected);
+    }
+  }
+
+  @Test
   void digits_andNumber_areThoseOfTheText() {
     for (String text : new String[] {"1", "12", "00000001", "12345678", "9", "0", "987", "5000"}) {
       byte[] b = Arrays.copyOf((text + "Z:/;x").getBytes(StandardCharsets.UTF_8), 16);
