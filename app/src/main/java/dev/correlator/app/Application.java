@@ -30,7 +30,7 @@ record Application(
 
   /** Whether it needs no file. */
   boolean isBuiltIn() {
-    return place.equals(Place.DEFAULT);
+    return place.isDefault();
   }
 
   /**

@@ -1,35 +1,36 @@
 package dev.correlator.app;
 
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /** {@code correlator apps}. */
-@Command(
-    name = "apps",
-    header = "Lists the applications that there are.",
-    description =
-        "Each with what it is for, its modules and handlers, and where it is written; then what is"
-            + " installed.",
-    footer = {
-      "",
-      "Examples:",
-      "  correlator apps",
-      "  correlator apps --config site.yaml --plugins ./plugins"
-    })
-final class AppsCommand implements Callable<Integer> {
+final class AppsCommand implements Command {
 
   private final Surroundings surroundings;
-
-  @Mixin ConfigurationOptions configuration = new ConfigurationOptions();
 
   AppsCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
-  public Integer call() {
+  public CommandSpec spec() {
+    CommandSpec spec =
+        CommandText.command(
+            "apps",
+            "Lists the applications that there are.",
+            "Each with what it is for, its modules and handlers, and where it is written; then what"
+                + " is installed.");
+    ConfigurationOptions.addTo(spec);
+    spec.addOption(CommandText.help());
+    CommandText.examples(
+        spec, "correlator apps", "correlator apps --config site.yaml --plugins ./plugins");
+    return spec;
+  }
+
+  @Override
+  public ExitCode execute(ParseResult typed) {
+    ConfigurationOptions configuration = ConfigurationOptions.of(typed);
     LoadedConfiguration loaded = new LoadedConfiguration(surroundings, configuration);
     Configuration effective = loaded.load(loaded.applicationNames());
     loaded.tellFound(configuration);
@@ -56,7 +57,7 @@ final class AppsCommand implements Callable<Integer> {
     out.println("  modules: " + String.join(", ", loaded.installation().modules().keySet()));
     out.println("  handlers: " + String.join(", ", loaded.installation().handlers().keySet()));
     out.println("  formats: " + String.join(", ", loaded.installation().formats().keySet()));
-    return ExitCode.OK.number();
+    return ExitCode.OK;
   }
 
   private static void append(StringBuilder names, String name, String plugin) {

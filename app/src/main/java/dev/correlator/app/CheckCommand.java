@@ -3,47 +3,49 @@ package dev.correlator.app;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /** {@code correlator check}. */
-@Command(
-    name = "check",
-    header = "Checks configuration and logic, and starts nothing.",
-    description =
-        "Tells all mistakes at once, each with its place, and ends with exit code 2; or shows for"
-            + " each application the stages of its logic and the events that it can raise.",
-    footer = {
-      "",
-      "Examples:",
-      "  correlator check",
-      "  correlator check ssh-report --config site.yaml"
-    })
-final class CheckCommand implements Callable<Integer> {
+final class CheckCommand implements Command {
 
   private final Surroundings surroundings;
-
-  @Parameters(
-      paramLabel = "APP[,APP]",
-      arity = "0..1",
-      description = "The applications to check. Default: all. The file is checked whole.")
-  @Nullable String applications;
-
-  @Mixin ConfigurationOptions configuration = new ConfigurationOptions();
 
   CheckCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
-  public Integer call() {
+  public CommandSpec spec() {
+    CommandSpec spec =
+        CommandText.command(
+            "check",
+            "Checks configuration and logic, and starts nothing.",
+            "Tells all mistakes at once, each with its place, and ends with exit code 2; or shows"
+                + " for each application the stages of its logic and the events that it can"
+                + " raise.");
+    spec.addPositional(
+        CommandText.words(
+            "0",
+            "0..1",
+            "APP[,APP]",
+            "The applications to check. Default: all. The file is checked whole."));
+    ConfigurationOptions.addTo(spec);
+    spec.addOption(CommandText.help());
+    CommandText.examples(
+        spec, "correlator check", "correlator check ssh-report --config site.yaml");
+    return spec;
+  }
+
+  @Override
+  public ExitCode execute(ParseResult typed) {
+    ConfigurationOptions configuration = ConfigurationOptions.of(typed);
     LoadedConfiguration loaded = new LoadedConfiguration(surroundings, configuration);
+    List<String> words = CommandText.words(typed, 0);
     Collection<String> chosen =
-        applications == null ? loaded.applicationNames() : loaded.chosen(applications);
+        words.isEmpty() ? loaded.applicationNames() : loaded.chosen(words.get(0));
     Configuration effective = loaded.load(chosen);
     Map<Application, Logic> logics = new LinkedHashMap<>();
     for (Application application : effective.applications()) {
@@ -54,7 +56,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     loaded.problems().refuseIfAny();
     loaded.tellFound(configuration);
-    if (configuration.debug) {
+    if (configuration.debug()) {
       new EffectiveConfiguration(surroundings.err()).print(effective);
     }
     PrintWriter out = surroundings.out();
@@ -67,6 +69,6 @@ final class CheckCommand implements Callable<Integer> {
         out.println("  event " + event.getSimpleName());
       }
     }
-    return ExitCode.OK.number();
+    return ExitCode.OK;
   }
 }

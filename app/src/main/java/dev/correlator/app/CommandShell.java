@@ -8,19 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The commands, and what happens when one cannot be done. */
+/** Does what command lines say, and tells why when it cannot be done. */
 final class CommandShell {
 
-  private static final String EXIT_CODES = "%nExit codes:%n";
+  private static final String NAME = "correlator";
+  private static final int HELP_COLUMNS = 100;
 
   private final Surroundings surroundings;
   private final Runner runner;
@@ -37,43 +35,53 @@ final class CommandShell {
    * @return what the process ends with
    */
   int execute(String... arguments) {
-    int code = commandLine(arguments).execute(arguments);
+    ExitCode code = done(arguments);
     surroundings.out().flush();
     surroundings.err().flush();
-    return code;
+    return code.number();
+  }
+
+  private ExitCode done(String[] arguments) {
+    try {
+      Map<String, Command> commands = commands(arguments.length == 0 ? "" : arguments[0]);
+      ParseResult typed = commandLine(commands).parseArgs(arguments);
+      ParseResult last = typed.hasSubcommand() ? typed.subcommand() : typed;
+      if (last.isUsageHelpRequested()) {
+        last.commandSpec().commandLine().usage(surroundings.out());
+        return ExitCode.OK;
+      }
+      if (typed.isVersionHelpRequested()) {
+        surroundings.out().println(version());
+        return ExitCode.OK;
+      }
+      Command command = commands.get(last.commandSpec().name());
+      if (command == null) { // nothing but the program's name
+        last.commandSpec().commandLine().usage(surroundings.err());
+        return ExitCode.USAGE;
+      }
+      return command.execute(last);
+    } catch (ParameterException e) {
+      return refused(e);
+    } catch (RefusedException e) {
+      return refused(e);
+    } catch (IntakeException e) {
+      return unreadable(e);
+    } catch (RuntimeException e) {
+      return unexpected(e, arguments);
+    }
   }
 
   /** All commands, for help, completion and reference. */
   CommandLine commandLine() {
-    return commandLine(new String[0]);
+    return commandLine(commands(""));
   }
 
-  /**
-   * The command that is asked for, alone if that is clear from the first word: a command's options
-   * cost as much time to read as a small file.
-   */
-  private CommandLine commandLine(String[] arguments) {
-    CommandLine line = new CommandLine(new Correlator());
-    Map<String, Object> commands = commands(arguments.length == 0 ? "" : arguments[0]);
-    for (Map.Entry<String, Object> command : commands.entrySet()) {
-      line.addSubcommand(command.getKey(), command.getValue());
+  /** The command of a name, or all of them: most starts need one alone. */
+  private Map<String, Command> commands(String name) {
+    if (name.equals("run")) {
+      return Map.of(name, new RunCommand(surroundings, runner));
     }
-    line.setOut(surroundings.out());
-    line.setErr(surroundings.err());
-    Words.register(line);
-    line.getCommandSpec().usageMessage().exitCodeList(exitCodes()).exitCodeListHeading(EXIT_CODES);
-    line.setUsageHelpAutoWidth(false);
-    line.setUsageHelpWidth(100);
-    line.setParameterExceptionHandler((refused, typed) -> tell(refused));
-    line.setExecutionExceptionHandler((failure, command, parsed) -> tell(failure, arguments));
-    return line;
-  }
-
-  private Map<String, Object> commands(String first) {
-    if (first.equals("run")) {
-      return Map.of(first, new RunCommand(surroundings, runner));
-    }
-    Map<String, Object> all = new LinkedHashMap<>();
+    Map<String, Command> all = new LinkedHashMap<>();
     all.put("run", new RunCommand(surroundings, runner));
     all.put("trace", new TraceCommand(surroundings, runner));
     all.put("apps", new AppsCommand(surroundings));
@@ -83,25 +91,36 @@ final class CommandShell {
     return all;
   }
 
-  private int tell(ParameterException refused) {
-    CommandSpec spec = refused.getCommandLine().getCommandSpec();
-    String name = spec.qualifiedName();
-    PrintWriter err = surroundings.err();
-    if (refused.getArgSpec() == null && spec.parent() == null && !isUnmatched(refused)) {
-      spec.commandLine().usage(err); // nothing was typed
-      return ExitCode.USAGE.number();
+  private static CommandLine commandLine(Map<String, Command> commands) {
+    CommandSpec root =
+        CommandText.command(
+            NAME,
+            "Ties the log records that belong together into transactions and says which failed.");
+    root.addOption(CommandText.help());
+    root.addOption(
+        OptionSpec.builder("-V", "--version")
+            .versionHelp(true)
+            .type(boolean.class)
+            .arity("0")
+            .description("Shows the version and ends.")
+            .build());
+    CommandText.examples(
+        root,
+        "correlator run openssh /var/log/auth.log",
+        "correlator trace 7f3a /var/log/auth.log",
+        "correlator run --help");
+    root.usageMessage()
+        .width(HELP_COLUMNS)
+        .synopsisSubcommandLabel("COMMAND")
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(exitCodes());
+    CommandLine line = new CommandLine(root);
+    for (Command command : commands.values()) {
+      CommandSpec spec = command.spec();
+      spec.usageMessage().width(HELP_COLUMNS);
+      line.addSubcommand(spec.name(), spec);
     }
-    err.println(
-        new Problem(
-            Place.of(name),
-            ProblemCode.CLI_USAGE,
-            Printable.line(String.valueOf(refused.getMessage())) + hint(refused, spec)));
-    err.println("'" + name + " --help' tells what it takes");
-    return ExitCode.USAGE.number();
-  }
-
-  private static boolean isUnmatched(ParameterException refused) {
-    return refused instanceof UnmatchedArgumentException;
+    return line;
   }
 
   private static Map<String, String> exitCodes() {
@@ -110,6 +129,24 @@ final class CommandShell {
       codes.put(Integer.toString(code.number()), code.sentence());
     }
     return codes;
+  }
+
+  private static String version() {
+    String version = CommandShell.class.getPackage().getImplementationVersion();
+    return NAME + " " + Objects.requireNonNullElse(version, "(not packaged)");
+  }
+
+  private ExitCode refused(ParameterException refused) {
+    CommandSpec spec = refused.getCommandLine().getCommandSpec();
+    String name = spec.qualifiedName();
+    PrintWriter err = surroundings.err();
+    err.println(
+        new Problem(
+            Place.of(name),
+            ProblemCode.CLI_USAGE,
+            Printable.line(String.valueOf(refused.getMessage())) + hint(refused, spec)));
+    err.println("'" + name + " --help' tells what it takes");
+    return ExitCode.USAGE;
   }
 
   private static String hint(ParameterException refused, CommandSpec spec) {
@@ -126,72 +163,39 @@ final class CommandShell {
     return Spelling.nearestHint(equals < 0 ? written : written.substring(0, equals), names);
   }
 
-  private int tell(Exception failure, String[] arguments) {
+  private ExitCode refused(RefusedException refused) {
     PrintWriter err = surroundings.err();
-    if (failure instanceof RefusedException refused) {
-      for (Problem problem : refused.problems()) {
-        err.println(problem);
-      }
-      int count = refused.problems().size();
-      if (count > 1) {
-        err.println(count + " mistakes; nothing was started");
-      }
-      return refused.exitCode().number();
+    for (Problem problem : refused.problems()) {
+      err.println(problem);
     }
-    if (failure instanceof IntakeException unreadable) {
-      for (dev.correlator.intake.Problem problem : unreadable.problems()) {
-        err.println(
-            new Problem(
-                Place.of(Printable.line(problem.input())),
-                ProblemCode.CLI_NO_INPUT,
-                problem.message()));
-      }
-      return ExitCode.NO_INPUT.number();
+    int count = refused.problems().size();
+    if (count > 1) {
+      err.println(count + " mistakes; nothing was started");
     }
+    return refused.exitCode();
+  }
+
+  private ExitCode unreadable(IntakeException unreadable) {
+    for (dev.correlator.intake.Problem problem : unreadable.problems()) {
+      surroundings
+          .err()
+          .println(
+              new Problem(
+                  Place.of(Printable.line(problem.input())),
+                  ProblemCode.CLI_NO_INPUT,
+                  problem.message()));
+    }
+    return ExitCode.NO_INPUT;
+  }
+
+  private ExitCode unexpected(RuntimeException failure, String[] arguments) {
+    PrintWriter err = surroundings.err();
     err.println("correlator: " + failure + "; this should not happen, please report it");
     if (List.of(arguments).contains("--debug")) {
       failure.printStackTrace(err);
     } else {
       err.println("--debug shows where it came from");
     }
-    return ExitCode.UNEXPECTED.number();
-  }
-
-  /** The program itself. */
-  @Command(
-      name = "correlator",
-      header = "Ties the log records that belong together into transactions and says which failed.",
-      synopsisSubcommandLabel = "COMMAND",
-      versionProvider = ManifestVersion.class,
-      footer = {
-        "",
-        "Examples:",
-        "  correlator run openssh /var/log/auth.log",
-        "  correlator trace 7f3a /var/log/auth.log",
-        "  correlator run --help"
-      })
-  static final class Correlator {
-
-    @Option(
-        names = {"-h", "--help"},
-        usageHelp = true,
-        scope = ScopeType.INHERIT,
-        description = "Shows this help and ends.")
-    boolean help;
-
-    @Option(
-        names = {"-V", "--version"},
-        versionHelp = true,
-        description = "Shows the version and ends.")
-    boolean version;
-  }
-
-  /** The version that the build wrote into the jar. */
-  static final class ManifestVersion implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      String version = CommandShell.class.getPackage().getImplementationVersion();
-      return new String[] {"correlator " + Objects.requireNonNullElse(version, "(not packaged)")};
-    }
+    return ExitCode.UNEXPECTED;
   }
 }

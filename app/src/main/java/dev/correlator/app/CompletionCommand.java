@@ -1,34 +1,34 @@
 package dev.correlator.app;
 
-import java.util.concurrent.Callable;
 import picocli.AutoComplete;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ParseResult;
 
 /** {@code correlator completion}. */
-@Command(
-    name = "completion",
-    header = "Prints the completion script for bash and zsh.",
-    footer = {
-      "",
-      "Examples:",
-      "  source <(correlator completion)",
-      "  correlator completion > /etc/bash_completion.d/correlator"
-    })
-final class CompletionCommand implements Callable<Integer> {
+final class CompletionCommand implements Command {
 
   private final Surroundings surroundings;
-
-  @Spec CommandSpec spec = CommandSpec.create();
 
   CompletionCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
-  public Integer call() {
-    surroundings.out().print(AutoComplete.bash("correlator", spec.root().commandLine()));
-    return ExitCode.OK.number();
+  public CommandSpec spec() {
+    CommandSpec spec =
+        CommandText.command("completion", "Prints the completion script for bash and zsh.");
+    spec.addOption(CommandText.help());
+    CommandText.examples(
+        spec,
+        "source <(correlator completion)",
+        "correlator completion > /etc/bash_completion.d/correlator");
+    return spec;
+  }
+
+  @Override
+  public ExitCode execute(ParseResult typed) {
+    CommandSpec root = typed.commandSpec().root();
+    surroundings.out().print(AutoComplete.bash(root.name(), root.commandLine()));
+    return ExitCode.OK;
   }
 }

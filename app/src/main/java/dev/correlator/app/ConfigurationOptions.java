@@ -1,36 +1,60 @@
 package dev.correlator.app;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
-/** The options of all commands that look at configuration. */
-final class ConfigurationOptions {
+/**
+ * The options of all commands that look at configuration.
+ *
+ * @param config the configuration file, null: the one of the current folder, if there is one
+ * @param set the values given over file and environment, as typed
+ * @param plugins the folder with plugins, null: that of the installation
+ * @param debug whether the effective configuration is shown first
+ */
+record ConfigurationOptions(
+    @Nullable String config, List<String> set, @Nullable String plugins, boolean debug) {
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description =
-          "The configuration file. Default: correlator.yaml of the current folder, if there is"
-              + " one.")
-  @Nullable String config;
+  private static final String CONFIG = "--config";
+  private static final String SET = "--set";
+  private static final String PLUGINS = "--plugins";
+  private static final String DEBUG = "--debug";
 
-  @Option(
-      names = "--set",
-      paramLabel = "NAME.SETTING=VALUE",
-      description =
-          "Gives a setting a value, over file and environment: openssh.login_failure_limit=6,"
-              + " handlers.csv.directory=out, system.timezone=UTC; for one application alone with"
-              + " its name in front. May be repeated.")
-  List<String> set = new ArrayList<>();
+  /** Copies. */
+  ConfigurationOptions {
+    set = List.copyOf(set);
+  }
 
-  @Option(
-      names = "--plugins",
-      paramLabel = "FOLDER",
-      description = "The folder with plugins. Default: the installation's folder 'plugins'.")
-  @Nullable String plugins;
+  /** Adds the options to a command. */
+  static void addTo(CommandSpec spec) {
+    spec.addOption(
+        CommandText.value(
+            "FILE",
+            "The configuration file. Default: correlator.yaml of the current folder, if there is"
+                + " one.",
+            CONFIG));
+    spec.addOption(
+        CommandText.values(
+            "NAME.SETTING=VALUE",
+            "Gives a setting a value, over file and environment, as openssh.login_failure_limit=6"
+                + " or handlers.csv.directory=out or system.timezone=UTC; for one application alone"
+                + " with its name in front. May be repeated.",
+            SET));
+    spec.addOption(
+        CommandText.value(
+            "FOLDER",
+            "The folder with plugins. Default: the installation's folder 'plugins'.",
+            PLUGINS));
+    spec.addOption(CommandText.flag("Shows the effective configuration first.", DEBUG));
+  }
 
-  @Option(names = "--debug", description = "Shows the effective configuration first.")
-  boolean debug;
+  /** What was typed. */
+  static ConfigurationOptions of(ParseResult typed) {
+    return new ConfigurationOptions(
+        CommandText.typed(typed, CONFIG),
+        typed.matchedOptionValue(SET, List.of()),
+        CommandText.typed(typed, PLUGINS),
+        typed.hasMatchedOption(DEBUG));
+  }
 }

@@ -40,7 +40,7 @@ final class LoadedConfiguration {
     installation = Installation.find(surroundings.program(), plugins(options));
     file = file(options);
     assignments.addEnvironment(surroundings.environment());
-    for (String set : options.set) {
+    for (String set : options.set()) {
       assignments.addSet(set, problems);
     }
     store =
@@ -153,15 +153,15 @@ final class LoadedConfiguration {
   }
 
   private @Nullable String asked(ConfigurationOptions options) {
-    return options.config != null
-        ? options.config
+    return options.config() != null
+        ? options.config()
         : surroundings.environment().get(CONFIG_VARIABLE);
   }
 
   private @Nullable Path plugins(ConfigurationOptions options) {
     String asked =
-        options.plugins != null
-            ? options.plugins
+        options.plugins() != null
+            ? options.plugins()
             : surroundings.environment().get(PLUGINS_VARIABLE);
     if (asked != null) {
       Path folder = surroundings.folder().resolve(asked);

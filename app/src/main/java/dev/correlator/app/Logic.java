@@ -42,7 +42,7 @@ record Logic(Set<Class<? extends Event>> events, List<String> stages) {
     } catch (ProgramException e) {
       for (String mistake : e.problems()) {
         problems.add(
-            application.place().equals(Place.DEFAULT)
+            application.isBuiltIn()
                 ? Place.of("application " + application.name())
                 : application.place(),
             ProblemCode.CFG_LOGIC,

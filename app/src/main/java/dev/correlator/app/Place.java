@@ -1,7 +1,5 @@
 package dev.correlator.app;
 
-import java.util.Comparator;
-
 /**
  * Where something was written.
  *
@@ -14,19 +12,21 @@ record Place(String origin, int line, int column) implements Comparable<Place> {
   /** The place of values that nobody wrote. */
   static final Place DEFAULT = new Place("default", 0, 0);
 
-  private static final Comparator<Place> BY_POSITION =
-      Comparator.comparing(Place::origin)
-          .thenComparingInt(Place::line)
-          .thenComparingInt(Place::column);
-
   /** Something that has no lines. */
   static Place of(String origin) {
     return new Place(origin, 0, 0);
   }
 
+  /** Whether nobody wrote it. */
+  boolean isDefault() {
+    return line == 0 && origin.equals(DEFAULT.origin);
+  }
+
   @Override
   public int compareTo(Place other) {
-    return BY_POSITION.compare(this, other);
+    int byOrigin = origin.compareTo(other.origin);
+    int byLine = byOrigin == 0 ? Integer.compare(line, other.line) : byOrigin;
+    return byLine == 0 ? Integer.compare(column, other.column) : byLine;
   }
 
   @Override

@@ -1,82 +1,103 @@
 package dev.correlator.app;
 
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
-/** What the commands that read files have in common. */
-final class ReadingOptions {
+/**
+ * The options of the commands that read files.
+ *
+ * @param typed what was typed
+ */
+record ReadingOptions(ParseResult typed) {
 
-  /** The part of an application that these options set. */
+  /** The part of an application that most of these options set. */
   private static final String TARGET = "inputs.files";
 
-  @Option(
-      names = "--year",
-      paramLabel = "YEAR",
-      description =
-          "Year of the first record where records have none. Default: from the file's date.")
-  @Nullable String year;
+  private static final String YEAR = "--year";
+  private static final String ZONE = "--zone";
+  private static final String FORMAT = "--input-format";
+  private static final String ORDER = "--order";
+  private static final String HOLD = "--hold";
+  private static final String JITTER = "--jitter";
+  private static final String SHARDS = "--shards";
+  private static final String QUIET = "--quiet";
 
-  @Option(
-      names = "--zone",
-      paramLabel = "ZONE",
-      description = "Time zone of records that do not say theirs, as Europe/Berlin. Default: UTC.")
-  @Nullable String zone;
+  /** More threads than any machine has cores for. */
+  private static final int SHARDS_MAX = 256;
 
-  @Option(
-      names = "--input-format",
-      paramLabel = "FORMAT",
-      description = "Format of the records. Default: found by looking at them.")
-  @Nullable String format;
-
-  @Option(
-      names = "--order",
-      paramLabel = "ORDER",
-      description =
-          "What counts within a host: arrival, the order of the file, or time, that of the records'"
-              + " own times. Default: arrival.")
-  @Nullable String order;
-
-  @Option(
-      names = "--hold",
-      paramLabel = "DURATION",
-      description =
-          "How far the records of a file may lie apart in time and still be put in order. Default:"
-              + " 10s.")
-  @Nullable String hold;
-
-  @Option(
-      names = "--jitter",
-      paramLabel = "DURATION",
-      description =
-          "Largest step back in a host's time that is put right; larger ones are flagged. Default:"
-              + " 2s.")
-  @Nullable String jitter;
-
-  @Option(
-      names = {"--shards", "--cores"},
-      paramLabel = "N",
-      description =
-          "Over how many threads to spread the work; the result is the same. Default: one for each"
-              + " core.")
-  int shards;
-
-  @Option(
-      names = {"-q", "--quiet", "--no-progress"},
-      description = "Shows no progress.")
-  boolean quiet;
-
-  /** Adds the options that were given to what is said outside the file. */
-  void addTo(Assignments assignments) {
-    add(assignments, "--year", "year", year);
-    add(assignments, "--zone", "zone", zone);
-    add(assignments, "--input-format", "format", format);
-    add(assignments, "--order", "order", order);
-    add(assignments, "--hold", "hold", hold);
-    add(assignments, "--jitter", "jitter", jitter);
+  /** Adds the options to a command. */
+  static void addTo(CommandSpec spec) {
+    spec.addOption(
+        CommandText.value(
+            "YEAR",
+            "Year of the first record where records have none. Default: from the file's date.",
+            YEAR));
+    spec.addOption(
+        CommandText.value(
+            "ZONE",
+            "Time zone of records that do not say theirs, as Europe/Berlin. Default: UTC.",
+            ZONE));
+    spec.addOption(
+        CommandText.value(
+            "FORMAT", "Format of the records. Default: found by looking at them.", FORMAT));
+    spec.addOption(
+        CommandText.value(
+            "ORDER",
+            "What counts within a host: arrival, the order of the file, or time, that of the"
+                + " records' own times. Default: arrival.",
+            ORDER));
+    spec.addOption(
+        CommandText.value(
+            "DURATION",
+            "How far the records of a file may lie apart in time and still be put in order."
+                + " Default: 10s.",
+            HOLD));
+    spec.addOption(
+        CommandText.value(
+            "DURATION",
+            "Largest step back in a host's time that is put right; larger ones are flagged."
+                + " Default: 2s.",
+            JITTER));
+    spec.addOption(
+        CommandText.value(
+            "N",
+            "Over how many threads to spread the work; the result is the same. Default: one for"
+                + " each core.",
+            SHARDS,
+            "--cores"));
+    spec.addOption(CommandText.flag("Shows no progress.", "-q", QUIET, "--no-progress"));
   }
 
-  private static void add(
-      Assignments assignments, String option, String key, @Nullable String value) {
+  /** Adds those that are settings to what is said outside the file. */
+  void addTo(Assignments assignments) {
+    add(assignments, YEAR, "year");
+    add(assignments, ZONE, "zone");
+    add(assignments, FORMAT, "format");
+    add(assignments, ORDER, "order");
+    add(assignments, HOLD, "hold");
+    add(assignments, JITTER, "jitter");
+  }
+
+  /** Over how many threads to spread the work, 0: as many as the machine has cores. */
+  int shards(Problems problems) {
+    String text = CommandText.typed(typed, SHARDS);
+    if (text == null) {
+      return 0;
+    }
+    Object shards =
+        new SettingType.WholeNumber(1, SHARDS_MAX, false)
+            .read(ConfigNode.Scalar.untyped(Place.of(SHARDS), text), "'shards'", problems);
+    return shards instanceof Integer number ? number : 0;
+  }
+
+  /** Whether progress may be shown. */
+  boolean progress() {
+    return !typed.hasMatchedOption(QUIET);
+  }
+
+  private void add(Assignments assignments, String option, String key) {
+    @Nullable String value = CommandText.typed(typed, option);
     if (value != null) {
       assignments.addOption(option, TARGET, key, value);
     }

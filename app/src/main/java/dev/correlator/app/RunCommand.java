@@ -3,100 +3,28 @@ package dev.correlator.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /** {@code correlator run}. */
-@Command(
-    name = "run",
-    header = "Runs applications on log files and reports what they found.",
-    description = {
-      "Reads files (also .gz) and standard input, reports on standard output, and ends. Progress"
-          + " and everything that is no result goes to standard error.",
-      "Without APP the modules run that know the records; what none knows is described."
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  correlator run openssh /var/log/auth.log",
-      "  correlator run openssh --failed failed.csv 'auth.log*'",
-      "  correlator run openssh --set openssh.login_failure_limit=3 auth.log",
-      "  zcat old/*.gz | correlator run --zone Europe/Berlin --year 2024 openssh -",
-      "  correlator run openssh --events - --fail-on failed auth.log | jq .user",
-      "  correlator run unknown.log"
-    })
-final class RunCommand implements Callable<Integer> {
+final class RunCommand implements Command {
+
+  private static final String FORMAT = "--format";
+  private static final String EVENTS = "--events";
+  private static final String FAILED = "--failed";
+  private static final String REJECTS = "--rejects";
+  private static final String AT_END = "--at-end";
+  private static final String FAIL_ON = "--fail-on";
+  private static final String ACT = "--act";
 
   private final Surroundings surroundings;
   private final Runner runner;
-
-  @Parameters(
-      paramLabel = "[APP[,APP]] FILE",
-      arity = "1..*",
-      description =
-          "The applications, then the files: paths, globs in quotes, - for standard input."
-              + " 'correlator apps' lists the applications.")
-  List<String> words = new ArrayList<>();
-
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "How the report looks: ${COMPLETION-CANDIDATES}. Default: table.")
-  RunRequest.Report format = RunRequest.Report.TABLE;
-
-  @Option(
-      names = "--events",
-      paramLabel = "FILE",
-      description = "Writes every event as a line of JSON; - is standard output.")
-  @Nullable Path events;
-
-  @Option(
-      names = "--failed",
-      paramLabel = "FILE",
-      description = "Writes the failed transactions, to run them again; .csv or .json decides how.")
-  @Nullable Path failed;
-
-  @Option(
-      names = "--rejects",
-      paramLabel = "FILE",
-      description = "Writes the records that cannot be parsed, each as it was received.")
-  @Nullable Path rejects;
-
-  @Option(
-      names = "--at-end",
-      paramLabel = "WHAT",
-      description =
-          "What becomes of what is open at the end: ${COMPLETION-CANDIDATES}. stop reports it as"
-              + " open, drain takes all deadlines as passed. Default: stop.")
-  RunRequest.AtEnd atEnd = RunRequest.AtEnd.STOP;
-
-  @Option(
-      names = "--fail-on",
-      paramLabel = "WHAT",
-      split = ",",
-      description =
-          "Ends with exit code 3 when there was one of: ${COMPLETION-CANDIDATES}. failed: a"
-              + " transaction failed; warning, error: an event at least so severe; rejected: a"
-              + " record that cannot be parsed; inexact: a record out of order.")
-  List<RunRequest.FailOn> failOn = new ArrayList<>();
-
-  @Option(
-      names = "--act",
-      description =
-          "Lets handlers act that touch the outside, as mail; without it they are silent on files.")
-  boolean act;
-
-  @Mixin ReadingOptions reading = new ReadingOptions();
-  @Mixin ConfigurationOptions configuration = new ConfigurationOptions();
 
   RunCommand(Surroundings surroundings, Runner runner) {
     this.surroundings = surroundings;
@@ -104,14 +32,86 @@ final class RunCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public CommandSpec spec() {
+    CommandSpec spec =
+        CommandText.command(
+            "run",
+            "Runs applications on log files and reports what they found.",
+            "Reads files (also .gz) and standard input, reports on standard output, and ends."
+                + " Progress and everything that is no result goes to standard error.",
+            "Without APP the modules run that know the records; what none knows is described.");
+    spec.addPositional(
+        CommandText.words(
+            "0..*",
+            "1..*",
+            "[APP[,APP]] FILE",
+            "The applications, then the files: paths, globs in quotes, - for standard input."
+                + " 'correlator apps' lists the applications."));
+    addResults(spec);
+    ReadingOptions.addTo(spec);
+    ConfigurationOptions.addTo(spec);
+    spec.addOption(CommandText.help());
+    CommandText.examples(
+        spec,
+        "correlator run openssh /var/log/auth.log",
+        "correlator run openssh --failed failed.csv 'auth.log*'",
+        "correlator run openssh --set openssh.login_failure_limit=3 auth.log",
+        "zcat old/*.gz | correlator run --zone Europe/Berlin --year 2024 openssh -",
+        "correlator run openssh --events - --fail-on failed auth.log | jq .user",
+        "correlator run unknown.log");
+    return spec;
+  }
+
+  private static void addResults(CommandSpec spec) {
+    spec.addOption(
+        CommandText.value(
+            "FORMAT", "How the report looks: table or json. Default: table.", FORMAT));
+    spec.addOption(
+        CommandText.value(
+            "FILE", "Writes every event as a line of JSON; - is standard output.", EVENTS));
+    spec.addOption(
+        CommandText.value(
+            "FILE",
+            "Writes the failed transactions, to run them again; .csv or .json decides how.",
+            FAILED));
+    spec.addOption(
+        CommandText.value(
+            "FILE", "Writes the records that cannot be parsed, each as it was received.", REJECTS));
+    spec.addOption(
+        CommandText.value(
+            "WHAT",
+            "What becomes of what is open at the end: stop reports it as open, drain takes all"
+                + " deadlines as passed. Default: stop.",
+            AT_END));
+    spec.addOption(
+        CommandText.value(
+            "WHAT[,WHAT]",
+            "Ends with exit code 3 when there was one of: failed, a transaction failed; warning or"
+                + " error, an event at least so severe; rejected, a record that cannot be parsed;"
+                + " inexact, a record out of order.",
+            FAIL_ON));
+    spec.addOption(
+        CommandText.flag(
+            "Lets handlers act that touch the outside, as mail; without it they are silent on"
+                + " files.",
+            ACT));
+  }
+
+  @Override
+  public ExitCode execute(ParseResult typed) {
+    ReadingOptions reading = new ReadingOptions(typed);
+    ConfigurationOptions configuration = ConfigurationOptions.of(typed);
     LoadedConfiguration loaded = new LoadedConfiguration(surroundings, configuration);
     reading.addTo(loaded.assignments());
-    Arguments named = Arguments.of(words, loaded, surroundings.folder());
-    checkOutputs(named.inputs(), loaded.problems());
+    Arguments named = Arguments.of(CommandText.words(typed, 0), loaded, surroundings.folder());
+    Path events = output(typed, EVENTS);
+    Path failed = output(typed, FAILED);
+    Path rejects = output(typed, REJECTS);
+    checkOutputs(events, failed, rejects, named.inputs(), loaded.problems());
+    int shards = reading.shards(loaded.problems());
     Configuration effective = loaded.load(named.applications());
     loaded.tellFound(configuration);
-    if (configuration.debug) {
+    if (configuration.debug()) {
       new EffectiveConfiguration(surroundings.err()).print(effective);
     }
     RunRequest request =
@@ -121,31 +121,50 @@ final class RunCommand implements Callable<Integer> {
             List.copyOf(loaded.installation().formats().values()),
             named.inputs(),
             loaded.directory(effective),
-            format,
-            output(events),
-            output(failed),
-            output(rejects),
-            atEnd,
-            Set.copyOf(failOn),
-            reading.shards,
-            act,
-            !reading.quiet,
-            configuration.debug);
-    return runner.run(request, surroundings.out(), surroundings.err()).number();
+            CommandText.word(
+                FORMAT, typed.matchedOptionValue(FORMAT, "table"), RunRequest.Report.values()),
+            events,
+            failed,
+            rejects,
+            CommandText.word(
+                AT_END, typed.matchedOptionValue(AT_END, "stop"), RunRequest.AtEnd.values()),
+            failOn(CommandText.typed(typed, FAIL_ON)),
+            shards,
+            typed.hasMatchedOption(ACT),
+            reading.progress(),
+            configuration.debug());
+    return runner.run(request, surroundings.out(), surroundings.err());
   }
 
-  private @Nullable Path output(@Nullable Path file) {
-    return file == null || file.equals(RunRequest.STANDARD_OUTPUT)
-        ? file
-        : surroundings.folder().resolve(file);
+  private static Set<RunRequest.FailOn> failOn(@Nullable String text) {
+    Set<RunRequest.FailOn> found = EnumSet.noneOf(RunRequest.FailOn.class);
+    if (text != null) {
+      for (String word : text.split(",", -1)) {
+        found.add(CommandText.word(FAIL_ON, word.strip(), RunRequest.FailOn.values()));
+      }
+    }
+    return found;
+  }
+
+  private @Nullable Path output(ParseResult typed, String option) {
+    String file = CommandText.typed(typed, option);
+    if (file == null) {
+      return null;
+    }
+    return file.equals("-") ? RunRequest.STANDARD_OUTPUT : surroundings.folder().resolve(file);
   }
 
   /** Two results in one file, or a result over an input, would destroy what the user has. */
-  private void checkOutputs(List<String> inputs, Problems problems) {
+  private void checkOutputs(
+      @Nullable Path events,
+      @Nullable Path failed,
+      @Nullable Path rejects,
+      List<String> inputs,
+      Problems problems) {
     Map<String, Path> outputs = new LinkedHashMap<>();
-    put(outputs, "--events", output(events));
-    put(outputs, "--failed", output(failed));
-    put(outputs, "--rejects", output(rejects));
+    put(outputs, EVENTS, events);
+    put(outputs, FAILED, failed);
+    put(outputs, REJECTS, rejects);
     for (Map.Entry<String, Path> output : outputs.entrySet()) {
       Place place = Place.of(output.getKey() + " " + output.getValue());
       for (Map.Entry<String, Path> other : outputs.entrySet()) {

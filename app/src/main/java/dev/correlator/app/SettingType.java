@@ -1,6 +1,5 @@
 package dev.correlator.app;
 
-import dev.correlator.app.ConfigNode.Mapping;
 import dev.correlator.app.ConfigNode.Scalar;
 import dev.correlator.app.ConfigNode.ScalarType;
 import dev.correlator.app.ConfigNode.Sequence;
@@ -390,20 +389,11 @@ sealed interface SettingType {
   record ListOf(SettingType element) implements SettingType {
     @Override
     public @Nullable Object read(ConfigNode node, String subject, Problems problems) {
-      return switch (node) {
-        case Sequence sequence -> all(sequence.items(), subject, problems);
-        case Scalar scalar -> {
-          String text = text(scalar, subject, words(), problems);
-          yield text == null ? null : all(parts(scalar.place(), text), subject, problems);
-        }
-        case Mapping mapping -> {
-          problems.add(
-              mapping.place(),
-              ProblemCode.CFG_WRONG_TYPE,
-              subject + " is " + mapping.kind() + "; it takes " + words());
-          yield null;
-        }
-      };
+      if (node instanceof Sequence sequence) {
+        return all(sequence.items(), subject, problems);
+      }
+      String text = text(node, subject, words(), problems);
+      return text == null ? null : all(parts(node.place(), text), subject, problems);
     }
 
     private @Nullable Object all(List<ConfigNode> items, String subject, Problems problems) {

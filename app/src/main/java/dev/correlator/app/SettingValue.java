@@ -15,7 +15,7 @@ record SettingValue(SettingSpec setting, Object value, String text, Place from) 
 
   /** Whether nobody gave it. */
   boolean isDefault() {
-    return from.equals(Place.DEFAULT);
+    return from.isDefault();
   }
 
   /** The value to show. */

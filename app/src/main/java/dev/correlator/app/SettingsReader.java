@@ -138,19 +138,18 @@ final class SettingsReader {
   }
 
   private static String text(ConfigNode node) {
-    return switch (node) {
-      case Scalar scalar -> scalar.text();
-      case Sequence sequence -> {
-        StringBuilder text = new StringBuilder();
-        for (ConfigNode item : sequence.items()) {
-          if (text.length() > 0) {
-            text.append(", ");
-          }
-          text.append(text(item));
+    if (node instanceof Scalar scalar) {
+      return scalar.text();
+    }
+    StringBuilder text = new StringBuilder();
+    if (node instanceof Sequence sequence) {
+      for (ConfigNode item : sequence.items()) {
+        if (text.length() > 0) {
+          text.append(", ");
         }
-        yield text.toString();
+        text.append(text(item));
       }
-      case Mapping mapping -> "";
-    };
+    }
+    return text.toString();
   }
 }

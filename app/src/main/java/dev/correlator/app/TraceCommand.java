@@ -1,43 +1,14 @@
 package dev.correlator.app;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /** {@code correlator trace}. */
-@Command(
-    name = "trace",
-    header = "Shows the records of one transaction.",
-    description =
-        "Prints the records in the order of time, with the gaps between them. What is looked for is"
-            + " the beginning of an ID of a report, or a value of a key: an address, a process id.",
-    footer = {
-      "",
-      "Examples:",
-      "  correlator trace 7f3a auth.log",
-      "  correlator trace 203.0.113.7 openssh 'auth.log*'",
-      "  correlator trace 7f3a ssh-report --config site.yaml auth.log"
-    })
-final class TraceCommand implements Callable<Integer> {
+final class TraceCommand implements Command {
 
   private final Surroundings surroundings;
   private final Runner runner;
-
-  @Parameters(index = "0", paramLabel = "ID|KEY", description = "What to look for.")
-  String idOrKey = "";
-
-  @Parameters(
-      index = "1..*",
-      paramLabel = "[APP[,APP]] FILE",
-      arity = "1..*",
-      description = "The applications, then the files, as for run.")
-  List<String> words = new ArrayList<>();
-
-  @Mixin ReadingOptions reading = new ReadingOptions();
-  @Mixin ConfigurationOptions configuration = new ConfigurationOptions();
 
   TraceCommand(Surroundings surroundings, Runner runner) {
     this.surroundings = surroundings;
@@ -45,24 +16,51 @@ final class TraceCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public CommandSpec spec() {
+    CommandSpec spec =
+        CommandText.command(
+            "trace",
+            "Shows the records of one transaction.",
+            "Prints the records in the order of time, with the gaps between them. What is looked"
+                + " for is the beginning of an ID of a report, or a value of a key: an address, a"
+                + " process id.");
+    spec.addPositional(CommandText.words("0", "1", "ID|KEY", "What to look for."));
+    spec.addPositional(
+        CommandText.words(
+            "1..*", "1..*", "[APP[,APP]] FILE", "The applications, then the files, as for run."));
+    ReadingOptions.addTo(spec);
+    ConfigurationOptions.addTo(spec);
+    spec.addOption(CommandText.help());
+    CommandText.examples(
+        spec,
+        "correlator trace 7f3a auth.log",
+        "correlator trace 203.0.113.7 openssh 'auth.log*'",
+        "correlator trace 7f3a ssh-report --config site.yaml auth.log");
+    return spec;
+  }
+
+  @Override
+  public ExitCode execute(ParseResult typed) {
+    ReadingOptions reading = new ReadingOptions(typed);
+    ConfigurationOptions configuration = ConfigurationOptions.of(typed);
     LoadedConfiguration loaded = new LoadedConfiguration(surroundings, configuration);
     reading.addTo(loaded.assignments());
-    Arguments named = Arguments.of(words, loaded, surroundings.folder());
+    Arguments named = Arguments.of(CommandText.words(typed, 1), loaded, surroundings.folder());
+    int shards = reading.shards(loaded.problems());
     Configuration effective = loaded.load(named.applications());
     loaded.tellFound(configuration);
-    if (configuration.debug) {
+    if (configuration.debug()) {
       new EffectiveConfiguration(surroundings.err()).print(effective);
     }
     TraceRequest request =
         new TraceRequest(
-            idOrKey,
+            CommandText.words(typed, 0).get(0),
             effective,
             named.chosen(),
             List.copyOf(loaded.installation().formats().values()),
             named.inputs(),
-            reading.shards,
-            !reading.quiet);
-    return runner.trace(request, surroundings.out(), surroundings.err()).number();
+            shards,
+            reading.progress());
+    return runner.trace(request, surroundings.out(), surroundings.err());
   }
 }

@@ -1,0 +1,132 @@
+package dev.correlator.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The forms in which commands say what they take, and read what was typed. */
+final class CommandText {
+
+  private CommandText() {}
+
+  /** A command with its help. */
+  static CommandSpec command(String name, String header, String... description) {
+    CommandSpec spec = CommandSpec.create().name(name);
+    spec.usageMessage().header(header).description(description).sortOptions(false);
+    return spec;
+  }
+
+  /** The examples below a command's help. */
+  static void examples(CommandSpec spec, String... lines) {
+    List<String> footer = new ArrayList<>(List.of("", "Examples:"));
+    for (String line : lines) {
+      footer.add("  " + line);
+    }
+    spec.usageMessage().footer(footer.toArray(new String[0]));
+  }
+
+  /** The option that each command has. */
+  static OptionSpec help() {
+    return OptionSpec.builder("-h", "--help")
+        .usageHelp(true)
+        .type(boolean.class)
+        .arity("0")
+        .description("Shows this help and ends.")
+        .build();
+  }
+
+  /** An option that is there or not. */
+  static OptionSpec flag(String description, String... names) {
+    return OptionSpec.builder(names[0], rest(names))
+        .type(boolean.class)
+        .arity("0")
+        .description(description)
+        .build();
+  }
+
+  /** An option with a value. */
+  static OptionSpec value(String label, String description, String... names) {
+    return OptionSpec.builder(names[0], rest(names))
+        .type(String.class)
+        .arity("1")
+        .paramLabel(label)
+        .description(description)
+        .build();
+  }
+
+  /** An option that may be given again and again. */
+  static OptionSpec values(String label, String description, String name) {
+    return OptionSpec.builder(name)
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .arity("1")
+        .paramLabel(label)
+        .description(description)
+        .build();
+  }
+
+  /** The words of a command. */
+  static PositionalParamSpec words(String index, String arity, String label, String description) {
+    return PositionalParamSpec.builder()
+        .index(index)
+        .arity(arity)
+        .required(!arity.startsWith("0"))
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .paramLabel(label)
+        .description(description)
+        .build();
+  }
+
+  /** The value that was typed for an option, null where there was none. */
+  static @Nullable String typed(ParseResult typed, String option) {
+    return typed.matchedOptionValue(option, null);
+  }
+
+  /** All words from an index on. */
+  static List<String> words(ParseResult typed, int index) {
+    List<String> words = new ArrayList<>();
+    for (PositionalParamSpec word : typed.matchedPositionals()) {
+      if (word.index().min() >= index) {
+        words.addAll(word.<List<String>>getValue());
+      }
+    }
+    return words;
+  }
+
+  /**
+   * The constant that was typed for an option.
+   *
+   * @param option the option
+   * @param text the word that was typed
+   * @param constants those that the option takes
+   */
+  static <E extends Enum<E>> E word(String option, String text, E[] constants) {
+    List<String> words = new ArrayList<>();
+    for (E constant : constants) {
+      String word = SettingType.word(constant);
+      if (word.equals(text)) {
+        return constant;
+      }
+      words.add(word);
+    }
+    throw new RefusedException(
+        new Problem(
+            Place.of(option),
+            ProblemCode.CLI_USAGE,
+            "'"
+                + Printable.text(text)
+                + "' is none of "
+                + String.join(", ", words)
+                + Spelling.nearestHint(text, words)),
+        ExitCode.USAGE);
+  }
+
+  private static String[] rest(String[] names) {
+    return List.of(names).subList(1, names.length).toArray(new String[0]);
+  }
+}
