@@ -9,7 +9,6 @@ import dev.correlator.api.StatisticsEvent;
 import dev.correlator.api.TransactionEvent;
 import dev.correlator.api.WarningEvent;
 import dev.correlator.app.ConfigNode.Scalar;
-import dev.correlator.delivery.Delivery;
 import dev.correlator.delivery.EventTypeNames;
 import dev.correlator.expressions.ExpressionException;
 import dev.correlator.expressions.Expressions;
@@ -54,7 +53,7 @@ final class HandlerBinding {
     }
     Set<Class<? extends Event>> events =
         new LinkedHashSet<>(Logic.of(application, problems).events());
-    events.addAll(Delivery.operationalTypes());
+    events.addAll(OperationalEvents.types());
     List<HandlerInstance> bound = new ArrayList<>();
     for (HandlerInstance handler : application.handlers()) {
       bound.add(bind(handler, events));

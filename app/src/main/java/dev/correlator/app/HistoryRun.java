@@ -18,6 +18,7 @@ import dev.correlator.intake.Feeds;
 import dev.correlator.intake.Formats;
 import dev.correlator.intake.Intake;
 import dev.correlator.intake.IntakeOptions;
+import dev.correlator.intake.LogSource;
 import dev.correlator.intake.Rejects;
 import java.io.Closeable;
 import java.io.IOException;
@@ -47,7 +48,9 @@ final class HistoryRun implements Closeable {
   private final List<ModuleFailure> failures = new ArrayList<>();
   private @Nullable Delivery delivery;
   private Consumer<List<EventEnvelope<?>>> listener = events -> {};
+  private final ModuleErrors errors = new ModuleErrors();
   private Runnable ticks = () -> {};
+  private Instant began = Instant.EPOCH;
   private Duration took = Duration.ZERO;
 
   /**
@@ -133,19 +136,28 @@ final class HistoryRun implements Closeable {
     listener = events;
     ticks = progress;
     delivery = handlers;
-    long began = System.nanoTime();
+    began = Instant.now();
+    long beganNanos = System.nanoTime();
     // One thread does all on one core; on more, others read and parse ahead of the logic.
     int parsers = threads == 1 ? 0 : threads;
     try (Feeds feeds = new Feeds(intake, () -> new BlockWriter(engine), parsers, rejects)) {
       engine.run(feeds.feeds());
     }
-    took = Duration.ofNanos(System.nanoTime() - began);
+    took = Duration.ofNanos(System.nanoTime() - beganNanos);
   }
 
-  /** What became of the events; waits until the handlers are through. */
-  DeliveryReport closeDelivery() throws InterruptedException {
+  /** Tells that all was read, and waits until the handlers are through. */
+  DeliveryReport closeDelivery(long events) throws InterruptedException {
     Delivery d = delivery;
-    return d == null ? new DeliveryReport(List.of()) : d.close();
+    if (d == null) {
+      return new DeliveryReport(List.of());
+    }
+    Instant end = began.plus(took);
+    long bytes = intake.sources().stream().mapToLong(LogSource::contentBytes).sum();
+    d.announce(
+        new RunEnded(
+            began, end, took, summary().records(), rejects.total(), bytes, events));
+    return d.close();
   }
 
   /** Ends the run as if the input ended here. */
@@ -202,6 +214,10 @@ final class HistoryRun implements Closeable {
     public void failed(ModuleFailure failure) {
       if (failures.size() < FAILURES_KEPT) {
         failures.add(failure);
+      }
+      Delivery d = delivery;
+      if (d != null) {
+        errors.tell(failure, d::announce);
       }
     }
   }

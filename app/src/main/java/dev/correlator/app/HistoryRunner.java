@@ -74,7 +74,7 @@ final class HistoryRunner implements Runner {
       interruption.onInterrupt(run::stop);
       Delivery delivery = delivery(request, application, failedList);
       run.run(findings::add, progress::update, delivery);
-      DeliveryReport handlers = run.closeDelivery();
+      DeliveryReport handlers = run.closeDelivery(findings.events());
       EngineSummary summary = run.summary();
       List<LogSource> sources = run.intake().sources();
       return new RunResult(
@@ -117,6 +117,7 @@ final class HistoryRunner implements Runner {
         Delivery.builder(application.name())
             .directory(request.directory())
             .types(Logic.of(application, new Problems()).events())
+            .types(OperationalEvents.types())
             .act(request.act());
     setups.forEach(builder::handler);
     try {
