@@ -54,20 +54,8 @@ final class Beginning {
     byte[] b = new byte[BYTES + 16];
     ByteInput content = look.content();
     compressed = content instanceof GzipInput;
-    @Nullable IOException damage = null;
-    int n = 0;
-    try {
-      for (int more = 0; more >= 0 && n < BYTES; n += Math.max(0, more)) {
-        more = content.read(b, n, BYTES - n);
-      }
-    } catch (IOException e) {
-      if (!compressed) {
-        throw e;
-      }
-      // What is before it counts; it is said when reading gets there.
-      damage = e;
-    }
-    length = n;
+    First first = First.of(content, b, compressed);
+    length = first.length;
     sizeBytes = look.sizeBytes;
     framing = Framing.of(b, length);
     Frames frames = new Frames(recordBytesMax);
@@ -89,28 +77,53 @@ final class Beginning {
       rest = null;
     } else {
       reopen = null;
-      rest = new Replayed(Arrays.copyOf(b, length), content, damage);
+      rest = new Replayed(Arrays.copyOf(b, length), content, first.damage);
     }
   }
 
   static Beginning of(Path path, String name, Formats formats, IntakeOptions options)
       throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-    Look look =
-        new Look(
-            name,
-            path,
-            attributes.isRegularFile(),
-            attributes.isRegularFile() ? attributes.size() : -1,
-            attributes.lastModifiedTime().toInstant(),
-            ByteInput.file(path));
-    return new Beginning(look, formats, options);
+    boolean regular = attributes.isRegularFile();
+    Instant modified = attributes.lastModifiedTime().toInstant();
+    long size = regular ? attributes.size() : -1;
+    ByteInput file = ByteInput.file(path);
+    try {
+      return new Beginning(new Look(name, path, regular, size, modified, file), formats, options);
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
   }
 
   static Beginning of(InputStream stream, String name, Formats formats, IntakeOptions options)
       throws IOException {
     Look look = new Look(name, null, false, -1, options.now(), ByteInput.stream(stream));
     return new Beginning(look, formats, options);
+  }
+
+  /**
+   * The first bytes: how many, and what ended them if it was damage.
+   *
+   * @param length how many
+   * @param damage said when reading gets there: what is before it counts
+   */
+  private record First(int length, @Nullable IOException damage) {
+
+    static First of(ByteInput content, byte[] b, boolean compressed) throws IOException {
+      int n = 0;
+      try {
+        for (int more = 0; more >= 0 && n < BYTES; n += Math.max(0, more)) {
+          more = content.read(b, n, BYTES - n);
+        }
+      } catch (IOException e) {
+        if (!compressed) {
+          throw e;
+        }
+        return new First(n, e);
+      }
+      return new First(n, null);
+    }
   }
 
   /** What is known before anything is read. */

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -111,7 +112,7 @@ public final class Rejects implements Closeable {
         v[n++] = c;
       }
     }
-    return java.util.Arrays.copyOf(v, n);
+    return Arrays.copyOf(v, n);
   }
 
   /** How many there were. */
