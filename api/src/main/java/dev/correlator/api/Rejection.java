@@ -8,8 +8,8 @@ public enum Rejection {
   HEADER("no header of this format"),
   /** The priority is not a number of 0 to 191: RFC 5424, 6.2.1. */
   PRIORITY("priority is not 0..191"),
-  /** The version is not 1: RFC 5424, 6.2.2. */
-  VERSION("version is not 1"),
+  /** The version is not a number of 1 to 999: RFC 5424, 6.2.2. */
+  VERSION("version is not 1..999"),
   /** The time does not have the form of the format, or does not exist in the calendar. */
   TIME("time cannot be read"),
   /** The structured data is not well formed: RFC 5424, 6.3. */

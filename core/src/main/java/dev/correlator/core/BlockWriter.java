@@ -1,7 +1,6 @@
 package dev.correlator.core;
 
 import dev.correlator.api.RecordHeader;
-import dev.correlator.api.Rejection;
 import dev.correlator.api.Select;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,9 +81,8 @@ public final class BlockWriter {
     format = formatNumber;
   }
 
-  /** A frame that could not be parsed. */
-  public void reject(int frameFrom, int frameTo, Rejection reason) {
-    block.addReject(frameFrom, frameTo, reason.ordinal());
+  /** A frame that could not be parsed: it counts as a line of the source. */
+  public void reject() {
     block.frames++;
   }
 

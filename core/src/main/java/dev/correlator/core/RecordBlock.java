@@ -42,10 +42,6 @@ public final class RecordBlock {
   int[] cells = new int[8192];
   int cellsUsed;
 
-  // Frames that could not be parsed: from, to, line in the block, reason.
-  int[] rejects = new int[16];
-  int rejectsUsed;
-
   // Given by the sequencer.
   long firstLine;
   int pins;
@@ -76,7 +72,6 @@ public final class RecordBlock {
     frames = 0;
     records = 0;
     cellsUsed = 0;
-    rejectsUsed = 0;
     pins = 0;
     feed = null;
   }
@@ -101,15 +96,5 @@ public final class RecordBlock {
       cells = Arrays.copyOf(cells, Math.max(cells.length * 2, cellsUsed + more));
     }
     return cells;
-  }
-
-  void addReject(int from, int to, int reason) {
-    if (rejectsUsed + 4 > rejects.length) {
-      rejects = Arrays.copyOf(rejects, rejects.length * 2);
-    }
-    rejects[rejectsUsed++] = from;
-    rejects[rejectsUsed++] = to;
-    rejects[rejectsUsed++] = frames;
-    rejects[rejectsUsed++] = reason;
   }
 }

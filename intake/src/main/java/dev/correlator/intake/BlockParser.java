@@ -139,7 +139,7 @@ public final class BlockParser {
 
     @Override
     public void reject(int from, int to, Rejection reason) {
-      writer().reject(from, to, reason);
+      writer().reject();
     }
 
     private BlockWriter writer() {
