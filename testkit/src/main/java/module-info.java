@@ -2,4 +2,6 @@
 module dev.correlator.testkit {
   requires transitive dev.correlator.intake;
   requires transitive dev.correlator.delivery;
+
+  exports dev.correlator.testkit;
 }

@@ -41,7 +41,7 @@ class JsonlHandlerTest {
     return Files.readAllLines(folder.resolve("events.jsonl"));
   }
 
-  private static Sample<Sample.Connection> refused() {
+  static Sample<Sample.Connection> refused() {
     var event =
         Sample.of(
             new Sample.Connection(

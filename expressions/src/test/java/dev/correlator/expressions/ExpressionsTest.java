@@ -10,6 +10,8 @@ import dev.correlator.api.Filter;
 import dev.correlator.api.Outcome;
 import dev.correlator.api.Severity;
 import dev.correlator.api.TransactionEvent;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -331,5 +333,16 @@ class ExpressionsTest {
   @Test
   void filter_asText_isTheCondition() throws ExpressionException {
     assertThat(Expressions.compile("event.root", CONNECTIONS)).hasToString("event.root");
+  }
+
+  @Test
+  void conditionsOfTheReference_compiled_areRight() throws Exception {
+    String reference = Files.readString(Path.of("..", "docs", "reference", "events.md"));
+    int from = reference.indexOf("```\n", reference.indexOf("Common Expression Language")) + 4;
+    String block = reference.substring(from, reference.indexOf("```", from));
+
+    assertThat(block.lines())
+        .hasSizeGreaterThan(5)
+        .allSatisfy(condition -> Expressions.compile(condition, ALL));
   }
 }

@@ -1,0 +1,168 @@
+package dev.correlator.testkit;
+
+import dev.correlator.api.RecordHeader;
+import dev.correlator.api.Rejection;
+import dev.correlator.core.Following;
+import dev.correlator.core.OriginClock;
+import dev.correlator.core.RecordBlock;
+import dev.correlator.core.Sources;
+import dev.correlator.core.Stamper;
+import dev.correlator.intake.Intake;
+import dev.correlator.intake.LogSource;
+import dev.correlator.intake.RecordTaker;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The lines of a source with their origins and times: what can be put together in another way. */
+final class ScenarioLines {
+
+  /**
+   * A line.
+   *
+   * @param bytes without framing
+   * @param origin the host; empty where it has none
+   * @param tau the effective time, nanoseconds since the epoch
+   */
+  @SuppressWarnings("ArrayRecordComponent") // carried, never compared
+  record Line(byte[] bytes, String origin, long tau) {
+
+    String text() {
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+  }
+
+  final String name;
+  final List<Line> lines;
+
+  /** Whether all records have a host: others belong to the source that they stand in. */
+  final boolean hosts;
+
+  private final boolean octetCounted;
+
+  private ScenarioLines(String name, List<Line> lines, boolean hosts, boolean octetCounted) {
+    this.name = name;
+    this.lines = lines;
+    this.hosts = hosts;
+    this.octetCounted = octetCounted;
+  }
+
+  /** Reads the only source of an intake. */
+  static ScenarioLines read(Intake intake, Sources table) {
+    LogSource source = intake.sources().get(0);
+    Reader reader = new Reader();
+    var parser = intake.parser();
+    RecordBlock block = new RecordBlock(intake.blockBytes());
+    while (source.read(block)) {
+      reader.bytes = block.bytes;
+      parser.parse(block, reader);
+    }
+    return new ScenarioLines(
+        table.name(source.number()),
+        reader.stamped(source.stamper()),
+        !reader.hostless,
+        source.isOctetCounted());
+  }
+
+  /** Some of the lines as a source. */
+  ScenarioSource source(String newName, List<Line> some) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    long last = Long.MIN_VALUE;
+    try {
+      for (Line line : some) {
+        last = Math.max(last, line.tau());
+        if (octetCounted) {
+          out.write((line.bytes().length + " ").getBytes(StandardCharsets.US_ASCII));
+          out.write(line.bytes());
+        } else {
+          out.write(line.bytes());
+          out.write('\n');
+        }
+      }
+    } catch (IOException e) {
+      throw new AssertionError("memory does not fail so", e);
+    }
+    Instant written = last == Long.MIN_VALUE ? Instant.EPOCH : instant(last).plusSeconds(1);
+    return new ScenarioSource(newName, out.toByteArray(), written);
+  }
+
+  private static Instant instant(long nanos) {
+    return Instant.ofEpochSecond(
+        Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
+  }
+
+  /** Takes what the parser finds; stamps it when all is there. */
+  private static final class Reader implements RecordTaker, Following {
+
+    byte[] bytes = {};
+    boolean hostless;
+    private final List<byte[]> content = new ArrayList<>();
+    private final List<String> origins = new ArrayList<>();
+    private final List<Integer> clocks = new ArrayList<>();
+    private final List<Long> times = new ArrayList<>();
+
+    /** The records by their lines. */
+    private final List<Integer> records = new ArrayList<>();
+
+    private int at;
+
+    @Override
+    @SuppressWarnings("EnumOrdinal") // as stampers take it
+    public void record(int format, int from, int to, RecordHeader header) {
+      records.add(content.size());
+      hostless |= header.hostFrom == header.hostTo;
+      content.add(Arrays.copyOfRange(bytes, from, to));
+      origins.add(
+          new String(
+              bytes,
+              header.hostFrom,
+              header.hostTo - header.hostFrom,
+              StandardCharsets.ISO_8859_1));
+      clocks.add(header.clock.ordinal());
+      times.add(header.timeNanos);
+    }
+
+    @Override
+    public void reject(int from, int to, Rejection reason) {
+      content.add(Arrays.copyOfRange(bytes, from, to));
+      origins.add("");
+      clocks.add(-1);
+      times.add(0L);
+    }
+
+    @Override
+    public int clock(int n) {
+      return at + n < records.size() ? clocks.get(records.get(at + n)) : -1;
+    }
+
+    @Override
+    public long timeNanos(int n) {
+      return times.get(records.get(at + n));
+    }
+
+    List<Line> stamped(Stamper stamper) {
+      List<Line> lines = new ArrayList<>();
+      Map<String, OriginClock> clocksOf = new HashMap<>();
+      String origin = "";
+      long tau = 0;
+      at = 0;
+      for (int i = 0; i < content.size(); i++) {
+        if (clocks.get(i) >= 0) { // what is no record stays behind the one before
+          origin = origins.get(i);
+          OriginClock clock = clocksOf.computeIfAbsent(origin, o -> new OriginClock());
+          stamper.time(clocks.get(i), times.get(i), clock, this);
+          tau = stamper.stamp(clock, Long.MIN_VALUE);
+          at++;
+        }
+        lines.add(new Line(content.get(i), origin, tau));
+      }
+      return lines;
+    }
+  }
+}

@@ -1,0 +1,258 @@
+package dev.correlator.testkit;
+
+import dev.correlator.api.EventEnvelope;
+import dev.correlator.core.BlockWriter;
+import dev.correlator.core.Engine;
+import dev.correlator.core.EngineOptions;
+import dev.correlator.core.ModuleFailure;
+import dev.correlator.core.Output;
+import dev.correlator.core.Program;
+import dev.correlator.core.RecordBlock;
+import dev.correlator.core.SourceFeed;
+import dev.correlator.core.Sources;
+import dev.correlator.core.Stamper;
+import dev.correlator.core.spi.Tasks;
+import dev.correlator.intake.BlockParser;
+import dev.correlator.intake.Feeds;
+import dev.correlator.intake.Formats;
+import dev.correlator.intake.Intake;
+import dev.correlator.intake.IntakeOptions;
+import dev.correlator.intake.LogSource;
+import dev.correlator.intake.Rejects;
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Runs modules on sources, in one of many ways that must not matter. */
+final class ScenarioRun {
+
+  /** As large as they are usually. */
+  static final int USUAL_BLOCKS = -1;
+
+  /**
+   * How a run is done.
+   *
+   * @param shards over how many shards keys are spread
+   * @param threads how many threads work on them; 0: the caller's alone
+   * @param blockBytes the size of blocks, at least a record; or {@link #USUAL_BLOCKS}
+   * @param parsers how many threads parse ahead; 0: none
+   * @param hashSeed of hash tables
+   */
+  record Way(int shards, int threads, int blockBytes, int parsers, long hashSeed) {
+
+    static final Way USUAL = new Way(1, 0, USUAL_BLOCKS, 0, 0);
+  }
+
+  /**
+   * What the user said.
+   *
+   * @param modules adds the modules
+   * @param zone of calendars and of records that leave it out; null: UTC
+   * @param hold how long records wait for those before them
+   * @param drain whether all deadlines pass at the end
+   */
+  record Settings(
+      Consumer<Program.Builder> modules, @Nullable ZoneId zone, Duration hold, boolean drain) {}
+
+  private final Settings settings;
+
+  ScenarioRun(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** Runs. */
+  ScenarioResult run(List<ScenarioSource> sources, Way way) {
+    try (Inputs inputs = new Inputs(sources);
+        ScenarioThreads threads = new ScenarioThreads(Math.max(1, way.threads()))) {
+      Sources table = new Sources();
+      Collected collected = new Collected();
+      Engine engine =
+          new Engine(
+              program(table, way.hashSeed()),
+              EngineOptions.standard()
+                  .withHold(settings.hold())
+                  .withDrain(settings.drain())
+                  .withShards(way.shards(), way.threads() == 0 ? Tasks.INLINE : threads),
+              collected);
+      Rejects rejects = new Rejects();
+      try (Intake intake = inputs.open(table, options(sources, way.blockBytes()))) {
+        if (way.blockBytes() == USUAL_BLOCKS) {
+          try (Feeds feeds =
+              new Feeds(intake, () -> new BlockWriter(engine), way.parsers(), rejects)) {
+            engine.run(feeds.feeds());
+          }
+        } else {
+          engine.run(smallBlocks(intake, engine, way.blockBytes()));
+        }
+        return result(engine, intake, collected, rejects);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ScenarioResult result(
+      Engine engine, Intake intake, Collected collected, Rejects rejects) {
+    long adjusted = 0;
+    long retimed = 0;
+    long assumed = 0;
+    for (LogSource s : intake.sources()) {
+      adjusted += s.stamper().adjusted();
+      retimed += s.stamper().retimed();
+      assumed += s.stamper().assumedTimes();
+    }
+    return new ScenarioResult(
+        collected.events,
+        collected.failures,
+        rejects.samples(),
+        engine.summary(),
+        adjusted,
+        retimed,
+        assumed);
+  }
+
+  private Program program(Sources table, long hashSeed) {
+    Program.Builder builder = Program.builder("scenario").sources(table).hashSeed(hashSeed);
+    if (settings.zone() != null) {
+      builder.zone(settings.zone());
+    }
+    settings.modules().accept(builder);
+    return builder.build();
+  }
+
+  /** The lines of each source, by their numbers in a run. */
+  List<ScenarioLines> lines(List<ScenarioSource> sources) {
+    List<ScenarioLines> all = new ArrayList<>();
+    for (ScenarioSource s : sources) {
+      Sources table = new Sources();
+      try (Inputs inputs = new Inputs(List.of(s));
+          Intake intake = inputs.open(table, options(List.of(s), USUAL_BLOCKS))) {
+        all.add(ScenarioLines.read(intake, table));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return all;
+  }
+
+  private IntakeOptions options(List<ScenarioSource> sources, int blockBytes) {
+    Instant written = sources.isEmpty() ? Instant.EPOCH : sources.get(0).written();
+    IntakeOptions options = IntakeOptions.defaults(written).withZone(settings.zone());
+    if (blockBytes == USUAL_BLOCKS) {
+      return options;
+    }
+    // Blocks cannot be smaller than the largest record that is allowed.
+    int longest = 1;
+    for (ScenarioLines s : lines(sources)) {
+      for (ScenarioLines.Line line : s.lines) {
+        longest = Math.max(longest, line.bytes().length);
+      }
+    }
+    return options.withRecordBytesMax(Math.min(longest, IntakeOptions.RECORD_BYTES_MAX));
+  }
+
+  private static List<SourceFeed> smallBlocks(Intake intake, Engine engine, int blockBytes) {
+    BlockParser parser = intake.parser();
+    BlockWriter writer = new BlockWriter(engine);
+    List<SourceFeed> feeds = new ArrayList<>();
+    for (LogSource source : intake.sources()) {
+      feeds.add(new SmallBlocks(source, parser, writer, blockBytes));
+    }
+    return feeds;
+  }
+
+  /** Blocks that hold few records, each used once. */
+  private record SmallBlocks(
+      LogSource source, BlockParser parser, BlockWriter writer, int blockBytes)
+      implements SourceFeed {
+
+    @Override
+    public Stamper stamper() {
+      return source.stamper();
+    }
+
+    @Override
+    public @Nullable RecordBlock next() {
+      RecordBlock block = new RecordBlock(blockBytes);
+      if (!source.read(block)) {
+        return null;
+      }
+      parser.parse(block, writer);
+      return block;
+    }
+
+    @Override
+    public void release(RecordBlock block) {
+      block.clear();
+    }
+  }
+
+  private static final class Collected implements Output {
+    final List<EventEnvelope<?>> events = new ArrayList<>();
+    final List<ModuleFailure> failures = new ArrayList<>();
+
+    @Override
+    public void events(List<EventEnvelope<?>> more) {
+      events.addAll(more);
+    }
+
+    @Override
+    public void failed(ModuleFailure failure) {
+      failures.add(failure);
+    }
+  }
+
+  /** The sources where an intake can read them: one as a stream, several as files. */
+  private static final class Inputs implements Closeable {
+
+    private final List<String> names = new ArrayList<>();
+    private final InputStream stream;
+    private final @Nullable Path folder;
+
+    Inputs(List<ScenarioSource> sources) throws IOException {
+      if (sources.size() == 1) {
+        names.add(Intake.STANDARD_INPUT);
+        stream = new ByteArrayInputStream(sources.get(0).content());
+        folder = null;
+        return;
+      }
+      stream = InputStream.nullInputStream();
+      Path made = Files.createTempDirectory("scenario");
+      folder = made;
+      for (ScenarioSource s : sources) {
+        Path file = Files.write(made.resolve(s.name()), s.content());
+        Files.setLastModifiedTime(file, FileTime.from(s.written()));
+        names.add(file.toString());
+      }
+    }
+
+    Intake open(Sources table, IntakeOptions options) {
+      return Intake.open(names, options, Formats.installed(), table, stream);
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (folder != null) {
+        try (Stream<Path> files = Files.walk(folder)) {
+          for (Path p : files.sorted(Comparator.reverseOrder()).toList()) {
+            Files.delete(p);
+          }
+        }
+      }
+    }
+  }
+}
