@@ -17,6 +17,8 @@ package dev.correlator.api;
  *       leg's: when the leg before has ended, and no earlier than the time after which the missing
  *       leg, named as it was, would have been given up: its {@link TransactionFlow#idle}, {@link
  *       TransactionFlow#quiet} or {@link TransactionFlow#total}, the shortest of them.
+ *   <li>A leg that is given up fails the chain as TIMED_OUT, {@code "NAME: no end within 5m"}
+ *       unless a record gave a reason.
  *   <li>A leg that completes without having named the next one fails the chain as {@code "no NAME"}
  *       at once, unless the next one was declared by {@link #thenIfNamed}.
  *   <li>A leg that nothing led to becomes an event of its own, with the legs behind it, and ends as

@@ -203,7 +203,7 @@ final class ChainSpec implements ChainFlow {
             key,
             rows.of(spec.event.shape, tx.cell, tx.keyLength),
             outcome,
-            why,
+            spec.isLimit(why) ? spec.name + ": " + why : why,
             tx.began,
             ended,
             Arrays.copyOfRange(tx.cell, tx.evidenceAt, tx.used),

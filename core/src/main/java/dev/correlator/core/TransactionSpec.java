@@ -415,6 +415,13 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
     return Math.min(idleNanos, totalNanos);
   }
 
+  /** Whether these are the words for a limit of its own, which do not say what was limited. */
+  boolean isLimit(@Nullable String reason) {
+    return reason != null
+        && (idleReason >= 0 && reason.equals(reasons.get(idleReason))
+            || totalReason >= 0 && reason.equals(reasons.get(totalReason)));
+  }
+
   /** Whether something fills the component of this name; known once it was checked. */
   boolean fills(String component) {
     return filled.contains(event.shape.component(component));

@@ -341,7 +341,7 @@ class ChainTest {
             tuple(List.of("L1"), FAILED, "refused"),
             tuple(List.of("L2"), END_WITHOUT_START, "damaged"), // only its end was seen
             tuple(List.of("L3"), FAILED, "nobody at home"),
-            tuple(List.of("L4"), TIMED_OUT, "no record for 30s"));
+            tuple(List.of("L4"), TIMED_OUT, "tour: no record for 30s"));
   }
 
   @Test
