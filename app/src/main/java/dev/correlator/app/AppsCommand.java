@@ -33,7 +33,7 @@ final class AppsCommand implements Command {
     ConfigurationOptions configuration = ConfigurationOptions.of(typed);
     LoadedConfiguration loaded = new LoadedConfiguration(surroundings, configuration);
     Configuration effective = loaded.load(loaded.applicationNames());
-    loaded.tellFound(configuration);
+    loaded.tell(configuration, effective);
     PrintWriter out = surroundings.out();
     for (Application application : effective.applications()) {
       out.println(

@@ -55,10 +55,7 @@ final class CheckCommand implements Command {
       }
     }
     loaded.problems().refuseIfAny();
-    loaded.tellFound(configuration);
-    if (configuration.debug()) {
-      new EffectiveConfiguration(surroundings.err()).print(effective);
-    }
+    loaded.tell(configuration, effective);
     PrintWriter out = surroundings.out();
     for (Map.Entry<Application, Logic> checked : logics.entrySet()) {
       out.println(checked.getKey().name() + ": right");

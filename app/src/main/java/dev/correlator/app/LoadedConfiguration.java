@@ -138,6 +138,14 @@ final class LoadedConfiguration {
     }
   }
 
+  /** Tells the user of that, and of the whole configuration where that is wanted. */
+  void tell(ConfigurationOptions options, Configuration effective) {
+    tellFound(options);
+    if (options.debug()) {
+      new EffectiveConfiguration(surroundings.err()).print(effective);
+    }
+  }
+
   private Path fileFolder() {
     Path parent = file == null ? null : file.path().getParent();
     return parent == null ? surroundings.folder() : parent;

@@ -72,7 +72,7 @@ final class RunCommand implements Command {
     spec.addOption(
         CommandText.value(
             "FILE",
-            "Writes the failed transactions, to run them again; .csv or .json decides how.",
+            "Writes the failed transactions, to run them again: .csv, .json or .jsonl.",
             FAILED));
     spec.addOption(
         CommandText.value(
@@ -110,10 +110,7 @@ final class RunCommand implements Command {
     checkOutputs(events, failed, rejects, named.inputs(), loaded.problems());
     int shards = reading.shards(loaded.problems());
     Configuration effective = loaded.load(named.applications());
-    loaded.tellFound(configuration);
-    if (configuration.debug()) {
-      new EffectiveConfiguration(surroundings.err()).print(effective);
-    }
+    loaded.tell(configuration, effective);
     RunRequest request =
         new RunRequest(
             effective,

@@ -48,10 +48,7 @@ final class TraceCommand implements Command {
     Arguments named = Arguments.of(CommandText.words(typed, 1), loaded, surroundings.folder());
     int shards = reading.shards(loaded.problems());
     Configuration effective = loaded.load(named.applications());
-    loaded.tellFound(configuration);
-    if (configuration.debug()) {
-      new EffectiveConfiguration(surroundings.err()).print(effective);
-    }
+    loaded.tell(configuration, effective);
     TraceRequest request =
         new TraceRequest(
             CommandText.words(typed, 0).get(0),
