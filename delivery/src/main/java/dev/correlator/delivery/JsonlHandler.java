@@ -38,8 +38,6 @@ public final class JsonlHandler implements EventHandler<JsonlHandler.Config> {
     }
   }
 
-  private static final DeliveryResult CLOSED = new DeliveryResult.Refused("the output is closed");
-
   private final OutputBuffer lines = new OutputBuffer();
   private final EventJson json = new EventJson();
   private @Nullable JsonGenerator generator;
@@ -79,7 +77,7 @@ public final class JsonlHandler implements EventHandler<JsonlHandler.Config> {
       if (to instanceof AppendFile) {
         throw e; // cut back: all may be tried again
       }
-      result = CLOSED;
+      result = new DeliveryResult.Refused(VisibleText.of(String.valueOf(e.getMessage())));
     }
     return Collections.nCopies(events, result);
   }
