@@ -211,12 +211,14 @@ final class StateStage<S extends State> extends Stage {
   }
 
   private void fire(@Nullable Timer<S> due) {
-    if (due == null || due.held().timers == null) {
+    if (due == null) {
       return;
     }
     Held<S> held = due.held();
-    held.timers.remove(due.name());
-    if (held == lastFired && due.due() == lastFiredAt) {
+    if (held.timers != null) {
+      held.timers.remove(due.name());
+    }
+    if (held.equals(lastFired) && due.due() == lastFiredAt) {
       firedInARow++;
     } else {
       lastFired = held;
