@@ -29,7 +29,11 @@ public final class Main {
             home == null ? null : Path.of(home),
             writer(FileDescriptor.out, System.getProperty("stdout.encoding")),
             writer(FileDescriptor.err, System.getProperty("stderr.encoding")));
-    System.exit(new CommandShell(surroundings, new HistoryRunner()).execute(arguments));
+    int code = new CommandShell(surroundings, new HistoryRunner()).execute(arguments);
+    // Not System.exit: from JDK 21 on it asks for a logger to tell of the exit, and that would
+    // start
+    // all of logging when the work is done. Nothing is left to hooks: all is flushed and closed.
+    Runtime.getRuntime().halt(code);
   }
 
   private static PrintWriter writer(FileDescriptor descriptor, @Nullable String encoding) {
