@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The general form: a state per key, and code. */
@@ -37,7 +38,7 @@ class StageTest {
   static final class Memory extends State {
     long inputs;
     String last = "";
-    Instant since;
+    @Nullable Instant since;
     final SlidingCount recent = new SlidingCount(this, 100, Duration.ofSeconds(60));
     final DistinctInWindow words = new DistinctInWindow(this, 100, Duration.ofSeconds(60));
   }
@@ -94,7 +95,7 @@ class StageTest {
             "10:00:02 h x[3] a: three");
 
     assertThat(said(result)).containsExactly("0 a one 1", "1 b two 1", "2 a three 2");
-    assertThat(result.of(Said.class).get(2).record().text()).isEqualTo("a: three");
+    assertThat(TestRun.record(result.of(Said.class).get(2))).isEqualTo("a: three");
     assertThat(result.leftOver()).isEqualTo(TestRun.NOTHING_LEFT);
   }
 

@@ -1,5 +1,7 @@
 package dev.correlator.core;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.correlator.api.Event;
 import dev.correlator.api.EventEnvelope;
 import dev.correlator.api.LogicModule;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** A module on logs: says how, then runs, any number of times. */
 final class TestRun {
@@ -152,8 +155,8 @@ final class TestRun {
 
     final List<EventEnvelope<?>> events = new ArrayList<>();
     final List<ModuleFailure> failures = new ArrayList<>();
-    private Engine engine;
-    private List<LogFeed> feeds;
+    private @Nullable Engine engine;
+    private List<LogFeed> feeds = List.of();
 
     @Override
     public void events(List<EventEnvelope<?>> more) {
@@ -165,8 +168,12 @@ final class TestRun {
       failures.add(failure);
     }
 
+    private Engine engine() {
+      return requireNonNull(engine, "run first");
+    }
+
     EngineSummary summary() {
-      return engine.summary();
+      return engine().summary();
     }
 
     /** The bodies of the events of a type. */
@@ -176,7 +183,7 @@ final class TestRun {
 
     /** The events of a type. */
     <E extends Event> List<EventEnvelope<?>> of(Class<E> type) {
-      return events.stream().<EventEnvelope<?>>filter(e -> e.type() == type).toList();
+      return events.stream().filter(e -> e.type() == type).toList();
     }
 
     EventEnvelope<?> only() {
@@ -195,17 +202,22 @@ final class TestRun {
     String leftOver() {
       int blocks = feeds.stream().mapToInt(LogFeed::held).sum();
       return "keys="
-          + engine.keysKept()
+          + engine().keysKept()
           + " timers="
-          + engine.timersKept()
+          + engine().timersKept()
           + " waiting="
-          + engine.waiting()
+          + engine().waiting()
           + " blocks="
           + blocks;
     }
   }
 
   static final String NOTHING_LEFT = "keys=0 timers=0 waiting=0 blocks=0";
+
+  /** The text of the record that led to an event. */
+  static String record(EventEnvelope<?> e) {
+    return requireNonNull(e.record(), "no record led to it").text();
+  }
 
   static String text(EventEnvelope<?> e) {
     return e.time()

@@ -92,7 +92,7 @@ class ThresholdTest {
     assertThat(e.ended()).isEqualTo(e.time());
     assertThat(e.evidence().count()).isEqualTo(3);
     assertThat(e.evidence().records()).extracting(r -> r.line()).containsExactly(1L, 2L, 3L);
-    assertThat(e.record().text()).isEqualTo("failed u59 from evil");
+    assertThat(TestRun.record(e)).isEqualTo("failed u59 from evil");
     assertThat(e.outcome()).isNull();
   }
 

@@ -30,6 +30,11 @@ public final class EventText {
     return new EventText(true, r -> r.source() + ":" + r.line() + "@" + r.offset()).text(event);
   }
 
+  /** With positions that are told in another way. */
+  static String of(EventEnvelope<?> event, Function<RecordRef, String> positions) {
+    return new EventText(true, positions).text(event);
+  }
+
   /**
    * With the records themselves in place of their positions, for runs whose sources differ. The
    * records behind an event are a set then: those of several sources have no common order.

@@ -5,7 +5,6 @@ import dev.correlator.api.Rejection;
 import dev.correlator.core.Following;
 import dev.correlator.core.OriginClock;
 import dev.correlator.core.RecordBlock;
-import dev.correlator.core.Sources;
 import dev.correlator.core.Stamper;
 import dev.correlator.intake.Intake;
 import dev.correlator.intake.LogSource;
@@ -38,7 +37,6 @@ final class ScenarioLines {
     }
   }
 
-  final String name;
   final List<Line> lines;
 
   /** Whether all records have a host: others belong to the source that they stand in. */
@@ -46,15 +44,14 @@ final class ScenarioLines {
 
   private final boolean octetCounted;
 
-  private ScenarioLines(String name, List<Line> lines, boolean hosts, boolean octetCounted) {
-    this.name = name;
+  private ScenarioLines(List<Line> lines, boolean hosts, boolean octetCounted) {
     this.lines = lines;
     this.hosts = hosts;
     this.octetCounted = octetCounted;
   }
 
   /** Reads the only source of an intake. */
-  static ScenarioLines read(Intake intake, Sources table) {
+  static ScenarioLines read(Intake intake) {
     LogSource source = intake.sources().get(0);
     Reader reader = new Reader();
     var parser = intake.parser();
@@ -64,10 +61,7 @@ final class ScenarioLines {
       parser.parse(block, reader);
     }
     return new ScenarioLines(
-        table.name(source.number()),
-        reader.stamped(source.stamper()),
-        !reader.hostless,
-        source.isOctetCounted());
+        reader.stamped(source.stamper()), !reader.hostless, source.isOctetCounted());
   }
 
   /** Some of the lines as a source. */

@@ -14,27 +14,18 @@ import dev.correlator.core.Stamper;
 import dev.correlator.core.spi.Tasks;
 import dev.correlator.intake.BlockParser;
 import dev.correlator.intake.Feeds;
-import dev.correlator.intake.Formats;
 import dev.correlator.intake.Intake;
 import dev.correlator.intake.IntakeOptions;
 import dev.correlator.intake.LogSource;
 import dev.correlator.intake.Rejects;
-import java.io.ByteArrayInputStream;
-import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs modules on sources, in one of many ways that must not matter. */
@@ -69,15 +60,16 @@ final class ScenarioRun {
       Consumer<Program.Builder> modules, @Nullable ZoneId zone, Duration hold, boolean drain) {}
 
   private final Settings settings;
+  private final ScenarioFolder folder;
 
-  ScenarioRun(Settings settings) {
+  ScenarioRun(Settings settings, ScenarioFolder folder) {
     this.settings = settings;
+    this.folder = folder;
   }
 
   /** Runs. */
   ScenarioResult run(List<ScenarioSource> sources, Way way) {
-    try (Inputs inputs = new Inputs(sources);
-        ScenarioThreads threads = new ScenarioThreads(Math.max(1, way.threads()))) {
+    try (ScenarioThreads threads = new ScenarioThreads(Math.max(1, way.threads()))) {
       Sources table = new Sources();
       Collected collected = new Collected();
       Engine engine =
@@ -89,7 +81,7 @@ final class ScenarioRun {
                   .withShards(way.shards(), way.threads() == 0 ? Tasks.INLINE : threads),
               collected);
       Rejects rejects = new Rejects();
-      try (Intake intake = inputs.open(table, options(sources, way.blockBytes()))) {
+      try (Intake intake = folder.open(sources, options(sources, way.blockBytes()), table)) {
         if (way.blockBytes() == USUAL_BLOCKS) {
           try (Feeds feeds =
               new Feeds(intake, () -> new BlockWriter(engine), way.parsers(), rejects)) {
@@ -134,19 +126,14 @@ final class ScenarioRun {
     return builder.build();
   }
 
-  /** The lines of each source, by their numbers in a run. */
-  List<ScenarioLines> lines(List<ScenarioSource> sources) {
-    List<ScenarioLines> all = new ArrayList<>();
-    for (ScenarioSource s : sources) {
-      Sources table = new Sources();
-      try (Inputs inputs = new Inputs(List.of(s));
-          Intake intake = inputs.open(table, options(List.of(s), USUAL_BLOCKS))) {
-        all.add(ScenarioLines.read(intake, table));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  /** The lines of a source. */
+  ScenarioLines lines(ScenarioSource source) {
+    List<ScenarioSource> only = List.of(source);
+    try (Intake intake = folder.open(only, options(only, USUAL_BLOCKS), new Sources())) {
+      return ScenarioLines.read(intake);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return all;
   }
 
   private IntakeOptions options(List<ScenarioSource> sources, int blockBytes) {
@@ -157,8 +144,8 @@ final class ScenarioRun {
     }
     // Blocks cannot be smaller than the largest record that is allowed.
     int longest = 1;
-    for (ScenarioLines s : lines(sources)) {
-      for (ScenarioLines.Line line : s.lines) {
+    for (ScenarioSource s : sources) {
+      for (ScenarioLines.Line line : lines(s).lines) {
         longest = Math.max(longest, line.bytes().length);
       }
     }
@@ -213,46 +200,6 @@ final class ScenarioRun {
     @Override
     public void failed(ModuleFailure failure) {
       failures.add(failure);
-    }
-  }
-
-  /** The sources where an intake can read them: one as a stream, several as files. */
-  private static final class Inputs implements Closeable {
-
-    private final List<String> names = new ArrayList<>();
-    private final InputStream stream;
-    private final @Nullable Path folder;
-
-    Inputs(List<ScenarioSource> sources) throws IOException {
-      if (sources.size() == 1) {
-        names.add(Intake.STANDARD_INPUT);
-        stream = new ByteArrayInputStream(sources.get(0).content());
-        folder = null;
-        return;
-      }
-      stream = InputStream.nullInputStream();
-      Path made = Files.createTempDirectory("scenario");
-      folder = made;
-      for (ScenarioSource s : sources) {
-        Path file = Files.write(made.resolve(s.name()), s.content());
-        Files.setLastModifiedTime(file, FileTime.from(s.written()));
-        names.add(file.toString());
-      }
-    }
-
-    Intake open(Sources table, IntakeOptions options) {
-      return Intake.open(names, options, Formats.installed(), table, stream);
-    }
-
-    @Override
-    public void close() throws IOException {
-      if (folder != null) {
-        try (Stream<Path> files = Files.walk(folder)) {
-          for (Path p : files.sorted(Comparator.reverseOrder()).toList()) {
-            Files.delete(p);
-          }
-        }
-      }
     }
   }
 }
