@@ -154,9 +154,7 @@ final class HistoryRun implements Closeable {
     }
     Instant end = began.plus(took);
     long bytes = intake.sources().stream().mapToLong(LogSource::contentBytes).sum();
-    d.announce(
-        new RunEnded(
-            began, end, took, summary().records(), rejects.total(), bytes, events));
+    d.announce(new RunEnded(began, end, took, summary().records(), rejects.total(), bytes, events));
     return d.close();
   }
 

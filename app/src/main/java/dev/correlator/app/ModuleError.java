@@ -5,9 +5,9 @@ import dev.correlator.api.EventType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Code of a logic module ended in an exception; the call was undone and the run went on. An operational
- * event: of system {@code engine}, outside the identity of runs; raised once for each module, place in
- * the code and hour of event time.
+ * Code of a logic module ended in an exception; the call was undone and the run went on. An
+ * operational event: of system {@code engine}, outside the identity of runs; raised once for each
+ * module, place in the code and hour of event time.
  *
  * @param module the module's name in the application
  * @param stage the stage

@@ -6,7 +6,9 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Tells failures of modules once for each module, place in the code and hour. Used by one thread. */
+/**
+ * Tells failures of modules once for each module, place in the code and hour. Used by one thread.
+ */
 final class ModuleErrors {
 
   /** Different ones that are told; further ones are counted in the report alone. */
