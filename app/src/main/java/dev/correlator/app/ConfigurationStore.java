@@ -5,8 +5,6 @@ import dev.correlator.api.LogicModule;
 import dev.correlator.app.ConfigNode.Entry;
 import dev.correlator.app.ConfigNode.Mapping;
 import dev.correlator.app.ConfigNode.Scalar;
-import dev.correlator.app.ConfigNode.ScalarType;
-import dev.correlator.app.ConfigNode.Sequence;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConfigurationStore {
 
-  /** Names that would be mistaken for parts of the configuration in {@code --set}. */
-  private static final Set<String> RESERVED = Set.of("system", "inputs", "modules", "handlers");
-
   private static final List<String> ROOT_KEYS = List.of("system", "applications");
   private static final List<String> APPLICATION_KEYS =
       List.of("description", "inputs", "modules", "handlers");
@@ -35,6 +30,7 @@ final class ConfigurationStore {
   private final @Nullable ConfigFile file;
   private final Assignments assignments;
   private final SettingsReader settings;
+  private final SectionReader sections;
   private final Problems problems;
 
   /**
@@ -56,6 +52,7 @@ final class ConfigurationStore {
     this.file = file;
     this.assignments = assignments;
     this.settings = new SettingsReader(secrets, problems);
+    this.sections = new SectionReader(problems);
     this.problems = problems;
   }
 
@@ -79,7 +76,7 @@ final class ConfigurationStore {
    */
   Configuration load(Collection<String> chosen) {
     if (file != null) {
-      checkKeys(file.root(), "the file", ROOT_KEYS);
+      sections.checkKeys(file.root(), "the file", ROOT_KEYS);
     }
     Settings<SystemSettings> system = system();
     List<Application> found = new ArrayList<>();
@@ -120,7 +117,7 @@ final class ConfigurationStore {
 
   private @Nullable Mapping written() {
     Entry entry = file == null ? null : file.root().entry("applications");
-    return entry == null ? null : mapping(entry, "'applications'");
+    return entry == null ? null : sections.mapping(entry, "'applications'");
   }
 
   private Settings<SystemSettings> system() {
@@ -130,7 +127,7 @@ final class ConfigurationStore {
             schema(SystemSettings.class),
             "system",
             entry == null ? Place.of("system") : entry.keyPlace(),
-            entry == null ? null : mapping(entry, "'system'"),
+            entry == null ? null : sections.mapping(entry, "'system'"),
             assignments.ofSystem());
     return system == null ? defaults(SystemSettings.class) : system;
   }
@@ -163,12 +160,12 @@ final class ConfigurationStore {
   private @Nullable Application application(Entry entry, boolean chosen) {
     String name = entry.key();
     int before = problems.count();
-    checkName(entry, "an application");
-    Mapping body = mapping(entry, "application '" + Printable.text(name) + "'");
+    sections.checkName(entry, "an application");
+    Mapping body = sections.mapping(entry, "application '" + Printable.text(name) + "'");
     if (body == null) {
       return null;
     }
-    checkKeys(body, "application '" + name + "'", APPLICATION_KEYS);
+    sections.checkKeys(body, "application '" + name + "'", APPLICATION_KEYS);
     Settings<FilesInput> files = inputs(name, body.entry("inputs"), chosen);
     List<ModuleInstance> modules = modules(name, body, chosen);
     List<HandlerInstance> handlers = handlers(name, body, chosen);
@@ -178,7 +175,7 @@ final class ConfigurationStore {
           ProblemCode.CFG_MISSING,
           "application '" + name + "' has no modules; name at least one under 'modules:'");
     }
-    String description = text(body.entry("description"), "'description'");
+    String description = sections.text(body.entry("description"), "'description'");
     return files == null
         ? null
         : new Application(
@@ -192,14 +189,14 @@ final class ConfigurationStore {
 
   private List<ModuleInstance> modules(String application, Mapping body, boolean chosen) {
     List<ModuleInstance> modules = new ArrayList<>();
-    for (Entry instance : entries(body, "modules")) {
+    for (Entry instance : sections.entries(body, "modules")) {
       String owner = "module '" + Printable.text(instance.key()) + "'";
-      checkName(instance, "a module");
-      Mapping parts = mapping(instance, owner);
+      sections.checkName(instance, "a module");
+      Mapping parts = sections.mapping(instance, owner);
       if (parts == null) {
         continue;
       }
-      checkKeys(parts, owner, MODULE_KEYS);
+      sections.checkKeys(parts, owner, MODULE_KEYS);
       Plugin<LogicModule<?>> plugin = use(instance, parts, installation.modules(), "module");
       if (plugin == null) {
         continue;
@@ -220,17 +217,17 @@ final class ConfigurationStore {
 
   private List<HandlerInstance> handlers(String application, Mapping body, boolean chosen) {
     List<HandlerInstance> handlers = new ArrayList<>();
-    for (Entry instance : entries(body, "handlers")) {
+    for (Entry instance : sections.entries(body, "handlers")) {
       String owner = "handler '" + Printable.text(instance.key()) + "'";
-      checkName(instance, "a handler");
-      Mapping parts = mapping(instance, owner);
+      sections.checkName(instance, "a handler");
+      Mapping parts = sections.mapping(instance, owner);
       if (parts == null) {
         continue;
       }
-      checkKeys(parts, owner, HANDLER_KEYS);
+      sections.checkKeys(parts, owner, HANDLER_KEYS);
       Plugin<EventHandler<?>> plugin = use(instance, parts, installation.handlers(), "handler");
-      List<Scalar> on = on(parts, owner);
-      Scalar when = scalar(parts.entry("when"), "'when' of " + owner);
+      List<Scalar> on = sections.on(parts, owner);
+      Scalar when = sections.scalar(parts.entry("when"), "'when' of " + owner);
       if (plugin == null) {
         continue;
       }
@@ -254,11 +251,11 @@ final class ConfigurationStore {
       String application, @Nullable Entry inputs, boolean chosen) {
     Mapping files = null;
     Place place = inputs == null ? Place.DEFAULT : inputs.keyPlace();
-    Mapping named = inputs == null ? null : mapping(inputs, "'inputs'");
+    Mapping named = inputs == null ? null : sections.mapping(inputs, "'inputs'");
     if (named != null) {
       for (Entry input : named.entries()) {
         if (input.key().equals("files")) {
-          files = mapping(input, "input 'files'");
+          files = sections.mapping(input, "input 'files'");
           place = input.keyPlace();
         } else {
           problems.add(
@@ -319,7 +316,7 @@ final class ConfigurationStore {
               + "'");
       return null;
     }
-    String name = text(use, "'use'");
+    String name = sections.text(use, "'use'");
     if (name == null) {
       return null;
     }
@@ -348,102 +345,8 @@ final class ConfigurationStore {
         schema,
         owner,
         config == null ? instance.keyPlace() : config.keyPlace(),
-        config == null ? null : mapping(config, "'config' of " + owner),
+        config == null ? null : sections.mapping(config, "'config' of " + owner),
         over);
-  }
-
-  private List<Scalar> on(Mapping parts, String owner) {
-    Entry on = parts.entry("on");
-    if (on == null) {
-      return List.of();
-    }
-    List<Scalar> names = new ArrayList<>();
-    if (on.value() instanceof Sequence list) {
-      for (ConfigNode item : list.items()) {
-        Scalar name = scalar(item, "'on' of " + owner);
-        if (name != null) {
-          names.add(name);
-        }
-      }
-      return names;
-    }
-    Scalar text = scalar(on, "'on' of " + owner);
-    if (text != null) {
-      for (String name : text.text().split(",", -1)) {
-        names.add(new Scalar(text.place(), name.strip(), ScalarType.TEXT));
-      }
-    }
-    return names;
-  }
-
-  private void checkName(Entry entry, String what) {
-    String name = entry.key();
-    if (!Names.isName(name) || RESERVED.contains(name)) {
-      problems.add(
-          entry.keyPlace(),
-          ProblemCode.CFG_BAD_NAME,
-          "'"
-              + Printable.text(name)
-              + "' cannot be the name of "
-              + what
-              + "; a name is "
-              + Names.FORM_WORDS
-              + ", and none of "
-              + String.join(", ", new TreeSet<>(RESERVED)));
-    }
-  }
-
-  private void checkKeys(Mapping mapping, String owner, List<String> keys) {
-    for (Entry entry : mapping.entries()) {
-      if (!keys.contains(entry.key())) {
-        problems.add(
-            entry.keyPlace(),
-            ProblemCode.CFG_UNKNOWN_KEY,
-            "'"
-                + Printable.text(entry.key())
-                + "' is not a key of "
-                + owner
-                + Spelling.hint(entry.key(), keys, "its keys"));
-      }
-    }
-  }
-
-  private List<Entry> entries(Mapping body, String section) {
-    Entry entry = body.entry(section);
-    Mapping mapping = entry == null ? null : mapping(entry, "'" + section + "'");
-    return mapping == null ? List.of() : mapping.entries();
-  }
-
-  private @Nullable Mapping mapping(Entry entry, String what) {
-    if (entry.value() instanceof Mapping mapping) {
-      return mapping;
-    }
-    if (entry.value() instanceof Scalar scalar && scalar.type() == ScalarType.NOTHING) {
-      return new Mapping(scalar.place(), List.of()); // 'config:' with nothing below it
-    }
-    problems.add(
-        entry.value().place(),
-        ProblemCode.CFG_WRONG_TYPE,
-        what + " is " + entry.value().kind() + "; it takes keys with values below it");
-    return null;
-  }
-
-  private @Nullable Scalar scalar(@Nullable Entry entry, String what) {
-    return entry == null ? null : scalar(entry.value(), what);
-  }
-
-  private @Nullable Scalar scalar(ConfigNode node, String what) {
-    if (node instanceof Scalar scalar && scalar.type() != ScalarType.NOTHING) {
-      return scalar;
-    }
-    problems.add(
-        node.place(), ProblemCode.CFG_WRONG_TYPE, what + " is " + node.kind() + "; it takes text");
-    return null;
-  }
-
-  private @Nullable String text(@Nullable Entry entry, String what) {
-    Scalar scalar = scalar(entry, what);
-    return scalar == null ? null : scalar.text();
   }
 
   /** The schema of a record of our own, which has no mistakes. */

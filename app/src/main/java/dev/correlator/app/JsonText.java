@@ -56,8 +56,7 @@ final class JsonText {
         }
         text.append(list.isEmpty() ? "]" : "\n" + indent + "]");
       }
-      case Double number ->
-          text.append(SettingType.Limits.number(number)); // without a point where it is whole
+      case Double number -> text.append(Limits.number(number)); // without a point where it is whole
       case Number number -> text.append(number);
       case Boolean flag -> text.append(flag);
       default -> text.append(quoted(String.valueOf(value)));

@@ -86,7 +86,7 @@ record ReadingOptions(ParseResult typed) {
       return 0;
     }
     Object shards =
-        new SettingType.WholeNumber(1, SHARDS_MAX, false)
+        new WholeNumber(1, SHARDS_MAX, false)
             .read(ConfigNode.Scalar.untyped(Place.of(SHARDS), text), "'shards'", problems);
     return shards instanceof Integer number ? number : 0;
   }

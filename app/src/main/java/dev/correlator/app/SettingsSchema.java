@@ -164,16 +164,16 @@ final class SettingsSchema<C extends Record> {
       return null;
     }
     if (plain == int.class) {
-      return new SettingType.WholeNumber(
+      return new WholeNumber(
           (long) Math.max(setting.min(), Integer.MIN_VALUE),
           (long) Math.min(setting.max(), Integer.MAX_VALUE),
           false);
     }
     if (plain == long.class) {
-      return new SettingType.WholeNumber((long) setting.min(), (long) setting.max(), true);
+      return new WholeNumber((long) setting.min(), (long) setting.max(), true);
     }
     if (plain == double.class) {
-      return new SettingType.DecimalNumber(setting.min(), setting.max());
+      return new DecimalNumber(setting.min(), setting.max());
     }
     if (plain == boolean.class) {
       return new SettingType.Flag();
