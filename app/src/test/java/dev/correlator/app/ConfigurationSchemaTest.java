@@ -129,8 +129,8 @@ class ConfigurationSchemaTest {
             + " orders}}}}",
         "applications: {s: {modules: {o: {use: orders}}, handlers: {c: {use: csv, on: Order}}}}",
         "applications: {s: {modules: {o: {use: orders}}, handlers: {c: {use: csv, on: [Order]}}}}",
-        "applications: {s: {modules: {o: {use: orders}}, handlers: {c: {use: csv, when: 'a =="
-            + " 1'}}}}"
+        "applications: {s: {modules: {o: {use: orders}}, handlers: {c: {use: csv, when:"
+            + " event.partial}}}}"
       })
   void file_thatIsRight_isRightForBoth(String yaml) {
     assertThat(seenByTheProgram(yaml)).isEmpty();
