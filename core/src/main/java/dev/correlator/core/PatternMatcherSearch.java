@@ -42,7 +42,6 @@ final class PatternMatcherSearch {
   private static final int JOIN = 8;
 
   private static final byte[] NO_LITERAL = {};
-  private static final int[] NO_FORK = {};
 
   private static final class Node {
     final int kind;
@@ -197,39 +196,46 @@ final class PatternMatcherSearch {
       for (; ; ) {
         steps++;
         switch (node.kind) {
-          case END:
+          case END -> {
             return at == to;
-          case REST:
+          }
+          case REST -> {
             return true;
-          case LITERAL:
+          }
+          case LITERAL -> {
             if (to - at < node.literal.length || !PatternMatcherSpans.at(b, at, node.literal)) {
               return false;
             }
             at += node.literal.length;
             node = node.next[0];
-            break;
-          case JOIN:
+          }
+          case JOIN -> {
             if (isTried(node.memory, at)) {
               return false;
             }
             markTried(node.memory, at);
             node = node.next[0];
-            break;
-          case FORK:
+          }
+          case FORK -> {
             for (Node way : node.next) {
               if (fits(way, at)) {
                 return true;
               }
             }
             return false;
-          case TEXT:
+          }
+          case TEXT -> {
             return text(node, at);
-          case RUN:
+          }
+          case RUN -> {
             return run(node, at, PatternMatcherSpans.classOf(node.type));
-          case INT:
+          }
+          case INT -> {
             return number(node, at);
-          default:
+          }
+          default -> {
             return address(node, at);
+          }
         }
       }
     }
@@ -288,14 +294,14 @@ final class PatternMatcherSearch {
     private boolean address(Node node, int at) {
       int run = at;
       if (node.type == HoleType.HOST) {
-        int far = Math.min(to, at + PatternMatcherSpans.MAX_ADDRESS + 1);
+        int far = Math.min(to, at + PatternMatcherAddresses.MAX_ADDRESS + 1);
         run = PatternMatcherSpans.runEnd(PatternMatcherSpans.NAME, b, at, far);
       }
-      long ends = PatternMatcherSpans.ipEnds(b, at, to);
+      long ends = PatternMatcherAddresses.ipEnds(b, at, to);
       int longest = 63 - Long.numberOfLeadingZeros(ends);
-      steps += PatternMatcherSpans.MAX_ADDRESS;
-      if (longest > 0 && PatternMatcherSpans.isIp6(b, at, at + longest)) {
-        int zone = PatternMatcherSpans.zoneLength(b, at + longest, to);
+      steps += PatternMatcherAddresses.MAX_ADDRESS;
+      if (longest > 0 && PatternMatcherAddresses.isIp6(b, at, at + longest)) {
+        int zone = PatternMatcherAddresses.zoneLength(b, at + longest, to);
         for (int end = at + longest + 1 + zone; zone > 0; zone--, end--) {
           if (tryEnd(node, node.memory, end)) {
             return fill(node, at, end);

@@ -15,22 +15,8 @@ final class PatternMatcherSpans {
   static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /**
-   * The longest IPv6 address with an IPv4 tail: six groups of four digits, colons, 15 characters.
-   */
-  static final int MAX_ADDRESS = 45;
-
-  /**
-   * The longest zone behind a percent sign: more than any system allows for the name of an
-   * interface.
-   */
-  static final int MAX_ZONE = 32;
-
   /** The longest number: all of this many digits fit a long. */
   static final int MAX_DIGITS = 18;
-
-  /** The longest text that can be of type ip. */
-  static final int MAX_IP = MAX_ADDRESS + 1 + MAX_ZONE;
 
   // Classes of bytes.
   static final int WORD = 1;
@@ -86,7 +72,7 @@ final class PatternMatcherSpans {
   }
 
   /** Bits 7, 15, ... for the bytes of a word that are 0. */
-  private static long zeros(long word) {
+  static long zeros(long word) {
     return ~(((word & LOW7) + LOW7) | word | LOW7);
   }
 
@@ -204,7 +190,7 @@ final class PatternMatcherSpans {
     return -1;
   }
 
-  /** Whether a literal stands here; all its bytes must be readable. */
+  /** Whether a literal stands here; all its bytes must be readable, and 7 more. */
   static boolean at(byte[] b, int at, byte[] literal) {
     int length = literal.length;
     int i = 0;
@@ -221,11 +207,15 @@ final class PatternMatcherSpans {
     return true;
   }
 
+  static boolean isMinus(byte[] b, int at, int to) {
+    return at < to && b[at] == '-';
+  }
+
   /**
    * Behind the number that begins here, or {@code from} if there is none or it has too many digits.
    */
   static int intEnd(byte[] b, int from, int to) {
-    int digits = from < to && b[from] == '-' ? from + 1 : from;
+    int digits = isMinus(b, from, to) ? from + 1 : from;
     int end = digitsEnd(b, digits, to);
     return end == digits || end - digits > MAX_DIGITS ? from : end;
   }
@@ -264,160 +254,5 @@ final class PatternMatcherSpans {
       return to;
     }
     return p > from && b[p - 1] == '-' ? p - 1 : p;
-  }
-
-  /** Whether this is an address, with or without zone. */
-  static boolean isIp(byte[] b, int from, int to) {
-    int length = to - from;
-    if (length <= 15) {
-      if (length < 2) {
-        return false;
-      }
-      if (isIp4(b, from, length)) {
-        return true;
-      }
-    }
-    if (length > MAX_IP) {
-      return false;
-    }
-    int percent = find(b, (byte) '%', from, to);
-    if (percent - from > MAX_ADDRESS || (ip6Ends(b, from, percent) >>> (percent - from) & 1) == 0) {
-      return false;
-    }
-    int zone = to - percent - 1;
-    return percent == to || zone >= 1 && zone <= MAX_ZONE && runEnd(NAME, b, percent + 1, to) == to;
-  }
-
-  /** Whether this is an address or made of what names of hosts are made of. */
-  static boolean isHost(byte[] b, int from, int to) {
-    return to > from && runEnd(NAME, b, from, to) == to || isIp(b, from, to);
-  }
-
-  /**
-   * Whether this is an IPv4 address of 2 to 15 bytes: all at once, because where the dots are
-   * cannot be foretold. 16 bytes must be readable.
-   */
-  static boolean isIp4(byte[] b, int from, int length) {
-    long low = word(b, from);
-    long high = word(b, from + 8);
-    int inside = (1 << length) - 1;
-    int dots = lanes(zeros(low ^ 0x2E2E2E2E2E2E2E2EL), zeros(high ^ 0x2E2E2E2E2E2E2E2EL)) & inside;
-    int others = lanes(nonDigits(low), nonDigits(high)) & inside;
-    if (dots != others) {
-      return false;
-    }
-    int p1 = Integer.numberOfTrailingZeros(dots);
-    int dots2 = dots & (dots - 1);
-    int p2 = Integer.numberOfTrailingZeros(dots2);
-    int dots3 = dots2 & (dots2 - 1);
-    int p3 = Integer.numberOfTrailingZeros(dots3);
-    if (dots3 == 0 || (dots3 & (dots3 - 1)) != 0) {
-      return false;
-    }
-    return isOctet(low, high, 0, p1)
-        & isOctet(low, high, p1 + 1, p2)
-        & isOctet(low, high, p2 + 1, p3)
-        & isOctet(low, high, p3 + 1, length);
-  }
-
-  /** One bit for each of the 16 lanes. */
-  private static int lanes(long low, long high) {
-    return (int) ((low >>> 7) * 0x0102040810204080L >>> 56)
-        | (int) ((high >>> 7) * 0x0102040810204080L >>> 56) << 8;
-  }
-
-  /** Whether the digits from lane to lane are a number up to 255 without leading zeros. */
-  private static boolean isOctet(long low, long high, int from, int to) {
-    int length = to - from;
-    int shift = from << 3;
-    // The bytes from here on; a shift by 64 would be one by 0.
-    long bytes = from < 8 ? low >>> shift | high << 1 << (63 - shift) : high >>> (shift - 64);
-    int hundreds = (int) bytes & 0xF;
-    int tens = (int) (bytes >>> 8) & 0xF;
-    int units = (int) (bytes >>> 16) & 0xF;
-    return switch (length) {
-      case 1 -> true;
-      case 2 -> hundreds != 0;
-      case 3 -> hundreds != 0 & hundreds * 100 + tens * 10 + units <= 255;
-      default -> false;
-    };
-  }
-
-  /** The lengths of all addresses that begin here, one bit each; without zone. */
-  static long ipEnds(byte[] b, int from, int to) {
-    return ip4Ends(b, from, to) | ip6Ends(b, from, to);
-  }
-
-  /** Whether an address without zone is of IPv6. */
-  static boolean isIp6(byte[] b, int from, int to) {
-    return find(b, (byte) ':', from, to) < to;
-  }
-
-  private static long ip4Ends(byte[] b, int from, int to) {
-    long ends = 0;
-    int dots = 0;
-    int octet = -1;
-    for (int p = from; p < to; p++) {
-      int digit = b[p] - '0';
-      if (digit >= 0 && digit <= 9) {
-        octet = octet < 0 ? digit : octet == 0 ? 256 : octet * 10 + digit;
-        if (octet > 255) {
-          break;
-        }
-        ends |= dots == 3 ? 2L << (p - from) : 0;
-      } else if (b[p] == '.' && octet >= 0 && dots < 3) {
-        dots++;
-        octet = -1;
-      } else {
-        break;
-      }
-    }
-    return ends;
-  }
-
-  static long ip6Ends(byte[] b, int from, int to) {
-    long ends = 0;
-    int groups = 0;
-    boolean shortened = false;
-    int p = from;
-    if (p + 1 < to && b[p] == ':' && b[p + 1] == ':') {
-      shortened = true;
-      p += 2;
-      ends = 4;
-    }
-    while (groups < 8) {
-      if (shortened ? groups <= 5 : groups == 6) {
-        ends |= ip4Ends(b, p, to) << (p - from);
-      }
-      int digits = 0;
-      boolean last = shortened ? groups <= 6 : groups == 7;
-      while (p < to && digits < 4 && is(HEX, b[p])) {
-        p++;
-        digits++;
-        ends |= last ? 1L << (p - from) : 0;
-      }
-      if (digits == 0 || p == to || b[p] != ':') {
-        break;
-      }
-      groups++;
-      p++;
-      if (p < to && b[p] == ':') {
-        if (shortened || groups > 7) {
-          break;
-        }
-        shortened = true;
-        p++;
-        ends |= 1L << (p - from);
-      }
-    }
-    return ends;
-  }
-
-  /** The number of bytes of the zone whose percent sign stands here, at most {@link #MAX_ZONE}. */
-  static int zoneLength(byte[] b, int percent, int to) {
-    if (percent >= to || b[percent] != '%') {
-      return 0;
-    }
-    return runEnd(NAME, b, percent + 1, Math.min(to, percent + 1 + MAX_ZONE)) - percent - 1;
   }
 }

@@ -183,7 +183,7 @@ class PatternMatcherTest {
 
   static byte[] padded(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return Arrays.copyOf(bytes, bytes.length + 15);
+    return Arrays.copyOf(bytes, bytes.length + 16);
   }
 
   /** The holes that are there, by name, or "no match". */
@@ -191,7 +191,7 @@ class PatternMatcherTest {
     Pattern pattern = Pattern.of(source);
     byte[] bytes = padded(text);
     MatchBuffer found = new MatchBuffer();
-    if (PatternMatcher.compile(List.of(pattern)).match(bytes, 0, bytes.length - 15, found) == 0) {
+    if (PatternMatcher.compile(List.of(pattern)).match(bytes, 0, bytes.length - 16, found) == 0) {
       return "no match";
     }
     Map<String, String> holes = new TreeMap<>();

@@ -5,6 +5,7 @@ import dev.correlator.api.Pattern;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a pattern means, written for clarity alone: every reading is tried in the order of
@@ -48,7 +49,7 @@ final class ReferenceReading {
   }
 
   /** Start and end of each hole, or null where the pattern does not match. */
-  static int[] of(Pattern pattern, byte[] text) {
+  static int @Nullable [] of(Pattern pattern, byte[] text) {
     ReferenceReading reading = new ReferenceReading(pattern, text);
     return reading.fits(pattern.parts(), 0, 0, at -> at == text.length) ? reading.places : null;
   }

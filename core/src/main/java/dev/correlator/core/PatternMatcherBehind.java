@@ -1,0 +1,212 @@
+package dev.correlator.core;
+
+import dev.correlator.api.HoleType;
+import dev.correlator.api.Pattern;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can come from a part of a pattern on, up to the end of the pattern.
+ *
+ * @param first the bytes that it can begin with, and {@link #NO_BYTE}
+ * @param least how many bytes it has at least
+ * @param variants all that it can be, as literals and holes, in the order of preference; null where
+ *     there are too many
+ */
+record PatternMatcherBehind(BitSet first, int least, @Nullable List<List<Pattern.Part>> variants) {
+
+  /** The end of the pattern. */
+  static final PatternMatcherBehind NOTHING = nothing();
+
+  private static final int BYTES = 256;
+
+  /** Among the bytes that something can begin with: it can be empty, at the end of the text. */
+  private static final int NO_BYTE = BYTES;
+
+  /** More variants of what is behind a text hole are not worth trying one by one. */
+  private static final int MAX_VARIANTS = 8;
+
+  private static PatternMatcherBehind nothing() {
+    BitSet first = new BitSet();
+    first.set(NO_BYTE);
+    return new PatternMatcherBehind(first, 0, List.of(List.of()));
+  }
+
+  /**
+   * What can come from each of some parts on; the last one is the end.
+   *
+   * @param end what is behind them
+   */
+  static List<PatternMatcherBehind> each(List<Pattern.Part> parts, PatternMatcherBehind end) {
+    List<PatternMatcherBehind> each = new ArrayList<>();
+    PatternMatcherBehind next = end;
+    each.add(next);
+    for (Pattern.Part part : parts.reversed()) {
+      next = from(part, next);
+      each.addFirst(next);
+    }
+    return each;
+  }
+
+  /** What can come from the first of some parts on. */
+  static PatternMatcherBehind from(List<Pattern.Part> parts, PatternMatcherBehind end) {
+    return each(parts, end).getFirst();
+  }
+
+  private static PatternMatcherBehind from(Pattern.Part part, PatternMatcherBehind next) {
+    BitSet first = new BitSet();
+    return switch (part) {
+      case Pattern.Literal literal -> {
+        byte[] bytes = literal.text().getBytes(StandardCharsets.UTF_8);
+        first.set(bytes[0] & 0xFF);
+        yield new PatternMatcherBehind(
+            first, next.least + bytes.length, before(literal, next.variants));
+      }
+      case Pattern.Hole hole -> {
+        boolean text = hole.type() == HoleType.TEXT;
+        if (text) {
+          first.set(0, NO_BYTE + 1);
+        } else {
+          addFirst(first, hole.type());
+        }
+        yield new PatternMatcherBehind(
+            first, next.least + (text ? 0 : 1), before(hole, next.variants));
+      }
+      case Pattern.Option option -> {
+        PatternMatcherBehind content = from(option.parts(), next);
+        first.or(content.first);
+        first.or(next.first);
+        yield new PatternMatcherBehind(first, next.least, either(content.variants, next.variants));
+      }
+      case Pattern.Choice choice -> {
+        int least = Integer.MAX_VALUE;
+        List<List<Pattern.Part>> variants = List.of();
+        for (List<Pattern.Part> alternative : choice.alternatives()) {
+          PatternMatcherBehind content = from(alternative, next);
+          first.or(content.first);
+          least = Math.min(least, content.least);
+          variants = either(variants, content.variants);
+        }
+        yield new PatternMatcherBehind(first, least, variants);
+      }
+      case Pattern.Rest rest -> {
+        first.set(0, NO_BYTE + 1);
+        yield new PatternMatcherBehind(first, 0, null);
+      }
+    };
+  }
+
+  private static void addFirst(BitSet first, HoleType type) {
+    int byteClass = PatternMatcherSpans.classOf(type);
+    for (int b = 0; b < BYTES; b++) {
+      if (PatternMatcherSpans.is(byteClass, (byte) b)) {
+        first.set(b);
+      }
+    }
+    if (type == HoleType.INT) {
+      first.set('-');
+    }
+  }
+
+  private static @Nullable List<List<Pattern.Part>> before(
+      Pattern.Part part, @Nullable List<List<Pattern.Part>> variants) {
+    if (variants == null) {
+      return null;
+    }
+    List<List<Pattern.Part>> longer = new ArrayList<>();
+    for (List<Pattern.Part> variant : variants) {
+      List<Pattern.Part> parts = new ArrayList<>(variant);
+      if (part instanceof Pattern.Literal literal
+          && !parts.isEmpty()
+          && parts.getFirst() instanceof Pattern.Literal next) {
+        parts.set(0, new Pattern.Literal(literal.text() + next.text()));
+      } else {
+        parts.addFirst(part);
+      }
+      longer.add(parts);
+    }
+    return longer;
+  }
+
+  private static @Nullable List<List<Pattern.Part>> either(
+      @Nullable List<List<Pattern.Part>> one, @Nullable List<List<Pattern.Part>> other) {
+    if (one == null || other == null || one.size() + other.size() > MAX_VARIANTS) {
+      return null;
+    }
+    List<List<Pattern.Part>> both = new ArrayList<>(one);
+    both.addAll(other);
+    return both;
+  }
+
+  /** Whether it is certain that nothing comes. */
+  boolean isEnd() {
+    return canBeEmpty() && first.cardinality() == 1;
+  }
+
+  /** Whether nothing may come. */
+  boolean canBeEmpty() {
+    return first.get(NO_BYTE);
+  }
+
+  /** Whether none of it begins with a byte of the class. */
+  boolean isFreeOf(int byteClass) {
+    for (int b = first.nextSetBit(0); b >= 0 && b != NO_BYTE; b = first.nextSetBit(b + 1)) {
+      if (PatternMatcherSpans.is(byteClass, (byte) b)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The only byte that it can begin with, or -1. */
+  int onlyByte() {
+    return first.cardinality() == 1 && !canBeEmpty() ? first.nextSetBit(0) : -1;
+  }
+
+  /** Whether the first byte tells which of the two it is. */
+  boolean isApartFrom(PatternMatcherBehind other) {
+    return !first.intersects(other.first);
+  }
+
+  /**
+   * The variants, if each of them can be read from the end without trying: no hole can go on into
+   * what is in front of it. Else none.
+   */
+  List<List<Pattern.Part>> backwards() {
+    if (variants == null || isEnd()) {
+      return List.of();
+    }
+    for (List<Pattern.Part> variant : variants) {
+      if (!isBackwards(variant)) {
+        return List.of();
+      }
+    }
+    return variants;
+  }
+
+  private static boolean isBackwards(List<Pattern.Part> variant) {
+    String before = "";
+    for (Pattern.Part part : variant) {
+      if (part instanceof Pattern.Literal literal) {
+        before = literal.text();
+      } else if (part instanceof Pattern.Hole hole) {
+        if (before.isEmpty() || hole.type() == HoleType.TEXT || goesOn(hole.type(), before)) {
+          return false;
+        }
+        before = "";
+      }
+    }
+    return true;
+  }
+
+  /** Whether a hole can go on into the text in front of it. */
+  private static boolean goesOn(HoleType type, String before) {
+    byte[] bytes = before.getBytes(StandardCharsets.UTF_8);
+    byte last = bytes[bytes.length - 1];
+    return PatternMatcherSpans.is(PatternMatcherSpans.classOf(type), last)
+        || type == HoleType.INT && last == '-';
+  }
+}
