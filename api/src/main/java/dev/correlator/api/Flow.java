@@ -32,7 +32,8 @@ public interface Flow {
    *
    * @param name the stage's name
    * @param event the record that is filled when the count is reached: key parts by name, components
-   *     of the fact by name, and {@code count}, an int
+   *     of the fact by name, {@code count}, an int, and {@code first}, the Instant of the first
+   *     fact that was counted
    */
   <E extends Record & Event> ThresholdFlow threshold(String name, Class<E> event);
 

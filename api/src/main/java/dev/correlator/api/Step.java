@@ -1,20 +1,35 @@
 package dev.correlator.api;
 
+import java.time.Duration;
+
 /** What a record does to its transaction beside filling the holes. */
 public interface Step {
 
   /** Adds 1 to a component of type int or long. */
   Step count(String component);
 
+  /** Adds 1 to a metric of the module's statistics. */
+  Step tally(String metric);
+
   /** Sets a component of type Instant to the record's time, where it is still empty. */
   Step time(String component);
+
+  /** Lets this record fill these components only where they are still empty. */
+  Step keep(String... components);
+
+  /**
+   * Where this component is filled already, the record belongs to its transaction as {@link
+   * TransactionFlow#step(Pattern)} would have it, and what the rule says is not done: it neither
+   * ends anything nor changes a value.
+   */
+  Step unless(String component);
 
   /** Sets a component to a fixed text. */
   Step set(String component, String value);
 
   /**
    * The reason that a FAILED end or a time-out gives if it comes later: it is said in place of that
-   * rule's own. The last call wins.
+   * rule's own. The last call wins, unless reasons are ranked: {@link TransactionFlow#reasons}.
    */
   Step reason(String reason);
 
@@ -23,6 +38,20 @@ public interface Step {
 
   /** Forgets such a reason: the end's own is used again. */
   Step noReason();
+
+  /**
+   * From this record on the transaction has this long, in place of {@link TransactionFlow#total},
+   * and what it is when that is over.
+   *
+   * @param total counted from this record, more than 0
+   */
+  Step total(Duration total, Outcome outcome, String reason);
+
+  /**
+   * What identifies the transaction of this record, in place of {@link TransactionFlow#key}: for
+   * what one process writes about another.
+   */
+  Step key(KeyPart... parts);
 
   /**
    * Tells later stages a fact. Its components are filled by name: the holes of this record first,

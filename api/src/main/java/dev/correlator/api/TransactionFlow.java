@@ -23,6 +23,18 @@ public interface TransactionFlow {
   /** The same, and what else to do with the record. */
   TransactionFlow open(Pattern pattern, Consumer<Step> step);
 
+  /**
+   * A record that may lead up to a transaction: it is kept, and is part of the transaction if a
+   * record that opens, starts or ends one follows. By itself it is none, and is forgotten when its
+   * time is over.
+   */
+  default TransactionFlow lead(Pattern pattern) {
+    return lead(pattern, step -> {});
+  }
+
+  /** The same, and what else to do with the record. */
+  TransactionFlow lead(Pattern pattern, Consumer<Step> step);
+
   /** A record that always starts a new one: the open one, if any, ends as SUPERSEDED. */
   default TransactionFlow start(Pattern pattern) {
     return start(pattern, step -> {});
@@ -92,8 +104,18 @@ public interface TransactionFlow {
    */
   TransactionFlow quiet(Duration quiet);
 
-  /** Given up as TIMED_OUT when this long has passed since the first of its records. */
+  /**
+   * Given up as TIMED_OUT when this long has passed since the first of its records; see also {@link
+   * Step#total}.
+   */
   TransactionFlow total(Duration total);
+
+  /**
+   * Ranks reasons: of those that the records of a transaction gave ({@link Step#reason}) and that
+   * of its end, a failure tells the one that stands first here. Reasons that are not named come
+   * behind those that are; among them the last one given is told, and before the end's own.
+   */
+  TransactionFlow reasons(String... firstToLast);
 
   /**
    * The components that identify the work, whoever tries it: failures that a later transaction with

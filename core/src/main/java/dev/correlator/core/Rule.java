@@ -1,5 +1,6 @@
 package dev.correlator.core;
 
+import dev.correlator.api.KeyPart;
 import dev.correlator.api.Outcome;
 import dev.correlator.api.Pattern;
 
@@ -7,6 +8,7 @@ import dev.correlator.api.Pattern;
 final class Rule {
 
   enum Kind {
+    LEAD,
     OPEN,
     START,
     STEP,
@@ -49,17 +51,33 @@ final class Rule {
   int[] copyHoles = {};
   int[] copyComponents = {};
 
+  /** The components that are filled only where they are empty. */
+  int[] keeps = {};
+
+  /** The component that must be empty for the rule to apply, or -1. */
+  int unless = -1;
+
+  /** For each of the copied holes whether its component is one of those. */
+  boolean[] copyKeeps = {};
+
+  /** The parts of the key where it is another than that of the transaction, or none. */
+  KeyPart[] ownKey = {};
+
   /** The header fields that fill components, as cells. */
   int[] copyFields = {};
 
   int[] fieldComponents = {};
   int[] counts = {};
+  int[] tallies = {};
   int[] times = {};
   int[] setComponents = {};
   byte[][] setTexts = {};
   ReasonChange reasonChange = ReasonChange.KEEP;
   int newReason = -1;
   Tell[] tells = {};
+
+  /** The limit that applies from the record on, or -1: the same as before. */
+  int limit = -1;
 
   /** The component whose values are ids of the next leg, or -1. */
   int link = -1;

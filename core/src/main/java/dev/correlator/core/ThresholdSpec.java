@@ -28,6 +28,7 @@ final class ThresholdSpec extends StageSpec implements ThresholdFlow {
   int[] copies = {};
 
   int countComponent = -1;
+  int firstComponent = -1;
   int[] consumers = {};
   private String[] key = {};
 
@@ -106,6 +107,10 @@ final class ThresholdSpec extends StageSpec implements ThresholdFlow {
       if (name.equals("count") && event.shape.kinds[i] == RecordShape.Kind.INT) {
         countComponent = i;
         copies[i] = -1;
+      } else if (name.equals("first")
+          && event.shape.kinds[i] == RecordShape.Kind.INSTANT
+          && copies[i] < 0) {
+        firstComponent = i;
       } else if (copies[i] < 0) {
         problem(
             "nothing fills '"

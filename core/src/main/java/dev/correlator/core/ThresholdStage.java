@@ -137,12 +137,15 @@ final class ThresholdStage extends Stage {
 
   private void fire(Trigger t, Message m, Recent recent) {
     recent.fired = true;
+    long began = recent.rows[recent.row(0, spec.limit)];
     row.begin();
     RecordShape shape = spec.event.shape;
     for (int i = 0; i < spec.copies.length; i++) {
       int from = spec.copies[i];
       if (i == spec.countComponent) {
         row.fixed(i, spec.limit);
+      } else if (i == spec.firstComponent) {
+        row.fixed(i, began);
       } else if (shape.kinds[i] != RecordShape.Kind.TEXT) {
         row.fixed(i, Bytes.word(m.row, m.rowAt + m.shape.slots[from] * 8));
       } else {
@@ -154,7 +157,6 @@ final class ThresholdStage extends Stage {
       }
     }
     byte[] evidence = evidence(recent);
-    long began = recent.rows[recent.row(0, spec.limit)];
     CoreEnvelope<?> e =
         CoreEnvelope.plain(
             shard,

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Transaction extends Keyed {
 
   enum State {
+    /** There are records that may lead up to one, and no other. */
+    LEADING,
     OPEN,
     /** A rule has ended it; records that trail its end may still come. */
     ENDED,
@@ -25,17 +27,20 @@ final class Transaction extends Keyed {
   int evidenceCount;
   final long began;
 
-  /** When a rule ended it. */
-  long ended;
+  /** Since when its limit runs; once a rule has ended it, when that was. */
+  long since;
 
   /** The reason that a failure gives, or -1: the ending rule's own. */
   short reason = -1;
 
+  /** Which limit applies. */
+  byte limit;
+
   byte outcome;
-  State state = State.OPEN;
+  State state = State.LEADING;
   boolean retimed;
 
-  // By the time it was opened or, once ended, by that time.
+  // By the time since which its limit runs or, once ended, by that time.
   @Nullable Transaction dueBefore;
   @Nullable Transaction dueAfter;
 
@@ -50,6 +55,7 @@ final class Transaction extends Keyed {
     evidenceAt = keyLength + shape.empty.length;
     used = evidenceAt;
     this.began = began;
+    since = began;
     touched = began;
   }
 

@@ -25,6 +25,16 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
   static final int MAX_KEYS = 200_000;
   static final int MAX_KEYS_LEAST = 50_000;
   private static final int TOLD_MAX = 64;
+  private static final int LIMITS_MAX = 16;
+
+  /**
+   * How long a transaction has.
+   *
+   * @param nanos from the record on that sets it
+   * @param outcome what it is when that is over
+   * @param reason why
+   */
+  record Limit(long nanos, Outcome outcome, int reason) {}
 
   final Select select;
   final EventSpec event;
@@ -36,9 +46,17 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
   int[] eventConsumers = {};
   long trailNanos;
   long idleNanos = Long.MAX_VALUE;
-  long totalNanos = Long.MAX_VALUE;
   int idleReason = -1;
-  int totalReason = -1;
+
+  /** How long transactions have: the number is kept in them. */
+  final List<Limit> limits = new ArrayList<>();
+
+  /** The limit that applies from the first record on, or -1. */
+  int firstLimit = -1;
+
+  /** For each reason its place in the order of precedence. */
+  int[] ranks = {};
+
   int maxKeys = MAX_KEYS;
 
   /** Whether silence is how it ends, and no fault. */
@@ -54,6 +72,7 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
   @Nullable String link;
 
   private KeyPart[] key = {};
+  private String[] ranked = {};
   private final Set<Integer> filled = new HashSet<>();
 
   TransactionSpec(ModuleSpec module, String name, Select select, EventSpec event) {
@@ -81,16 +100,25 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
       Outcome outcome,
       @Nullable String reason,
       Consumer<Step> step) {
+    checkOutcome(outcome);
+    Rule rule = new Rule(kind, pattern, outcome, reason == null ? -1 : reason(reason));
+    rules.add(rule);
+    step.accept(new StepSpec(rule));
+    return this;
+  }
+
+  private void checkOutcome(Outcome outcome) {
     if (outcome == Outcome.SUPERSEDED
         || outcome == Outcome.END_WITHOUT_START
         || outcome == Outcome.EVICTED
         || outcome == Outcome.OPEN_AT_END) {
       problem("a rule cannot end a transaction as " + outcome);
     }
-    Rule rule = new Rule(kind, pattern, outcome, reason == null ? -1 : reason(reason));
-    rules.add(rule);
-    step.accept(new StepSpec(rule));
-    return this;
+  }
+
+  @Override
+  public TransactionFlow lead(Pattern pattern, Consumer<Step> step) {
+    return rule(Rule.Kind.LEAD, pattern, Outcome.COMPLETED, null, step);
   }
 
   @Override
@@ -157,8 +185,23 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
 
   @Override
   public TransactionFlow total(Duration total) {
-    totalNanos = positive("total", total);
-    totalReason = reason("no end within " + text(total));
+    int reason = reason("no end within " + text(total));
+    firstLimit = limit(new Limit(positive("total", total), Outcome.TIMED_OUT, reason));
+    return this;
+  }
+
+  private int limit(Limit limit) {
+    int i = limits.indexOf(limit);
+    if (i < 0) {
+      limits.add(limit);
+      i = limits.size() - 1;
+    }
+    return i;
+  }
+
+  @Override
+  public TransactionFlow reasons(String... firstToLast) {
+    ranked = firstToLast.clone();
     return this;
   }
 
@@ -226,6 +269,12 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
             + ModuleSpec.didYouMean(name, Arrays.asList(event.shape.names)));
   }
 
+  private int filled(String what, String name, RecordShape.Kind... kinds) {
+    int c = component(what, name, kinds);
+    filled.add(c);
+    return c;
+  }
+
   private int component(String what, String name, RecordShape.Kind... kinds) {
     int c = event.shape.component(name);
     if (c < 0) {
@@ -242,7 +291,6 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
               + ", not "
               + Arrays.toString(kinds));
     }
-    filled.add(c);
     return c;
   }
 
@@ -254,7 +302,7 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
     if (rules.isEmpty()) {
       problem("has no rules");
     }
-    if (idleNanos == Long.MAX_VALUE && totalNanos == Long.MAX_VALUE) {
+    if (idleNanos == Long.MAX_VALUE && firstLimit < 0) {
       problem("must be given an end: idle(...), quiet(...) or total(...)");
     }
     if (trailNanos >= idleNanos) {
@@ -263,9 +311,13 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
     if (told.size() > TOLD_MAX) {
       problem("tells more than " + TOLD_MAX + " facts");
     }
+    if (limits.size() > LIMITS_MAX) {
+      problem("sets more than " + LIMITS_MAX + " different times to be over");
+    }
     for (Rule r : rules) {
       checkRule(r);
     }
+    rank();
     if (chain == null || chain.event.shape != event.shape) {
       for (int c = 0; c < event.shape.names.length; c++) {
         if (!filled.contains(c)) {
@@ -280,21 +332,43 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
     }
   }
 
-  private void checkRule(Rule r) {
-    List<String> holes = r.pattern.holes().stream().map(h -> h.name()).toList();
-    int[] parts = new int[key.length];
-    for (int i = 0; i < key.length; i++) {
+  private void rank() {
+    ranks = new int[reasons.size()];
+    Arrays.fill(ranks, ranked.length);
+    for (int i = 0; i < ranked.length; i++) {
+      int reason = reasons.indexOf(ranked[i]);
+      if (reason < 0) {
+        problem(
+            "reasons(...): no rule gives the reason '"
+                + ranked[i]
+                + "'"
+                + ModuleSpec.didYouMean(ranked[i], reasons));
+      } else {
+        ranks[reason] = i;
+      }
+    }
+  }
+
+  private KeySource keySource(Rule r, List<String> holes) {
+    KeyPart[] of = r.ownKey.length > 0 ? r.ownKey : key;
+    int[] parts = new int[of.length];
+    for (int i = 0; i < of.length; i++) {
       parts[i] =
-          switch (key[i]) {
+          switch (of[i]) {
             case KeyPart.OfField f -> -RecordCursor.cellOf(f.field());
             case KeyPart.OfName n -> holes.indexOf(n.name());
           };
-      if (key[i] instanceof KeyPart.OfName n && parts[i] < 0) {
+      if (of[i] instanceof KeyPart.OfName n && parts[i] < 0) {
         problem("the key's '" + n.name() + "' is no hole of \"" + r.pattern.source() + "\"");
         parts[i] = 0;
       }
     }
-    r.key = new KeySource(parts);
+    return new KeySource(parts);
+  }
+
+  private void checkRule(Rule r) {
+    List<String> holes = r.pattern.holes().stream().map(h -> h.name()).toList();
+    r.key = keySource(r, holes);
     List<int[]> copies = new ArrayList<>();
     for (int h = 0; h < holes.size(); h++) {
       int c = event.shape.component(holes.get(h));
@@ -316,6 +390,16 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
     }
     r.copyHoles = copies.stream().mapToInt(c -> c[0]).toArray();
     r.copyComponents = copies.stream().mapToInt(c -> c[1]).toArray();
+    r.copyKeeps = new boolean[copies.size()];
+    for (int keep : r.keeps) {
+      int copy = indexOf(r.copyComponents, keep);
+      if (copy < 0) {
+        String name = event.shape.names[keep];
+        problem("keep('" + name + "'): no hole of \"" + r.pattern.source() + "\" has this name");
+      } else {
+        r.copyKeeps[copy] = true;
+      }
+    }
     if (link != null) {
       r.link = event.shape.component(link);
     }
@@ -407,24 +491,44 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
 
   /** How long at most a transaction is open; where it has no such limit, how long in silence. */
   long lifeNanos() {
-    return totalNanos != Long.MAX_VALUE ? totalNanos : idleNanos;
+    if (firstLimit < 0) {
+      return idleNanos;
+    }
+    long further = 0;
+    for (Rule r : rules) {
+      further = r.limit < 0 ? further : Math.max(further, limits.get(r.limit).nanos());
+    }
+    return Times.plus(firstNanos(), further);
   }
 
   /** How long at most a transaction is open whose records do not come. */
   long patienceNanos() {
-    return Math.min(idleNanos, totalNanos);
+    return Math.min(idleNanos, firstNanos());
+  }
+
+  private long firstNanos() {
+    return firstLimit >= 0 ? limits.get(firstLimit).nanos() : Long.MAX_VALUE;
   }
 
   /** Whether these are the words for a limit of its own, which do not say what was limited. */
   boolean isLimit(@Nullable String reason) {
     return reason != null
         && (idleReason >= 0 && reason.equals(reasons.get(idleReason))
-            || totalReason >= 0 && reason.equals(reasons.get(totalReason)));
+            || firstLimit >= 0 && reason.equals(reasons.get(limits.get(firstLimit).reason())));
   }
 
   /** Whether something fills the component of this name; known once it was checked. */
   boolean fills(String component) {
     return filled.contains(event.shape.component(component));
+  }
+
+  private static int indexOf(int[] a, int v) {
+    for (int i = 0; i < a.length; i++) {
+      if (a[i] == v) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static int[] append(int[] a, int v) {
@@ -444,20 +548,60 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
 
     @Override
     public Step count(String name) {
-      int c = component("count", name, RecordShape.Kind.INT, RecordShape.Kind.LONG);
+      int c = filled("count", name, RecordShape.Kind.INT, RecordShape.Kind.LONG);
       rule.counts = append(rule.counts, c);
       return this;
     }
 
     @Override
+    public Step tally(String metric) {
+      rule.tallies = append(rule.tallies, module.metric(metric));
+      return this;
+    }
+
+    @Override
     public Step time(String name) {
-      rule.times = append(rule.times, component("time", name, RecordShape.Kind.INSTANT));
+      rule.times = append(rule.times, filled("time", name, RecordShape.Kind.INSTANT));
+      return this;
+    }
+
+    @Override
+    public Step keep(String... names) {
+      RecordShape.Kind[] kinds = {
+        RecordShape.Kind.TEXT, RecordShape.Kind.INT, RecordShape.Kind.LONG
+      };
+      for (String name : names) {
+        rule.keeps = append(rule.keeps, component("keep", name, kinds));
+      }
+      return this;
+    }
+
+    @Override
+    public Step unless(String name) {
+      rule.unless = component("unless", name, RecordShape.Kind.values());
+      return this;
+    }
+
+    @Override
+    public Step total(Duration total, Outcome outcome, String reason) {
+      checkOutcome(outcome);
+      int why = TransactionSpec.this.reason(reason);
+      rule.limit = limit(new Limit(positive("total", total), outcome, why));
+      return this;
+    }
+
+    @Override
+    public Step key(KeyPart... parts) {
+      if (parts.length < 1 || parts.length > 4) {
+        problem("a key has 1 to 4 parts, not " + parts.length);
+      }
+      rule.ownKey = parts.clone();
       return this;
     }
 
     @Override
     public Step set(String name, String value) {
-      int c = component("set", name, RecordShape.Kind.TEXT);
+      int c = filled("set", name, RecordShape.Kind.TEXT);
       rule.setComponents = append(rule.setComponents, c);
       rule.setTexts = Arrays.copyOf(rule.setTexts, rule.setTexts.length + 1);
       rule.setTexts[rule.setTexts.length - 1] = Bytes.utf8(value);

@@ -17,7 +17,10 @@ final class TransactionStage extends Stage {
   private final RecordShape shape;
   private final RowBuilder[] facts;
   private final KeyTable<Transaction> table;
-  private final DueList byTotal = new DueList();
+
+  /** For each limit those to which it applies. */
+  private final DueList[] byLimit;
+
   private final DueList byTrail = new DueList();
   private final Trigger timer = new Trigger();
   private final int[] tallies = new int[OUTCOMES.length];
@@ -37,6 +40,8 @@ final class TransactionStage extends Stage {
     for (int i = 0; i < facts.length; i++) {
       facts[i] = new RowBuilder(spec.told.get(i));
     }
+    byLimit = new DueList[spec.limits.size()];
+    java.util.Arrays.setAll(byLimit, i -> new DueList());
     java.util.Arrays.fill(tallies, -1);
     spec.tallies.forEach((outcome, metric) -> tallies[outcome.ordinal()] = metric);
     room = EvidenceList.RECORD_BYTES_MAX + 8 * shape.texts;
@@ -54,13 +59,13 @@ final class TransactionStage extends Stage {
     Transaction tx = table.find(keys.bytes, keys.length, hash);
     if (tx != null && tx.state == Transaction.State.ENDED) {
       if (!rule.opens()) {
-        apply(t, hit, rule, tx);
+        join(t, hit, rule, tx);
         return;
       }
       finish(t, tx, OUTCOMES[tx.outcome], tx.reason, false);
       tx = null;
     }
-    if (tx != null && rule.kind == Rule.Kind.START) {
+    if (tx != null && rule.kind == Rule.Kind.START && tx.state == Transaction.State.OPEN) {
       finish(t, tx, Outcome.SUPERSEDED, -1, false);
       tx = null;
     }
@@ -73,8 +78,13 @@ final class TransactionStage extends Stage {
       started = rule.kind != Rule.Kind.END;
       tx = open(t, hash, r.cells[hit + Cells.KEY_GROUP]);
     }
-    apply(t, hit, rule, tx);
-    if (rule.kind.compareTo(Rule.Kind.END) >= 0) {
+    if (tx.state == Transaction.State.LEADING
+        && rule.kind != Rule.Kind.LEAD
+        && rule.kind != Rule.Kind.STEP) {
+      begin(t, tx);
+    }
+    boolean applies = join(t, hit, rule, tx);
+    if (applies && rule.kind.compareTo(Rule.Kind.END) >= 0) {
       ended(t, rule, tx, started);
     }
   }
@@ -83,7 +93,7 @@ final class TransactionStage extends Stage {
     Transaction full = table.overflow(group);
     if (full != null) {
       boolean ended = full.state == Transaction.State.ENDED;
-      shard.counts.evicted += ended ? 0 : 1;
+      shard.counts.evicted += full.state == Transaction.State.OPEN ? 1 : 0;
       finish(
           t,
           full,
@@ -93,18 +103,34 @@ final class TransactionStage extends Stage {
     }
     Transaction tx = new Transaction(keys.bytes, keys.length, hash, group, shape, t.tau, room);
     table.add(tx);
-    if (spec.totalNanos != Long.MAX_VALUE) {
-      byTotal.add(tx);
-      due(Times.plus(t.tau, spec.totalNanos));
+    tx.limit = (byte) spec.firstLimit;
+    if (tx.limit >= 0) {
+      byLimit[tx.limit].add(tx);
+      due(Times.plus(t.tau, spec.limits.get(tx.limit).nanos()));
     }
     if (spec.idleNanos != Long.MAX_VALUE && t.tau < idleSince) {
       idleSince = t.tau;
       due(Times.plus(t.tau, spec.idleNanos));
     }
+    return tx;
+  }
+
+  /** What led up to it was no false alarm. */
+  private void begin(Trigger t, Transaction tx) {
+    tx.state = Transaction.State.OPEN;
     if (spec.chain != null) {
       spec.chain.seen(this, t, spec, tx);
     }
-    return tx;
+  }
+
+  private void limit(Trigger t, Transaction tx, int limit) {
+    if (tx.limit >= 0) {
+      byLimit[tx.limit].remove(tx);
+    }
+    tx.limit = (byte) limit;
+    tx.since = t.tau;
+    byLimit[limit].add(tx);
+    due(Times.plus(t.tau, spec.limits.get(limit).nanos()));
   }
 
   private void due(long at) {
@@ -113,39 +139,21 @@ final class TransactionStage extends Stage {
     }
   }
 
-  private void apply(Trigger t, int hit, Rule rule, Transaction tx) {
+  /** Makes a record a part of the transaction; true where its rule applies. */
+  private boolean join(Trigger t, int hit, Rule rule, Transaction tx) {
+    boolean applies = rule.unless < 0 || !isFilled(tx, rule.unless);
+    if (applies) {
+      apply(t, hit, rule, tx);
+    }
     RecordCursor r = t.record;
-    for (int i = 0; i < rule.copyHoles.length; i++) {
-      int field = r.cells[hit + Cells.HIT + rule.copyHoles[i]];
-      if (field != Cells.NO_HOLE) {
-        copy(t, field, rule, rule.copyComponents[i], tx);
-      }
-    }
-    for (int i = 0; i < rule.copyFields.length; i++) {
-      copyField(r, rule.copyFields[i], shape.slots[rule.fieldComponents[i]], tx);
-    }
-    for (int c : rule.counts) {
-      int slot = shape.slots[c];
-      tx.fixed(slot, tx.fixed(slot) + 1);
-    }
-    for (int c : rule.times) {
-      if (tx.fixed(shape.slots[c]) == RecordShape.NONE) {
-        tx.fixed(shape.slots[c], t.tau);
-      }
-    }
-    for (int i = 0; i < rule.setComponents.length; i++) {
-      byte[] text = rule.setTexts[i];
-      tx.text(shape, shape.slots[rule.setComponents[i]], text, 0, text.length);
-    }
-    if (rule.reasonChange != Rule.ReasonChange.KEEP) {
-      changeReason(rule, tx);
-    }
     tx.retimed |= t.retimed;
     tx.addEvidence(r.block.source, r.offset(), r.line());
     table.touch(tx, t.tau);
     shard.counts.used++;
-    for (Rule.Tell tell : rule.tells) {
-      tell(t, hit, tell, tx);
+    if (applies) {
+      for (Rule.Tell tell : rule.tells) {
+        tell(t, hit, tell, tx);
+      }
     }
     if (shard.observer != null) {
       shard.observer.joined(
@@ -156,11 +164,64 @@ final class TransactionStage extends Stage {
           Times.instant(t.tau),
           new StoredRecord(r, shard.program.sources));
     }
+    return applies;
   }
 
-  private static void changeReason(Rule rule, Transaction tx) {
+  private void apply(Trigger t, int hit, Rule rule, Transaction tx) {
+    RecordCursor r = t.record;
+    for (int i = 0; i < rule.copyHoles.length; i++) {
+      int field = r.cells[hit + Cells.HIT + rule.copyHoles[i]];
+      if (field != Cells.NO_HOLE && !(rule.copyKeeps[i] && isFilled(tx, rule.copyComponents[i]))) {
+        copy(t, field, rule, rule.copyComponents[i], tx);
+      }
+    }
+    for (int i = 0; i < rule.copyFields.length; i++) {
+      copyField(r, rule.copyFields[i], shape.slots[rule.fieldComponents[i]], tx);
+    }
+    for (int c : rule.counts) {
+      int slot = shape.slots[c];
+      tx.fixed(slot, tx.fixed(slot) + 1);
+    }
+    for (int metric : rule.tallies) {
+      metrics.add(t.tau, metric, 1);
+    }
+    for (int c : rule.times) {
+      if (tx.fixed(shape.slots[c]) == RecordShape.NONE) {
+        tx.fixed(shape.slots[c], t.tau);
+      }
+    }
+    for (int i = 0; i < rule.setComponents.length; i++) {
+      byte[] text = rule.setTexts[i];
+      tx.text(shape, shape.slots[rule.setComponents[i]], text, 0, text.length);
+    }
+    if (tx.state == Transaction.State.ENDED) {
+      return; // why it ended and when is said
+    }
+    if (rule.reasonChange != Rule.ReasonChange.KEEP) {
+      changeReason(rule, tx);
+    }
+    if (rule.limit >= 0) {
+      limit(t, tx, rule.limit);
+    }
+  }
+
+  private boolean isFilled(Transaction tx, int component) {
+    int slot = shape.slots[component];
+    if (shape.kinds[component] != RecordShape.Kind.TEXT) {
+      long empty = Bytes.word(shape.empty, slot * 8);
+      return tx.fixed(slot) != empty;
+    }
+    int length = RecordShape.length(tx.cell, shape.textAt(tx.cell, tx.keyLength, slot));
+    return length != RecordShape.NO_TEXT && length > 0;
+  }
+
+  private void changeReason(Rule rule, Transaction tx) {
     switch (rule.reasonChange) {
-      case SET -> tx.reason = (short) rule.newReason;
+      case SET -> {
+        if (tx.reason < 0 || spec.ranks[rule.newReason] <= spec.ranks[tx.reason]) {
+          tx.reason = (short) rule.newReason;
+        }
+      }
       case SET_IF_NONE -> tx.reason = tx.reason < 0 ? (short) rule.newReason : tx.reason;
       case CLEAR -> tx.reason = -1;
       case KEEP -> {}
@@ -262,21 +323,25 @@ final class TransactionStage extends Stage {
 
   private void ended(Trigger t, Rule rule, Transaction tx, boolean started) {
     Outcome outcome = started ? rule.outcome : Outcome.END_WITHOUT_START;
-    int reason =
-        outcome == Outcome.COMPLETED || tx.reason < 0 || !started ? rule.reason : tx.reason;
+    int reason = outcome == Outcome.COMPLETED || !started ? rule.reason : reason(tx, rule.reason);
     if (spec.trailNanos == 0) {
       finish(t, tx, outcome, reason, true);
       return;
     }
-    if (spec.totalNanos != Long.MAX_VALUE) {
-      byTotal.remove(tx);
+    if (tx.limit >= 0) {
+      byLimit[tx.limit].remove(tx);
     }
     tx.state = Transaction.State.ENDED;
-    tx.ended = t.tau;
+    tx.since = t.tau;
     tx.outcome = (byte) outcome.ordinal();
     tx.reason = (short) reason;
     byTrail.add(tx);
     due(Times.plus(t.tau, spec.trailNanos));
+  }
+
+  /** The reason to tell: the one that its records gave, or that of the end. */
+  private int reason(Transaction tx, int ofEnd) {
+    return tx.reason < 0 || spec.ranks[ofEnd] < spec.ranks[tx.reason] ? ofEnd : tx.reason;
   }
 
   /**
@@ -288,11 +353,15 @@ final class TransactionStage extends Stage {
     table.remove(tx);
     if (tx.state == Transaction.State.ENDED) {
       byTrail.remove(tx);
-    } else if (spec.totalNanos != Long.MAX_VALUE) {
-      byTotal.remove(tx);
+    } else if (tx.limit >= 0) {
+      byLimit[tx.limit].remove(tx);
     }
-    long ended = tx.state == Transaction.State.ENDED ? tx.ended : tx.touched;
+    boolean begun = tx.state != Transaction.State.LEADING;
+    long ended = tx.state == Transaction.State.ENDED ? tx.since : tx.touched;
     tx.state = Transaction.State.GONE;
+    if (!begun) {
+      return;
+    }
     @Nullable String why = reason < 0 ? null : spec.reasons.get(reason);
     int metric = tallies[outcome.ordinal()];
     if (metric >= 0) {
@@ -314,18 +383,23 @@ final class TransactionStage extends Stage {
   @Override
   void advance(long limit) {
     while (nothingDueUntil < limit) {
-      long totalDue =
-          byTotal.first == null ? Long.MAX_VALUE : Times.plus(byTotal.first.began, spec.totalNanos);
-      long trailDue =
-          byTrail.first == null ? Long.MAX_VALUE : Times.plus(byTrail.first.ended, spec.trailNanos);
+      long limitDue = Long.MAX_VALUE;
+      for (int i = 0; i < byLimit.length; i++) {
+        limitDue = Math.min(limitDue, due(byLimit[i], spec.limits.get(i).nanos()));
+      }
+      long trailDue = due(byTrail, spec.trailNanos);
       long idleDue = idleDue(limit);
-      long due = Math.min(idleDue, Math.min(totalDue, trailDue));
+      long due = Math.min(idleDue, Math.min(limitDue, trailDue));
       if (due > limit || due == Long.MAX_VALUE) {
         nothingDueUntil = due == Long.MAX_VALUE ? due : due - 1;
         return;
       }
-      fire(due, totalDue == due, trailDue == due, idleDue == due);
+      fire(due, idleDue == due);
     }
+  }
+
+  private static long due(DueList list, long nanos) {
+    return list.first == null ? Long.MAX_VALUE : Times.plus(list.first.since, nanos);
   }
 
   private long idleDue(long limit) {
@@ -338,22 +412,12 @@ final class TransactionStage extends Stage {
     return Times.plus(idleSince, spec.idleNanos);
   }
 
-  private void fire(long due, boolean total, boolean trail, boolean idle) {
+  private void fire(long due, boolean idle) {
     List<Transaction> all = new ArrayList<>(2);
-    if (total) {
-      for (Transaction x = byTotal.first;
-          x != null && Times.plus(x.began, spec.totalNanos) == due;
-          x = x.dueAfter) {
-        all.add(x);
-      }
+    for (int i = 0; i < byLimit.length; i++) {
+      gather(byLimit[i], spec.limits.get(i).nanos(), due, all);
     }
-    if (trail) {
-      for (Transaction x = byTrail.first;
-          x != null && Times.plus(x.ended, spec.trailNanos) == due;
-          x = x.dueAfter) {
-        all.add(x);
-      }
-    }
+    gather(byTrail, spec.trailNanos, due, all);
     if (idle) {
       all.addAll(table.touchedAt(due - spec.idleNanos));
     }
@@ -364,19 +428,31 @@ final class TransactionStage extends Stage {
     for (Transaction x : all) {
       if (x.state == Transaction.State.ENDED) {
         finish(timer, x, OUTCOMES[x.outcome], x.reason, false);
-      } else if (x.state == Transaction.State.OPEN) {
-        boolean tooLong = total && Times.plus(x.began, spec.totalNanos) == due;
-        int own = tooLong ? spec.totalReason : spec.idleReason;
-        finish(timer, x, givenUpAs(x, tooLong), x.reason >= 0 ? x.reason : own, false);
+      } else if (x.state != Transaction.State.GONE) {
+        giveUp(x, due);
       }
     }
   }
 
-  private Outcome givenUpAs(Transaction x, boolean tooLong) {
-    if (tooLong || !spec.quiet) {
-      return Outcome.TIMED_OUT;
+  private static void gather(DueList list, long nanos, long due, List<Transaction> all) {
+    for (Transaction x = list.first;
+        x != null && Times.plus(x.since, nanos) == due;
+        x = x.dueAfter) {
+      all.add(x);
     }
-    return x.reason >= 0 ? Outcome.FAILED : Outcome.COMPLETED;
+  }
+
+  private void giveUp(Transaction x, long due) {
+    TransactionSpec.@Nullable Limit limit = x.limit < 0 ? null : spec.limits.get(x.limit);
+    if (limit != null && Times.plus(x.since, limit.nanos()) == due) {
+      boolean good = limit.outcome() == Outcome.COMPLETED;
+      int reason = good ? limit.reason() : reason(x, limit.reason());
+      finish(timer, x, limit.outcome(), reason, false);
+      return;
+    }
+    Outcome silent =
+        !spec.quiet ? Outcome.TIMED_OUT : x.reason >= 0 ? Outcome.FAILED : Outcome.COMPLETED;
+    finish(timer, x, silent, x.reason >= 0 ? x.reason : spec.idleReason, false);
   }
 
   @Override
