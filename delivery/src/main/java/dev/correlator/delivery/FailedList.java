@@ -33,13 +33,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the list of the work to run again: a row for each transaction that failed or timed out,
  * less those whose work a later transaction completed ({@link EventEnvelope#retryKey} of the same
- * stage).
+ * stage). Later is one that began later; of those that began at the same time, one that ended
+ * later.
  *
  * <p>What a failure becomes is known when the input has ended, so rows wait in a file beside the
  * target, of a hidden name that ends in {@code .part}; the target is replaced as a whole by {@link
- * #close}. Memory: 128 bits for each different retry key that failed, up to {@link #KEYS_MAX} of
- * them; failures of further keys stay on the list whatever happens later, and are counted as {@link
- * Counts#notFollowed}.
+ * #close}. Memory: some tens of bytes for each different retry key that failed, up to {@link
+ * #KEYS_MAX} of them; failures of further keys stay on the list whatever happens later, and are
+ * counted as {@link Counts#notFollowed}.
  */
 @Named("failed-list")
 public final class FailedList implements EventHandler<FailedList.Config> {
@@ -83,11 +84,11 @@ public final class FailedList implements EventHandler<FailedList.Config> {
 
   /** Makes one that follows up to {@link #KEYS_MAX} keys. */
   public FailedList() {
-    this(KEYS_MAX);
+    this(KEYS_MAX, RetryKeys.COMPLETED_KEPT);
   }
 
-  FailedList(int keysMax) {
-    keys = new RetryKeys(keysMax);
+  FailedList(int keysMax, int completedKept) {
+    keys = new RetryKeys(keysMax, completedKept);
   }
 
   @Override
@@ -143,9 +144,10 @@ public final class FailedList implements EventHandler<FailedList.Config> {
         add(event, form, followed);
         batchFailed++;
         batchNotFollowed += hasKey && !followed ? 1 : 0;
-      } else {
-        keys.complete(
-            failed + batchFailed); // of the rows so far; the same if the batch comes again
+      } else if (hasKey) {
+        // After the rows so far: the same number if the batch comes again.
+        int rows = (int) Math.min(failed + batchFailed, Integer.MAX_VALUE);
+        keys.complete(RetryKeys.began(event.began()), rows, event.key().hashCode());
       }
     }
     to.write(batchRows.bytes(), 0, batchRows.size());
@@ -159,6 +161,8 @@ public final class FailedList implements EventHandler<FailedList.Config> {
     DataOutputStream to = new DataOutputStream(batchRows);
     to.writeLong(followed ? keys.hashHigh() : 0);
     to.writeLong(followed ? keys.hashLow() : 0);
+    to.writeLong(RetryKeys.began(event.began()));
+    to.writeInt(event.key().hashCode());
     to.writeInt(row.size());
     to.write(row.bytes(), 0, row.size());
   }
@@ -216,8 +220,11 @@ public final class FailedList implements EventHandler<FailedList.Config> {
       for (long i = 0; i < failed; i++) {
         long high = in.readLong();
         long low = in.readLong();
+        long began = in.readLong();
+        int transaction = in.readInt();
         byte[] bytes = in.readNBytes(in.readInt());
-        boolean done = (high != 0 || low != 0) && keys.completedAt(high, low) > i;
+        int row = (int) Math.min(i, Integer.MAX_VALUE);
+        boolean done = (high != 0 || low != 0) && keys.isDone(high, low, began, row, transaction);
         if (!done) {
           form.copy(bytes, to);
           listed++;

@@ -63,6 +63,7 @@ class FailedListTest {
     Sample<Purchase> purchase = Sample.of(new Purchase(order, number));
     purchase.outcome = outcome;
     purchase.stage = "purchase";
+    purchase.key = List.of("request-" + number);
     return purchase.id(number).retryKey(order);
   }
 
@@ -126,6 +127,58 @@ class FailedListTest {
   }
 
   @Test
+  void failure_knownOnlyAfterALaterTryCompleted_isTakenOff() throws IOException {
+    Sample<Purchase> second = purchase(2, Outcome.COMPLETED, "A");
+    second.began = Sample.TIME.plusSeconds(60);
+
+    FailedList.Counts counts = list("failed.csv", second, purchase(1, Outcome.TIMED_OUT, "A"));
+
+    assertThat(ids("failed.csv")).isEmpty();
+    assertThat(counts).isEqualTo(new FailedList.Counts(1, 1, 0, 0));
+  }
+
+  @Test
+  void failure_ofATryThatBeganAfterTheCompletedOne_staysOnTheList() throws IOException {
+    Sample<Purchase> second = purchase(2, Outcome.FAILED, "A");
+    second.began = Sample.TIME.plusSeconds(60);
+
+    list("failed.csv", second, purchase(1, Outcome.COMPLETED, "A"));
+
+    assertThat(ids("failed.csv")).containsExactly("0002");
+  }
+
+  @Test
+  void parts_ofOneTransaction_doNotDoEachOthersWork() throws IOException {
+    Sample<Purchase> half = purchase(1, Outcome.FAILED, "A");
+    Sample<Purchase> otherHalf = purchase(2, Outcome.COMPLETED, "A");
+    otherHalf.key = half.key;
+    otherHalf.began = half.began.plusMillis(3);
+
+    list("failed.csv", half, otherHalf);
+
+    assertThat(ids("failed.csv")).containsExactly("0001");
+  }
+
+  @Test
+  void completions_moreThanAreKept_takeOffWhatIsKnownInTime() throws IOException {
+    List<EventEnvelope<?>> events = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      Sample<Purchase> later = purchase(i, Outcome.COMPLETED, "order-" + i);
+      later.began = Sample.TIME.plusSeconds(60);
+      events.add(later);
+    }
+    for (int i = 0; i < 30; i++) {
+      events.add(purchase(100 + i, Outcome.TIMED_OUT, "order-" + i));
+    }
+
+    FailedList.Counts counts = list(new FailedList(1000, 10), "failed.csv", events);
+
+    // The last ten are there, and ten before them.
+    assertThat(counts).isEqualTo(new FailedList.Counts(30, 20, 10, 0));
+    assertThat(ids("failed.csv")).startsWith("0064", "0065").endsWith("006d");
+  }
+
+  @Test
   void completion_ofAnotherStageOrSystem_takesNothingOff() throws IOException {
     var otherStage = purchase(2, Outcome.COMPLETED, "A");
     otherStage.stage = "refund";
@@ -143,6 +196,16 @@ class FailedListTest {
         "failed.csv",
         Sample.connection("a", Outcome.FAILED).id(1).retryKey("ab", "c"),
         Sample.connection("a", Outcome.COMPLETED).id(2).retryKey("a", "bc"));
+
+    assertThat(ids("failed.csv")).containsExactly("0001");
+  }
+
+  @Test
+  void completion_withoutARetryKey_takesNothingOff() throws IOException {
+    Sample<Purchase> unknown = purchase(2, Outcome.COMPLETED, "B");
+    unknown.retryKey = List.of();
+
+    list("failed.csv", purchase(1, Outcome.FAILED, "A"), unknown);
 
     assertThat(ids("failed.csv")).containsExactly("0001");
   }
@@ -184,7 +247,7 @@ class FailedListTest {
 
   @Test
   void moreKeysThanAreFollowed_keepTheirFailures_andAreCounted() throws IOException {
-    FailedList few = new FailedList(2);
+    FailedList few = new FailedList(2, 100);
 
     FailedList.Counts counts =
         list(
