@@ -1,12 +1,7 @@
 package dev.correlator.app;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,9 +11,6 @@ import picocli.CommandLine.ParseResult;
 final class RunCommand implements Command {
 
   private static final String FORMAT = "--format";
-  private static final String EVENTS = "--events";
-  private static final String FAILED = "--failed";
-  private static final String REJECTS = "--rejects";
   private static final String AT_END = "--at-end";
   private static final String FAIL_ON = "--fail-on";
   private static final String ACT = "--act";
@@ -66,17 +58,7 @@ final class RunCommand implements Command {
     spec.addOption(
         CommandText.value(
             "FORMAT", "How the report looks: table or json. Default: table.", FORMAT));
-    spec.addOption(
-        CommandText.value(
-            "FILE", "Writes every event as a line of JSON; - is standard output.", EVENTS));
-    spec.addOption(
-        CommandText.value(
-            "FILE",
-            "Writes the failed transactions, to run them again: .csv, .json or .jsonl.",
-            FAILED));
-    spec.addOption(
-        CommandText.value(
-            "FILE", "Writes the records that cannot be parsed, each as it was received.", REJECTS));
+    Outputs.addTo(spec);
     spec.addOption(
         CommandText.value(
             "WHAT",
@@ -104,10 +86,8 @@ final class RunCommand implements Command {
     LoadedConfiguration loaded = new LoadedConfiguration(surroundings, configuration);
     reading.addTo(loaded.assignments());
     Arguments named = Arguments.of(CommandText.words(typed, 0), loaded, surroundings.folder());
-    Path events = output(typed, EVENTS);
-    Path failed = output(typed, FAILED);
-    Path rejects = output(typed, REJECTS);
-    checkOutputs(events, failed, rejects, named.inputs(), loaded.problems());
+    Outputs outputs = new Outputs(surroundings.folder(), typed);
+    outputs.check(named.inputs(), loaded.problems());
     int shards = reading.shards(loaded.problems());
     Configuration effective = loaded.load(named.applications());
     loaded.tell(configuration, effective);
@@ -120,9 +100,9 @@ final class RunCommand implements Command {
             loaded.directory(effective),
             CommandText.word(
                 FORMAT, typed.matchedOptionValue(FORMAT, "table"), RunRequest.Report.values()),
-            events,
-            failed,
-            rejects,
+            outputs.file(Outputs.EVENTS),
+            outputs.file(Outputs.FAILED),
+            outputs.file(Outputs.REJECTS),
             CommandText.word(
                 AT_END, typed.matchedOptionValue(AT_END, "stop"), RunRequest.AtEnd.values()),
             failOn(CommandText.typed(typed, FAIL_ON)),
@@ -141,63 +121,5 @@ final class RunCommand implements Command {
       }
     }
     return found;
-  }
-
-  private @Nullable Path output(ParseResult typed, String option) {
-    String file = CommandText.typed(typed, option);
-    if (file == null) {
-      return null;
-    }
-    return file.equals("-") ? RunRequest.STANDARD_OUTPUT : surroundings.folder().resolve(file);
-  }
-
-  /** Two results in one file, or a result over an input, would destroy what the user has. */
-  private void checkOutputs(
-      @Nullable Path events,
-      @Nullable Path failed,
-      @Nullable Path rejects,
-      List<String> inputs,
-      Problems problems) {
-    Map<String, Path> outputs = new LinkedHashMap<>();
-    put(outputs, EVENTS, events);
-    put(outputs, FAILED, failed);
-    put(outputs, REJECTS, rejects);
-    for (Map.Entry<String, Path> output : outputs.entrySet()) {
-      Place place = Place.of(output.getKey() + " " + output.getValue());
-      for (Map.Entry<String, Path> other : outputs.entrySet()) {
-        if (other.getKey().equals(output.getKey())) {
-          break;
-        }
-        if (isSame(other.getValue(), output.getValue())) {
-          problems.add(
-              place,
-              ProblemCode.CLI_USAGE,
-              other.getKey() + " is to write the same file; name two files");
-        }
-      }
-      for (String input : inputs) {
-        if (isSame(surroundings.folder().resolve(input), output.getValue())) {
-          problems.add(
-              place, ProblemCode.CLI_USAGE, "the file is read; name one that is not, to keep it");
-        }
-      }
-    }
-  }
-
-  private static void put(Map<String, Path> outputs, String option, @Nullable Path file) {
-    if (file != null && !file.equals(RunRequest.STANDARD_OUTPUT)) {
-      outputs.put(option, file);
-    }
-  }
-
-  private static boolean isSame(Path one, Path other) {
-    try {
-      if (Files.exists(one) && Files.exists(other)) {
-        return Files.isSameFile(one, other);
-      }
-      return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
-    } catch (IOException e) {
-      return false; // whoever opens it will tell
-    }
   }
 }

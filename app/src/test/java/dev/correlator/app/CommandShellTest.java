@@ -2,6 +2,7 @@ package dev.correlator.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.correlator.intake.IntakeException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -199,6 +200,59 @@ class CommandShellTest {
             --rejects auth.log: CLI_USAGE: the file is read; name one that is not, to keep it
             2 mistakes; nothing was started
             """);
+  }
+
+  @Test
+  void result_overAFileThatAPatternNames_isRefused() {
+    assertThat(desk.type("run", "orders", "auth.l*", "--rejects", "auth.log").err())
+        .isEqualTo(
+            "--rejects auth.log: CLI_USAGE: the file is read; name one that is not, to keep it\n");
+    assertThat(desk.type("run", "orders", "auth.l*", "--rejects", "auth.left").code()).isZero();
+  }
+
+  @Test
+  void standardOutput_isForEventsAlone() {
+    assertThat(desk.type("run", "orders", "auth.log", "--events", "-").code()).isZero();
+    assertThat(desk.run().events()).isEqualTo(RunRequest.STANDARD_OUTPUT);
+
+    assertThat(desk.type("run", "orders", "auth.log", "--failed", "-").err())
+        .isEqualTo("--failed -: CLI_USAGE: only --events can go to standard output; name a file\n");
+  }
+
+  @Test
+  void shards_thatNoMachineHas_areRefused() {
+    assertThat(desk.type("run", "orders", "auth.log", "--shards", "0").err())
+        .isEqualTo(
+            "--shards: CFG_OUT_OF_RANGE: 'shards' is 0; it takes a whole number from 1 to 256\n");
+  }
+
+  @Test
+  void inputThatCannotBeRead_endsWithItsOwnExitCode() {
+    Desk.Answer answer =
+        desk.whoseRunFails(
+                new IntakeException(
+                    List.of(new dev.correlator.intake.Problem("a.log", "there is no such file"))))
+            .type("run", "orders", "a.log");
+
+    assertThat(answer)
+        .isEqualTo(new Desk.Answer(66, "", "a.log: CLI_NO_INPUT: there is no such file\n"));
+  }
+
+  @Test
+  void failureThatNobodyExpects_isToldWithoutItsTrace_unlessAskedFor() {
+    desk.whoseRunFails(new IllegalStateException("the cat sat on it"));
+
+    Desk.Answer plain = desk.type("run", "orders", "auth.log");
+    Desk.Answer debug = desk.type("run", "orders", "auth.log", "--debug");
+
+    assertThat(plain.code()).isEqualTo(1);
+    assertThat(plain.err())
+        .isEqualTo(
+            """
+            correlator: java.lang.IllegalStateException: the cat sat on it; this should not happen, please report it
+            --debug shows where it came from
+            """);
+    assertThat(debug.err()).contains("at dev.correlator.app.");
   }
 
   @Test

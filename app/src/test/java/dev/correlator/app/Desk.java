@@ -27,6 +27,7 @@ final class Desk {
   private final Path folder;
   private final Path installed;
   private final Map<String, String> environment = new HashMap<>();
+  private @Nullable RuntimeException failure;
   private @Nullable RunRequest run;
   private @Nullable TraceRequest trace;
 
@@ -54,6 +55,12 @@ final class Desk {
   /** The folder of the installation. */
   Path home() {
     return installed;
+  }
+
+  /** Has every run fail. */
+  Desk whoseRunFails(RuntimeException why) {
+    failure = why;
+    return this;
   }
 
   /** Types a command. */
@@ -117,6 +124,9 @@ final class Desk {
   private final class Keeper implements Runner {
     @Override
     public ExitCode run(RunRequest request, PrintWriter out, PrintWriter err) {
+      if (failure != null) {
+        throw failure;
+      }
       run = request;
       return ExitCode.OK;
     }
