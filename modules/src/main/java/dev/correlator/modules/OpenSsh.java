@@ -6,22 +6,30 @@ import static dev.correlator.api.Outcome.COMPLETED;
 import static dev.correlator.api.Outcome.FAILED;
 
 import dev.correlator.api.AuditEvent;
+import dev.correlator.api.Calendar;
+import dev.correlator.api.Context;
+import dev.correlator.api.DistinctInWindow;
+import dev.correlator.api.ErrorEvent;
 import dev.correlator.api.EventType;
 import dev.correlator.api.Fact;
 import dev.correlator.api.Flow;
+import dev.correlator.api.KeyPart;
 import dev.correlator.api.LogicModule;
 import dev.correlator.api.Named;
-import dev.correlator.api.Pattern;
 import dev.correlator.api.Select;
 import dev.correlator.api.Setting;
 import dev.correlator.api.Severity;
+import dev.correlator.api.State;
+import dev.correlator.api.StatisticsEvent;
 import dev.correlator.api.Step;
 import dev.correlator.api.ThresholdFlow;
 import dev.correlator.api.TransactionEvent;
+import dev.correlator.api.TransactionFlow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * OpenSSH's server, versions 5 to 10: every connection with its outcome, addresses that guess
@@ -29,6 +37,24 @@ import java.util.function.Consumer;
  */
 @Named("openssh")
 public final class OpenSsh implements LogicModule<OpenSsh.Config> {
+
+  /** Longer than any default of LoginGraceTime, after which the server itself gives up. */
+  private static final Duration LOG_IN_TIME = Duration.ofMinutes(15);
+
+  /** PAM's count of the failures comes right behind the end. */
+  private static final Duration TRAIL = Duration.ofSeconds(5);
+
+  /** Behind a record that is the last one, or the last but one. */
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  /** Up to 7.4 the client may stay on the line for some time after it was told to go. */
+  private static final Duration LATER = Duration.ofMinutes(1);
+
+  /** How long a source of failures is followed after its last one or its last log-in. */
+  private static final Duration SOURCE_QUIET = Duration.ofHours(1);
+
+  /** How many users of one source are told apart. */
+  private static final int SOURCE_USERS = 100;
 
   /** For the service loader. */
   public OpenSsh() {}
@@ -56,88 +82,387 @@ public final class OpenSsh implements LogicModule<OpenSsh.Config> {
       @Setting(doc = "A log-in from the address empties its count", def = "false")
           boolean successResets,
       @Setting(
-              doc = "A connection is given up this long after its first record",
+              doc = "A session whose end is not seen is taken for ended this long after its log-in",
               def = "2d",
               min = 60)
           Duration maxSessionAge) {}
 
-  /** A connection has ended. */
+  /**
+   * A connection has ended.
+   *
+   * @param user as the server first writes it: cut at 100 bytes, bytes that are not printable ASCII
+   *     as octal escapes
+   * @param port 0 where no record tells it
+   * @param method by which the user was accepted, otherwise that of the last try that failed
+   * @param keyType of the key that was accepted, as in {@code ED25519} or {@code RSA-CERT}
+   * @param keyId its fingerprint
+   * @param certificate id, serial number and authority of the certificate that was accepted
+   * @param failures passwords that were refused, also where asked for by keyboard-interactive; keys
+   *     do not count
+   * @param loggedIn null where nobody did
+   * @param end what ended it: {@code session closed}; {@code closed}, {@code reset} or {@code
+   *     disconnected} by the client; {@code too many failures}, {@code timed out}, or {@code
+   *     server} for other reasons of its own; null where no record tells
+   */
   @EventType(
       title = "Connections",
-      summary = "{outcome} ({reason}): {user} from {addr} by {method}, {failures} failed")
+      summary = "{outcome} ({reason}): {user} from {addr} by {method}, {failures} failed",
+      columns = {"user", "addr", "failures"})
   public record Connection(
-      String user,
-      String addr,
+      @Nullable String user,
+      @Nullable String addr,
       int port,
-      String method,
-      String keyType,
-      String keyId,
+      @Nullable String method,
+      @Nullable String keyType,
+      @Nullable String keyId,
+      @Nullable String certificate,
       int failures,
-      Instant loggedIn)
+      @Nullable Instant loggedIn,
+      @Nullable String end)
       implements TransactionEvent {}
 
-  /** An address has failed too often in too short a time. */
+  /**
+   * An address has failed too often in too short a time: sent with the failure that makes it so,
+   * once until it has been quiet for the length of the window.
+   *
+   * @param user of that failure
+   * @param first when the first of the failures was
+   */
   @EventType(
-      title = "Addresses that guess passwords",
       severity = Severity.ERROR,
-      summary = "{addr}: {count} failed log-ins")
-  public record AttemptsExceeded(String addr, int count) implements AuditEvent {}
+      summary = "{addr}: {count} failed log-ins, the last as {user}")
+  public record AttemptsExceeded(String addr, String user, int count, Instant first)
+      implements AuditEvent {}
 
-  record Failure(String addr, String user) implements Fact {}
+  /**
+   * Somebody has logged in from an address that had failed too often.
+   *
+   * @param failures of the address until then
+   */
+  @EventType(
+      title = "Log-ins after guessing",
+      summary = "{user} has logged in from {addr} after {failures} failed log-ins")
+  public record LogInAfterGuessing(String user, String addr, long failures) implements ErrorEvent {}
+
+  /**
+   * What came of an address that had failed too often: sent when it has been quiet for an hour.
+   *
+   * @param failures of the address, from the first that was counted for the excess
+   * @param users how many different users it tried, from the excess on; at most 100 are told apart
+   * @param logIns how often somebody logged in from it after the excess
+   * @param logInUser who did so first
+   */
+  @EventType(
+      title = "Addresses with too many failures",
+      summary = "{addr}: {failures} failed log-ins as {users} users, then {logIns} log-ins",
+      worst = "failures",
+      severity = Severity.WARNING)
+  public record GuessingSource(
+      String addr,
+      long failures,
+      int users,
+      @Nullable Instant first,
+      @Nullable Instant last,
+      int logIns,
+      @Nullable String logInUser,
+      @Nullable Instant logInTime)
+      implements AuditEvent {}
+
+  /**
+   * The numbers of a day.
+   *
+   * @param successful log-ins
+   * @param failed tries that failed: refused passwords of users that exist, and users that do not
+   *     exist or may not log in, each once in a connection
+   * @param noSuccessThatDay those of them whose user has not logged in from that address that day
+   * @param addressesExceeded addresses that failed too often in too short a time
+   */
+  public record Daily(long successful, long failed, long noSuccessThatDay, int addressesExceeded)
+      implements StatisticsEvent {}
+
+  /** A failure that counts for guessing. */
+  record Guess(String addr, String user) implements Fact {}
+
+  /** A user, who exists, failed to log in. */
+  record Failure(String user, String addr) implements Fact {}
+
+  /** A user has logged in. */
+  record LogIn(String user, String addr) implements Fact {}
 
   @Override
   public void define(Flow flow, Config c) {
-    Consumer<Step> failed =
-        s -> s.count("failures").reasonIfNone("wrong password").tell(Failure.class);
-    flow.transaction(
-            "connection", Select.app("sshd", "sshd-session", "sshd-auth"), Connection.class)
-        .key(HOST, PROC_ID)
-        .open(
-            Pattern.of("Invalid user {user} from {addr:host}{? port {port:int}}"),
-            s -> s.reason("unknown user"))
-        .open(
-            Pattern.of(
-                "Failed {method:word} for {?invalid user }{user} from {addr:host}{? port"
-                    + " {port:int}}{? ssh2}"),
-            failed)
-        .open(
-            Pattern.of(
-                "Accepted {method:word} for {user} from {addr:host} port {port:int}{? ssh2}{?:"
-                    + " {keyType:word} {keyId:word}}"),
-            s -> s.noReason())
-        .open(
-            Pattern.of("pam_unix(sshd:session): session opened for user {*}"),
-            s -> s.time("loggedIn"))
-        .open(Pattern.of("pam_unix(sshd:auth): authentication failure; {*}"))
-        .open(Pattern.of("pam_unix(sshd:auth): check pass; user unknown"))
-        .end(
-            COMPLETED,
-            "logged out",
-            Pattern.of("pam_unix(sshd:session): session closed for user {user}"))
-        .openAndEnd(
-            FAILED,
-            "left before log-in",
-            Pattern.of(
-                "Connection {:closed|reset} by {?{:authenticating|invalid} user {user}"
-                    + " }{addr:host}{? port {port:int}} [preauth]"))
-        .openAndEnd(
-            FAILED,
-            "left before log-in",
-            Pattern.of(
-                "Disconnected from {?{:authenticating|invalid} user {user} }{addr:host}{? port"
-                    + " {port:int}} [preauth]"))
-        .openAndEnd(
-            FAILED,
-            "no SSH client",
-            Pattern.of("Did not receive identification string from {addr:host}{? port {port:int}}"))
-        .step(Pattern.of("Received disconnect from {addr:host} port {port:int}:{*}"))
-        .step(Pattern.of("PAM {more:int} more authentication failure{?s}; {*}"))
-        .trail(Duration.ofSeconds(5))
-        .total(c.maxSessionAge());
+    TransactionFlow connection =
+        flow.transaction(
+                "connection", Select.app("sshd", "sshd-session", "sshd-auth"), Connection.class)
+            .key(HOST, PROC_ID)
+            .total(LOG_IN_TIME)
+            .trail(TRAIL)
+            .reasons(
+                "user not allowed",
+                "unknown user",
+                "account denied",
+                "root log-in refused",
+                "wrong password",
+                "refused key",
+                "no common algorithm",
+                "not SSH",
+                "no identification",
+                "too many failures");
+    session(connection, c);
+    tries(connection, c);
+    departures(connection);
+    refusals(connection);
+    beginnings(connection);
+
     flow.threshold("guessing", AttemptsExceeded.class)
-        .of(Failure.class)
+        .of(Guess.class)
         .key("addr")
         .count(c.loginFailureLimit(), c.loginFailureWindow())
-        .rearm(ThresholdFlow.Rearm.QUIET);
+        .rearm(ThresholdFlow.Rearm.QUIET)
+        .reset(LogIn.class, c.successResets());
+    flow.stage("sources", Source::new)
+        .key("addr")
+        .on(AttemptsExceeded.class, Source::exceeded)
+        .onKnown(Guess.class, Source::failed)
+        .onKnown(LogIn.class, Source::loggedIn)
+        .idle(SOURCE_QUIET, Source::tell)
+        .atEnd(Source::tell);
+    flow.stage("unresolved", Day::new)
+        .key("user", "addr")
+        .on(Failure.class, Day::failed)
+        .on(LogIn.class, Day::loggedIn)
+        .idle(Duration.ofDays(1));
+    flow.statistics(Daily.class, Calendar.daily());
+  }
+
+  /** From the log-in on it is no failure, and has all the time it wants. */
+  private static void session(TransactionFlow connection, Config c) {
+    Consumer<Step> loggedIn =
+        s -> s.time("loggedIn").total(c.maxSessionAge(), COMPLETED, "log-in session, end not seen");
+    connection
+        .open(
+            Sshd.ACCEPTED,
+            loggedIn.andThen(s -> s.noReason().tally("successful").tell(LogIn.class)))
+        .open(Sshd.OPENED, loggedIn)
+        .end(COMPLETED, "log-in session", Sshd.CLOSED, s -> s.set("end", "session closed"))
+        .endIfOpen(
+            COMPLETED, "log-in session", Sshd.LOGGED_OUT, s -> s.set("end", "session closed"))
+        .endIfOpen(FAILED, "session refused", Sshd.SESSION_REFUSED, s -> s.set("end", "server"));
+  }
+
+  private static void tries(TransactionFlow connection, Config c) {
+    Consumer<Step> wrong =
+        s -> {
+          s.count("failures").reason("wrong password");
+          if (c.counts().contains(Counted.FAILED_PASSWORD)) {
+            s.tell(Guess.class);
+          }
+        };
+    Consumer<Step> wrongOfKnown = wrong.andThen(s -> s.tally("failed").tell(Failure.class));
+    Consumer<Step> byPam = s -> s.set("method", "keyboard-interactive/pam");
+    Consumer<Step> nobody = s -> s.tally("failed").tally("noSuccessThatDay");
+    Consumer<Step> unknown =
+        s -> {
+          s.reason("unknown user");
+          if (c.counts().contains(Counted.INVALID_USER)) {
+            s.tell(Guess.class);
+          }
+        };
+    Consumer<Step> notAllowed = s -> s.reason("user not allowed");
+    connection
+        .open(Sshd.TRIED)
+        .open(Sshd.PAM_REFUSED_AGAIN)
+        .open(Sshd.KEY_REFUSED, s -> s.set("method", "publickey").reason("refused key"))
+        .open(Sshd.HOST_REFUSED, s -> s.set("method", "hostbased").reason("refused key"))
+        .open(Sshd.TICKET_REFUSED, s -> s.set("method", "gssapi").reason("refused key"))
+        .open(Sshd.WRONG_PASSWORD_OF_UNKNOWN, wrong)
+        .open(Sshd.WRONG_PASSWORD, wrongOfKnown)
+        .open(Sshd.PAM_REFUSED_UNKNOWN, wrong.andThen(byPam))
+        .open(Sshd.PAM_REFUSED, wrongOfKnown.andThen(byPam))
+        .open(Sshd.KEY_NOT_ACCEPTED, s -> s.reason("refused key"))
+        .open(Sshd.KEY_FROM_ELSEWHERE, s -> s.reason("refused key"))
+        .open(Sshd.UNKNOWN_USER, unknown.andThen(nobody))
+        .step(Sshd.UNKNOWN_USER_REQUEST)
+        .open(Sshd.NOT_ALLOWED_FROM, notAllowed.andThen(nobody))
+        .step(Sshd.NO_LOG_INS)
+        .open(Sshd.NOT_ALLOWED, notAllowed.andThen(nobody))
+        .open(Sshd.ROOT_REFUSED, s -> s.set("user", "root").reason("root log-in refused"))
+        .open(Sshd.TOO_MANY_TRIES);
+  }
+
+  /** The client leaves, or is sent away, without having logged in. */
+  private static void departures(TransactionFlow connection) {
+    Consumer<Step> where = s -> s.keep("addr", "port");
+    Consumer<Step> who = s -> s.keep("user", "addr", "port");
+    Consumer<Step> goodbye =
+        where.andThen(s -> s.set("end", "disconnected").total(SOON, FAILED, "left before log-in"));
+    connection
+        .openAndEnd(FAILED, "left before log-in", Sshd.LEFT, who)
+        .openAndEnd(
+            FAILED,
+            "left before log-in",
+            Sshd.DISCONNECTED,
+            who.andThen(s -> s.set("end", "disconnected")))
+        .step(Sshd.PAM_COUNT)
+        .open(Sshd.GOODBYE, goodbye)
+        .step(Sshd.GOODBYE_EARLY, goodbye.andThen(s -> s.unless("loggedIn")))
+        .openAndEnd(
+            FAILED, "no identification", Sshd.LEFT_EARLY, where.andThen(s -> s.unless("loggedIn")))
+        .openAndEnd(FAILED, "left before log-in", Sshd.RESET, s -> s.set("end", "reset"))
+        .openAndEnd(
+            FAILED,
+            "too many failures",
+            Sshd.TOO_MANY,
+            who.andThen(s -> s.set("end", "too many failures")))
+        .open(
+            Sshd.TOO_MANY_OLD,
+            s ->
+                s.keep("user")
+                    .set("end", "too many failures")
+                    .total(LATER, FAILED, "too many failures"))
+        .openAndEnd(
+            FAILED, "timed out", Sshd.TIMED_OUT, where.andThen(s -> s.set("end", "timed out")))
+        .openAndEnd(
+            FAILED,
+            "timed out",
+            Sshd.CHILD_TIMED_OUT,
+            s -> s.key(HOST, KeyPart.of("child")).keep("addr").set("end", "timed out"));
+  }
+
+  /** The server refuses it. */
+  private static void refusals(TransactionFlow connection) {
+    Consumer<Step> byServer = s -> s.set("end", "server");
+    connection
+        .openAndEnd(
+            FAILED, "account denied", Sshd.ACCOUNT_DENIED, byServer.andThen(s -> s.keep("user")))
+        .openAndEnd(FAILED, "user not allowed", Sshd.PROHIBITED, byServer)
+        .openAndEnd(
+            FAILED, "no identification", Sshd.NO_IDENTIFICATION, s -> s.set("end", "closed"))
+        .open(Sshd.NOT_IDENTIFICATION, s -> s.reason("not SSH").total(SOON, FAILED, "not SSH"))
+        .open(
+            Sshd.IDENTIFICATION_FAILED,
+            s -> s.reason("no identification").total(SOON, FAILED, "no identification"))
+        .openAndEnd(FAILED, "not SSH", Sshd.BAD_IDENTIFICATION, byServer)
+        .openAndEnd(FAILED, "not SSH", Sshd.PACKET_REFUSED, byServer)
+        .openAndEnd(FAILED, "no common algorithm", Sshd.NOTHING_IN_COMMON, byServer)
+        .openAndEnd(FAILED, "refused by address", Sshd.REFUSED_BY_ADDRESS, byServer)
+        .openAndEnd(
+            FAILED,
+            "dropped",
+            Sshd.DROPPED,
+            byServer.andThen(s -> s.key(HOST, KeyPart.of("addr"), KeyPart.of("port"))))
+        .openAndEnd(
+            FAILED,
+            "server gave up",
+            Sshd.CHILD_FAILED,
+            byServer.andThen(s -> s.key(HOST, KeyPart.of("child")).keep("addr")))
+        .openAndEnd(FAILED, "server gave up", Sshd.TURNED_AWAY, byServer)
+        .openAndEnd(FAILED, "server gave up", Sshd.GAVE_UP, byServer)
+        .endIfOpen(
+            FAILED,
+            "server gave up",
+            Sshd.GAVE_UP_EARLY,
+            byServer.andThen(s -> s.unless("loggedIn")));
+  }
+
+  /** What may come before it is known what the client wants. */
+  private static void beginnings(TransactionFlow connection) {
+    connection
+        .start(Sshd.CONNECTION)
+        .lead(Sshd.PAM_CHECK)
+        .lead(Sshd.ADDRESS_CHECK)
+        .lead(Sshd.CLIENT_INFO)
+        .lead(Sshd.WEAK_EXCHANGE)
+        .lead(Sshd.BAD_PACKET, s -> s.reason("not SSH"))
+        .open(Sshd.GREETING_FAILED);
+  }
+
+  /** What a source of too many failures goes on to do. */
+  static final class Source extends State {
+    long failures;
+    long failuresSinceLogIn;
+    @Nullable Instant first;
+    @Nullable Instant last;
+    int users;
+    int logIns;
+    @Nullable String logInUser;
+    @Nullable Instant logInTime;
+    final DistinctInWindow names = new DistinctInWindow(this, SOURCE_USERS, Duration.ofDays(365));
+
+    static void exceeded(AttemptsExceeded e, Source s, Context c) {
+      c.distinct("addressesExceeded", e.addr());
+      if (s.first == null) {
+        s.first = e.first();
+        s.failures = e.count();
+        s.failuresSinceLogIn = e.count();
+        s.last = c.time();
+        s.users = s.names.add(e.user(), c.time());
+      }
+    }
+
+    static void failed(Guess g, Source s, Context c) {
+      s.failures++;
+      s.failuresSinceLogIn++;
+      s.last = c.time();
+      s.users = s.names.add(g.user(), c.time());
+    }
+
+    static void loggedIn(LogIn l, Source s, Context c) {
+      s.logIns++;
+      if (s.logInTime == null) {
+        s.logInUser = l.user();
+        s.logInTime = c.time();
+      }
+      if (s.failuresSinceLogIn > 0) {
+        c.emit(new LogInAfterGuessing(l.user(), l.addr(), s.failures));
+      }
+      s.failuresSinceLogIn = 0;
+    }
+
+    static void tell(Source s, Context c) {
+      c.emit(
+          new GuessingSource(
+              c.key().get(0),
+              s.failures,
+              s.users,
+              s.first,
+              s.last,
+              s.logIns,
+              s.logInUser,
+              s.logInTime));
+    }
+  }
+
+  /** The failures of a user from an address on one day. Small: there is one for each such pair. */
+  static final class Day extends State {
+    private static final Calendar DAILY = Calendar.daily();
+    private static final int LOGGED_IN = -1;
+
+    private int day;
+    private int failures;
+
+    static void failed(Failure f, Day d, Context c) {
+      d.begin(c);
+      if (d.failures != LOGGED_IN) {
+        d.failures++;
+        c.count("noSuccessThatDay");
+      }
+    }
+
+    static void loggedIn(LogIn l, Day d, Context c) {
+      d.begin(c);
+      if (d.failures > 0) {
+        c.count("noSuccessThatDay", -d.failures);
+      }
+      d.failures = LOGGED_IN;
+    }
+
+    private void begin(Context c) {
+      int present = (int) (c.period(DAILY).getEpochSecond() / 3600);
+      if (day != present) {
+        day = present;
+        failures = 0;
+      }
+    }
   }
 }
