@@ -60,7 +60,7 @@ class EmbeddingTest {
   }
 
   private static Path root() {
-    return Path.of("").toAbsolutePath().getParent();
+    return Path.of("..").toAbsolutePath().normalize();
   }
 
   private static long line(EventEnvelope<?> e) {
