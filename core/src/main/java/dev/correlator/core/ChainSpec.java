@@ -173,11 +173,14 @@ final class ChainSpec implements ChainFlow {
     return life;
   }
 
-  /** A leg has begun. */
+  /** A leg has begun; what led up to it may have named ids. */
   void seen(Stage from, Trigger t, TransactionSpec spec, Transaction tx) {
     if (spec.leg > 0) {
       byte[] id = Arrays.copyOf(tx.cell, tx.keyLength);
       send(from, t, id, Message.Joining.Kind.SEEN, spec.leg - 1, id, NO_KEY, null);
+    }
+    for (byte[] id : links(spec, tx)) {
+      named(from, t, spec, tx, id);
     }
   }
 

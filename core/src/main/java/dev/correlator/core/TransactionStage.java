@@ -261,7 +261,11 @@ final class TransactionStage extends Stage {
   private void name(
       Trigger t, ChainSpec chain, Transaction tx, byte @Nullable [] former, byte[] id) {
     switch (tx.addLink(former, id, LINKS_MAX)) {
-      case 1 -> chain.named(this, t, spec, tx, id);
+      case 1 -> {
+        if (tx.state != Transaction.State.LEADING) {
+          chain.named(this, t, spec, tx, id);
+        }
+      }
       case -1 -> shard.counts.evicted++;
       default -> {}
     }

@@ -448,6 +448,38 @@ class ChainTest {
   }
 
   @Test
+  void ids_namedByWhatLedUpToALeg_countOnceItHasBegun() {
+    LogicModule<NoSettings> module =
+        (flow, c) ->
+            flow.chain("shipment", Shipment.class)
+                .first(
+                    flow.transaction("letter", Select.app("office"), Shipment.class)
+                        .key(KeyPart.of("letter"))
+                        .lead(Pattern.of("letter {letter} may cover {parcel}"))
+                        .open(Pattern.of("letter {letter} written"))
+                        .end(COMPLETED, "sealed", Pattern.of("letter {letter} sealed"))
+                        .total(Duration.ofSeconds(60)))
+                .then(tourOfParcel(flow), "parcel");
+
+    TestRun.Result result =
+        TestRun.of(module)
+            .lines(
+                "10:00:00 a office letter L1 may cover P1",
+                "10:00:00 a office letter L2 may cover P2",
+                "10:00:01 b driver P1 delivered",
+                "10:00:01 b driver P2 delivered",
+                "10:00:02 a office letter L1 written",
+                "10:00:03 a office letter L1 sealed",
+                "10:05:00 a office nothing to do")
+            .run();
+
+    assertThat(result.events)
+        .extracting(EventEnvelope::key, EventEnvelope::outcome)
+        .containsExactly(tuple(List.of("L1"), COMPLETED), tuple(List.of("P2"), END_WITHOUT_START));
+    assertThat(result.leftOver()).isEqualTo(TestRun.NOTHING_LEFT);
+  }
+
+  @Test
   void id_namedByTwoLegs_belongsToTheFirst() {
     TestRun.Result result =
         postWithPickUp(
