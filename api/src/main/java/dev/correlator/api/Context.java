@@ -19,10 +19,10 @@ public interface Context {
   /** Tells later stages a fact. */
   <F extends Record & Fact> void tell(F fact);
 
-  /** Sets the timer of this name to go off after this long; at most 8 names per key. */
+  /** Lets a timer go off after this long; replaces one of this name; at most 8 names per key. */
   void in(String timer, Duration after);
 
-  /** Sets the timer of this name; a time in the past means after the inputs of the present time. */
+  /** Lets a timer go off at this time; in the past: after the inputs of the present time. */
   void at(String timer, Instant due);
 
   /** Takes the timer of this name back. */

@@ -112,7 +112,12 @@ final class CronCalendar implements Calendar {
   /** Reads a list of {@code *}, {@code n}, {@code n-m}, each with or without {@code /step}. */
   private static long field(String expression, String name, String field, int min, int max) {
     long bits = 0;
-    for (String item : field.split(",", -1)) {
+    int itemEnd = -1;
+    do {
+      int itemFrom = itemEnd + 1;
+      int comma = field.indexOf(',', itemFrom);
+      itemEnd = comma < 0 ? field.length() : comma;
+      String item = field.substring(itemFrom, itemEnd);
       int slash = item.indexOf('/');
       String range = slash < 0 ? item : item.substring(0, slash);
       int step = 1;
@@ -136,7 +141,7 @@ final class CronCalendar implements Calendar {
       for (int i = first; i <= last; i += step) {
         bits |= 1L << i;
       }
-    }
+    } while (itemEnd < field.length());
     return bits;
   }
 
