@@ -3,7 +3,9 @@ package dev.correlator.core;
 import static dev.correlator.core.PatternMatcherSpans.word;
 
 import dev.correlator.api.Pattern;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds which of many patterns match a text, and where their holes are. Immutable, for any thread.
@@ -14,9 +16,6 @@ import java.util.List;
  */
 final class PatternMatcher {
 
-  /** The first row of a tree. */
-  private static final int ROOT = 1;
-
   /** The rank of a reading that no other one of its pattern can be better than. */
   private static final int BEST = -1;
 
@@ -25,59 +24,29 @@ final class PatternMatcher {
   /** For each pattern how many cells a row of it takes. */
   private final int[] widths;
 
-  private final PatternMatcherReader reader;
-  private final int choices;
-  private final long[] words;
-
+  private final @Nullable PatternMatcherNode shortBeginnings;
   private final PatternMatcherHeads heads;
-  private final int shortRow;
-  private final int[] beginnings;
-  private final int[][] ends;
-  private final PatternMatcherFilter[] filters;
-  private final int[] candidates;
-
-  // Ways into patterns.
-  private final int[] entryPattern;
-  private final int[] entryRank;
-  private final int[] entryAddress;
-  private final long[] entryEnd;
-  private final long[] entryEndMask;
+  private final int entryCount;
+  private final int choices;
 
   private PatternMatcher(List<Pattern> patterns) {
     searches = new PatternMatcherSearch[patterns.size()];
     widths = new int[patterns.size()];
+    List<PatternMatcherEntry> entries = new ArrayList<>();
+    int most = 0;
     for (int i = 0; i < searches.length; i++) {
-      searches[i] = new PatternMatcherSearch(patterns.get(i));
-      widths[i] = 1 + 2 * patterns.get(i).holes().size();
+      Pattern pattern = patterns.get(i);
+      searches[i] = new PatternMatcherSearch(pattern);
+      widths[i] = 1 + 2 * pattern.holes().size();
+      PatternMatcherSteps steps = new PatternMatcherSteps(pattern);
+      most = Math.max(most, steps.choices());
+      entries.addAll(PatternMatcherEntries.of(i, pattern, steps, entries.size()));
     }
-    PatternMatcherCode code = new PatternMatcherCode();
-    PatternMatcherIndex index = new PatternMatcherIndex(patterns, code);
-    reader = new PatternMatcherReader(code);
-    choices = code.choices;
-    words = code.words;
+    entryCount = entries.size();
+    choices = most;
+    PatternMatcherIndex index = new PatternMatcherIndex(entries);
+    shortBeginnings = index.shortBeginnings;
     heads = index.heads;
-    shortRow = index.shortRow;
-    beginnings = index.rows;
-    ends = index.endRows.toArray(new int[0][]);
-    filters = index.filters.toArray(new PatternMatcherFilter[0]);
-    candidates = index.candidates;
-    int n = index.entryCount();
-    entryPattern = new int[n];
-    entryRank = new int[n];
-    entryAddress = new int[n];
-    entryEnd = new long[n];
-    entryEndMask = new long[n];
-    for (int i = 0; i < n; i++) {
-      entryPattern[i] = index.pattern(i);
-      entryRank[i] = index.rank(i);
-      entryAddress[i] = index.address(i);
-      byte[] end = index.end(i);
-      for (int k = 0; k < end.length; k++) {
-        int shift = 8 * (8 - end.length + k);
-        entryEnd[i] |= (end[k] & 0xFFL) << shift;
-        entryEndMask[i] |= 0xFFL << shift;
-      }
-    }
   }
 
   /** Makes a matcher; a pattern's index is its place in the list. */
@@ -93,14 +62,14 @@ final class PatternMatcher {
    * @return how many match
    */
   int match(byte[] b, int from, int to, MatchBuffer out) {
-    out.begin(choices, entryPattern.length);
-    if (shortRow != 0) {
-      tryBeginnings(shortRow, b, from, to, out);
+    out.begin(choices, entryCount);
+    if (shortBeginnings != null) {
+      tryBeginnings(shortBeginnings, b, from, to, out);
     }
     if (to - from >= PatternMatcherHeads.LENGTH) {
-      int row = heads.row((int) word(b, from));
-      if (row != 0) {
-        tryBeginnings(row, b, from, to, out);
+      PatternMatcherNode tree = heads.tree((int) word(b, from));
+      if (tree != null) {
+        tryBeginnings(tree, b, from, to, out);
       }
     }
     if (out.unsorted) {
@@ -109,59 +78,55 @@ final class PatternMatcher {
     return out.size;
   }
 
-  private void tryBeginnings(int first, byte[] b, int from, int to, MatchBuffer out) {
-    int[] rows = beginnings;
-    int row = first;
-    do {
-      int at = from + rows[row + PatternMatcherTrie.DEPTH];
+  private void tryBeginnings(PatternMatcherNode tree, byte[] b, int from, int to, MatchBuffer out) {
+    PatternMatcherNode node = tree;
+    while (node != null) {
+      int at = from + node.depth;
       if (at > to) {
         return;
       }
-      int accepted = rows[row + PatternMatcherTrie.ACCEPTS];
-      if (accepted >= 0) {
-        int label = at - rows[row + PatternMatcherTrie.LENGTH];
-        if (!PatternMatcherTrie.stands(b, label, words, rows, row)) {
+      PatternMatcherCandidates accepted = node.accepted;
+      if (accepted != null) {
+        if (!node.label.stands(b, at - node.label.length)) {
           return;
         }
         tryAll(accepted, b, from, to, at, out);
       }
-      row = at == to ? 0 : PatternMatcherTrie.child(rows, row, b[at]);
-    } while (row != 0);
+      node = at == to ? null : node.child(b[at]);
+    }
   }
 
-  private void tryAll(int list, byte[] b, int from, int to, int at, MatchBuffer out) {
-    int rest = list + 1 + candidates[list];
-    for (int i = list + 1; i < rest; i++) {
-      tryEntry(candidates[i], b, from, to, at, out);
+  private void tryAll(
+      PatternMatcherCandidates candidates, byte[] b, int from, int to, int at, MatchBuffer out) {
+    for (PatternMatcherEntry entry : candidates.direct()) {
+      tryEntry(entry, b, from, to, at, out);
     }
-    if (candidates[rest] >= 0) {
-      tryEnds(ends[candidates[rest]], b, from, to, at, out);
+    if (candidates.ends() != null) {
+      tryEnds(candidates.ends(), b, from, to, at, out);
     }
-    if (candidates[rest + 1] >= 0) {
-      tryInside(filters[candidates[rest + 1]], b, from, to, at, out);
-    }
-    if (candidates[rest + 2] >= 0) {
-      tryInside(filters[candidates[rest + 2]], b, from, to, at, out);
+    for (PatternMatcherFilter filter : candidates.inside()) {
+      tryInside(filter, b, from, to, at, out);
     }
   }
 
   /** Tries the candidates whose fixed end is the text's. */
-  private void tryEnds(int[] rows, byte[] b, int from, int to, int at, MatchBuffer out) {
-    int row = ROOT;
-    do {
-      int end = to - rows[row + PatternMatcherTrie.DEPTH];
+  private void tryEnds(
+      PatternMatcherNode tree, byte[] b, int from, int to, int at, MatchBuffer out) {
+    PatternMatcherNode node = tree;
+    while (node != null) {
+      int end = to - node.depth;
       if (end < from) {
         return;
       }
-      int accepted = rows[row + PatternMatcherTrie.ACCEPTS];
-      if (accepted >= 0) {
-        if (!PatternMatcherTrie.stands(b, end, words, rows, row)) {
+      PatternMatcherCandidates accepted = node.accepted;
+      if (accepted != null) {
+        if (!node.label.stands(b, end)) {
           return;
         }
         tryAll(accepted, b, from, to, at, out);
       }
-      row = end == from ? 0 : PatternMatcherTrie.child(rows, row, b[end - 1]);
-    } while (row != 0);
+      node = end == from ? null : node.child(b[end - 1]);
+    }
   }
 
   /** Tries the candidates whose literal is somewhere in what is left of the text. */
@@ -169,49 +134,49 @@ final class PatternMatcher {
       PatternMatcherFilter filter, byte[] b, int from, int to, int at, MatchBuffer out) {
     for (int p = filter.next(b, at, to); p >= 0; p = filter.next(b, p + filter.stride, to)) {
       for (int place = Math.max(at, p - filter.stride + 1); place <= p; place++) {
-        tryLiterals(filter.rows, place, b, from, to, at, out);
+        tryLiterals(filter.tree, place, b, from, to, at, out);
       }
     }
   }
 
   /** Tries the candidates of the literals that stand at a place. */
   private void tryLiterals(
-      int[] rows, int place, byte[] b, int from, int to, int at, MatchBuffer out) {
-    int row = ROOT;
-    do {
-      int end = place + rows[row + PatternMatcherTrie.DEPTH];
+      PatternMatcherNode tree, int place, byte[] b, int from, int to, int at, MatchBuffer out) {
+    PatternMatcherNode node = tree;
+    while (node != null) {
+      int end = place + node.depth;
       if (end > to) {
         return;
       }
-      int accepted = rows[row + PatternMatcherTrie.ACCEPTS];
-      if (accepted >= 0) {
-        int label = end - rows[row + PatternMatcherTrie.LENGTH];
-        if (!PatternMatcherTrie.stands(b, label, words, rows, row)) {
+      if (node.accepted != null) {
+        if (!node.label.stands(b, end - node.label.length)) {
           return;
         }
-        for (int i = accepted + 1; i <= accepted + candidates[accepted]; i++) {
-          if (out.isNew(candidates[i])) {
-            tryEntry(candidates[i], b, from, to, at, out);
+        for (PatternMatcherEntry entry : node.accepted.direct()) {
+          if (out.isNew(entry.number())) {
+            tryEntry(entry, b, from, to, at, out);
           }
         }
       }
-      row = end == to ? 0 : PatternMatcherTrie.child(rows, row, b[end]);
-    } while (row != 0);
+      node = end == to ? null : node.child(b[end]);
+    }
   }
 
-  private void tryEntry(int entry, byte[] b, int from, int to, int at, MatchBuffer out) {
-    if (to >= 8 && ((word(b, to - 8) ^ entryEnd[entry]) & entryEndMask[entry]) != 0) {
+  private void tryEntry(
+      PatternMatcherEntry entry, byte[] b, int from, int to, int at, MatchBuffer out) {
+    if (to >= 8 && ((word(b, to - 8) ^ entry.end()) & entry.endMask()) != 0) {
       return;
     }
-    int pattern = entryPattern[entry];
-    int rank = entryRank[entry];
+    int pattern = entry.pattern();
+    int rank = entry.rank();
     int known = out.size == 0 ? -1 : out.row(pattern);
     if (known >= 0 && out.rank(known) <= rank) {
       return;
     }
+    int width = widths[pattern];
     // Behind the row there is room for what is no hole, and for a second reading.
-    out.cells(2 * widths[pattern] + 4);
-    int result = reader.read(b, at, to, entryAddress[entry], out, out.used + 1);
+    out.cells(2 * width + 4);
+    int result = out.reader.read(b, at, to, entry.step(), out.cells, out.used + 1);
     if (result == PatternMatcherReader.NO_MATCH) {
       return;
     }
@@ -223,9 +188,9 @@ final class PatternMatcher {
     }
     out.cells[out.used] = pattern;
     if (known >= 0) {
-      out.replace(known, widths[pattern], rank);
+      out.replace(known, width, rank);
     } else {
-      out.add(widths[pattern], rank);
+      out.add(width, rank);
     }
   }
 

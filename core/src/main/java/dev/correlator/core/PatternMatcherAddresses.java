@@ -11,6 +11,10 @@ import static dev.correlator.core.PatternMatcherSpans.runStart;
 import static dev.correlator.core.PatternMatcherSpans.word;
 import static dev.correlator.core.PatternMatcherSpans.zeros;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Where addresses and names of hosts are in bytes: IPv4 in four numbers, IPv6 as in RFC 4291, 2.2,
  * with a zone as in RFC 4007, 11. IPv4 comes far more often than the rest and has a way of its own,
@@ -33,6 +37,9 @@ final class PatternMatcherAddresses {
   /** The longest text that can be of type ip. */
   static final int MAX_IP = MAX_ADDRESS + 1 + MAX_ZONE;
 
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
   private static final long DOTS = 0x2E2E2E2E2E2E2E2EL;
   private static final long COLONS = 0x3A3A3A3A3A3A3A3AL;
 
@@ -50,8 +57,13 @@ final class PatternMatcherAddresses {
     long high = word(b, from + 8);
     long lowDots = zeros(low ^ DOTS);
     long highDots = zeros(high ^ DOTS);
-    int others = lanes(nonDigits(low) ^ lowDots, nonDigits(high) ^ highDots);
-    int length = Math.min(Integer.numberOfTrailingZeros(others | 1 << 16), to - from);
+    long lowOthers = nonDigits(low) ^ lowDots;
+    long highOthers = nonDigits(high) ^ highDots;
+    int length =
+        lowOthers != 0
+            ? Long.numberOfTrailingZeros(lowOthers) >>> 3
+            : 8 + (Long.numberOfTrailingZeros(highOthers) >>> 3);
+    length = Math.min(length, to - from);
     if (length < 16
         && (from + length == to || !is(ADDRESS, b[from + length]))
         && isIp4(b, from, lanes(lowDots, highDots), length)) {
@@ -63,9 +75,7 @@ final class PatternMatcherAddresses {
         return end;
       }
     }
-    // Either form of IPv6 has a colon among its first five bytes, and most of what is no address
-    // not.
-    if ((zeros(low ^ COLONS) & 0x8080808080L) == 0) {
+    if (!mayBeIp6(low)) {
       return from;
     }
     int end = runEnd(ADDRESS, b, from, Math.min(to, from + MAX_IP + 1));
@@ -98,9 +108,18 @@ final class PatternMatcherAddresses {
     if (to - 16 >= from) {
       long low = word(b, to - 16);
       long high = word(b, to - 8);
-      int others = lanes(nonDigits(low) ^ zeros(low ^ DOTS), nonDigits(high) ^ zeros(high ^ DOTS));
-      int start = to - Integer.numberOfLeadingZeros(others << 16 | 1 << 15);
-      if (start < to && !is(ADDRESS, b[start - 1]) && isIp4(b, start, to - start)) {
+      long lowDots = zeros(low ^ DOTS);
+      long highDots = zeros(high ^ DOTS);
+      long lowOthers = nonDigits(low) ^ lowDots;
+      long highOthers = nonDigits(high) ^ highDots;
+      int length =
+          highOthers != 0
+              ? Long.numberOfLeadingZeros(highOthers) >>> 3
+              : 8 + (Long.numberOfLeadingZeros(lowOthers) >>> 3);
+      int start = to - length;
+      if (length < 16
+          && !is(ADDRESS, b[start - 1])
+          && isIp4(b, start, lanes(lowDots, highDots) >>> (16 - length), length)) {
         return start;
       }
     }
@@ -111,16 +130,11 @@ final class PatternMatcherAddresses {
   /** Whether this is an address, with or without zone. */
   static boolean isIp(byte[] b, int from, int to) {
     int length = to - from;
-    if (length <= 15) {
-      if (length < 2) {
-        return false;
-      }
-      if (isIp4(b, from, length)) {
-        return true;
-      }
-    }
-    if (length > MAX_IP) {
+    if (length < 2 || length > MAX_IP) {
       return false;
+    }
+    if (!mayBeIp6(word(b, from))) {
+      return length <= 15 && isIp4(b, from, length);
     }
     int percent = find(b, (byte) '%', from, to);
     if (percent - from > MAX_ADDRESS || (ip6Ends(b, from, percent) >>> (percent - from) & 1) == 0) {
@@ -128,6 +142,13 @@ final class PatternMatcherAddresses {
     }
     int zone = to - percent - 1;
     return percent == to || zone >= 1 && zone <= MAX_ZONE && runEnd(NAME, b, percent + 1, to) == to;
+  }
+
+  /**
+   * Either form of IPv6 has a colon among its first five bytes, and most of what is no address not.
+   */
+  private static boolean mayBeIp6(long first) {
+    return (zeros(first ^ COLONS) & 0x8080808080L) != 0;
   }
 
   /** Whether this is an address or made of what names of hosts are made of. */
@@ -177,14 +198,14 @@ final class PatternMatcherAddresses {
 
   /**
    * Negative where the digits here are not a number up to 255 without leading zeros: sign bits in
-   * place of conditions, which could not be foretold either.
+   * place of conditions, which could not be foretold either. As text, with the first digit in the
+   * highest byte, the numbers of one length are in the order of their values.
    */
   private static int octet(byte[] b, int from, int length) {
-    // The last digit goes to byte 2; in front of the first one there are zeros.
-    int digits = (int) word(b, from) << (24 - (length << 3));
-    int value = (digits & 0xF) * 100 + (digits >>> 8 & 0xF) * 10 + (digits >>> 16 & 0xF);
-    int least = 0x640A00 >>> (length - 1 << 3) & 0xFF;
-    return length - 1 | 3 - length | 255 - value | value - least;
+    int bytes = (int) INT.get(b, from);
+    int text = bytes >>> (32 - (length << 3));
+    int leadingZero = (bytes >>> 24) - '1' & 1 - length;
+    return length - 1 | 3 - length | 0x323535 - text | leadingZero;
   }
 
   /** The lengths of all addresses that begin here, one bit each; without zone. */

@@ -141,6 +141,14 @@ record PatternMatcherBehind(BitSet first, int least, @Nullable List<List<Pattern
     return both;
   }
 
+  /** Either of the two. */
+  PatternMatcherBehind or(PatternMatcherBehind other) {
+    BitSet both = new BitSet();
+    both.or(first);
+    both.or(other.first);
+    return new PatternMatcherBehind(both, Math.min(least, other.least), null);
+  }
+
   /** Whether it is certain that nothing comes. */
   boolean isEnd() {
     return canBeEmpty() && first.cardinality() == 1;

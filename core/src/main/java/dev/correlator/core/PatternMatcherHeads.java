@@ -1,10 +1,11 @@
 package dev.correlator.core;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Leads from the first four bytes of a text to a row of a tree: one look in place of several steps
- * through the tree. A table with open addressing, at most a quarter full.
+ * Leads from the first four bytes of a text to a tree of all that begins with them: one look in
+ * place of several steps. A table with open addressing, at most a quarter full.
  */
 final class PatternMatcherHeads {
 
@@ -12,47 +13,48 @@ final class PatternMatcherHeads {
   static final int LENGTH = 4;
 
   private int[] keys = new int[16];
-  private int[] rows = new int[16];
+  private @Nullable PatternMatcherNode[] trees = new PatternMatcherNode[16];
   private int shift = 32 - 4;
   private int size;
 
   /** Adds bytes that are not in the table. */
-  void add(int head, int row) {
+  void add(int head, PatternMatcherNode tree) {
     if (4 * ++size > keys.length) {
       int[] oldKeys = keys;
-      int[] oldRows = rows;
+      @Nullable PatternMatcherNode[] oldTrees = trees;
       keys = new int[2 * oldKeys.length];
-      rows = new int[2 * oldKeys.length];
+      trees = new PatternMatcherNode[2 * oldKeys.length];
       shift--;
       for (int i = 0; i < oldKeys.length; i++) {
-        if (oldRows[i] != 0) {
-          put(oldKeys[i], oldRows[i]);
+        PatternMatcherNode old = oldTrees[i];
+        if (old != null) {
+          put(oldKeys[i], old);
         }
       }
     }
-    put(head, row);
+    put(head, tree);
   }
 
-  private void put(int head, int row) {
+  private void put(int head, PatternMatcherNode tree) {
     int at = head * 0x9E3779B1 >>> shift;
-    while (rows[at] != 0) {
+    while (trees[at] != null) {
       at = at + 1 & keys.length - 1;
     }
     keys[at] = head;
-    rows[at] = row;
+    trees[at] = tree;
   }
 
-  /** The row of these bytes, or 0. */
-  int row(int head) {
+  /** The tree of what begins with these bytes. */
+  @Nullable PatternMatcherNode tree(int head) {
     int[] k = keys;
     int at = head * 0x9E3779B1 >>> shift;
     while (k[at] != head) {
-      if (rows[at] == 0) {
-        return 0;
+      if (trees[at] == null) {
+        return null;
       }
       at = at + 1 & k.length - 1;
     }
-    return rows[at];
+    return trees[at];
   }
 
   /** The first four bytes of a literal. */

@@ -2,11 +2,9 @@ package dev.correlator.core;
 
 import static dev.correlator.core.PatternMatcherSpans.word;
 
-import java.util.Arrays;
-
 /**
- * Reads texts by the instructions of {@link PatternMatcherCode}, depth first in the order of
- * preference. Immutable.
+ * Reads texts by {@link PatternMatcherStep}s, depth first in the order of preference: the first way
+ * through is the reading that counts. For one thread, reused.
  *
  * <p>What has to be tried again is counted, with as many bytes as that may have to look at. A text
  * that needs more than {@link #FUEL} and a few times its own length was made for it, and is left to
@@ -23,133 +21,99 @@ final class PatternMatcherReader {
   /** Words to look at that are worth less than setting up the search. */
   private static final int FUEL = 250;
 
-  private final int[] code;
-  private final long[] words;
-  private final byte[][] literals;
+  // Where to go on when a reading fails: step, place, and the last end tried or -1.
+  private PatternMatcherStep[] pendingSteps = new PatternMatcherStep[0];
+  private int[] pendingPlaces = new int[0];
 
-  // The first and the last byte of each literal in all lanes of a word.
-  private final long[] firstBytes;
-  private final long[] lastBytes;
-
-  PatternMatcherReader(PatternMatcherCode instructions) {
-    code = Arrays.copyOf(instructions.code, instructions.size);
-    words = instructions.words;
-    literals = instructions.literals.toArray(new byte[0][]);
-    firstBytes = new long[literals.length];
-    lastBytes = new long[literals.length];
-    for (int i = 0; i < literals.length; i++) {
-      firstBytes[i] = PatternMatcherSpans.spread(literals[i][0]);
-      lastBytes[i] = PatternMatcherSpans.spread(literals[i][literals[i].length - 1]);
+  /** Makes room for so many alternatives at once. */
+  void reserve(int choices) {
+    if (pendingSteps.length < choices) {
+      pendingSteps = new PatternMatcherStep[choices];
+      pendingPlaces = new int[2 * choices];
     }
   }
 
   /**
-   * Follows the instructions from an address on, the text from a place on.
+   * Follows the steps from the first one on, the text from a place on.
    *
+   * @param cells gets the places of the holes; there must be room for as many again, and four more
    * @param base the cell of the first hole
    */
-  int read(byte[] b, int start, int to, int address, MatchBuffer out, int base) {
-    int[] code = this.code;
-    long[] words = this.words;
-    int[] cells = out.cells;
-    int[] pending = out.pending;
+  int read(byte[] b, int start, int to, PatternMatcherStep first, int[] cells, int base) {
     int fuel = FUEL + 2 * (to - start);
     int waiting = 0;
-    int pc = address;
+    PatternMatcherStep step = first;
     int at = start;
-    // The last end to try for the hole at hand, or -1 where none has been tried.
+    // The last end tried of the hole at hand, or -1.
     int bound = -1;
-    for (; ; ) {
-      int operation = code[pc];
-      int argument = code[pc + PatternMatcherCode.ARGUMENT];
+    while (true) {
       int end = at;
-      switch (operation) {
-        case PatternMatcherCode.END -> {
+      switch (step.operation) {
+        case PatternMatcherStep.END -> {
           if (at == to) {
             return MATCH;
           }
           end = -1;
         }
-        case PatternMatcherCode.LITERAL -> {}
-        case PatternMatcherCode.JUMP -> {
-          pc = argument;
-          continue;
-        }
-        case PatternMatcherCode.FORK -> {
-          int only = code[pc + PatternMatcherCode.ARGUMENT2];
-          if (only >= 0 && (at == to || b[at] != (byte) only)) {
-            pc = argument;
+        case PatternMatcherStep.LITERAL -> {}
+        case PatternMatcherStep.FORK, PatternMatcherStep.FORK_SURE -> {
+          if (step.argument >= 0 && (at == to || b[at] != (byte) step.argument)) {
+            step = step.other;
             continue;
           }
-          if (code[pc + PatternMatcherCode.WORD] == 0) {
-            waiting = push(pending, waiting, argument, at, -1);
+          if (step.operation == PatternMatcherStep.FORK) {
+            push(waiting++, step.other, at, -1);
           }
-          pc += PatternMatcherCode.WIDTH;
+          step = step.next;
           continue;
         }
-        case PatternMatcherCode.CLEAR -> {
-          clear(cells, base, argument, code[pc + PatternMatcherCode.ARGUMENT2]);
-          pc += PatternMatcherCode.WIDTH;
+        case PatternMatcherStep.CLEAR -> {
+          clear(cells, base, step.absent);
+          step = step.next;
           continue;
         }
-        case PatternMatcherCode.TEXT_END -> {
-          int cell = base + code[pc + PatternMatcherCode.HOLE];
-          cells[cell] = at;
-          cells[cell + 1] = to;
+        case PatternMatcherStep.TEXT_END -> {
+          cells[base + step.cell] = at;
+          cells[base + step.cell + 1] = to;
           return MATCH;
         }
-        case PatternMatcherCode.TAIL -> {
-          int result = tail(b, at, to, pc, cells, base);
+        case PatternMatcherStep.TAIL -> {
+          int result = tail(b, at, to, step, cells, base);
           if (result != NO_MATCH) {
             return result;
           }
           end = -1;
         }
-        case PatternMatcherCode.RUN_SURE -> {
-          end = PatternMatcherSpans.runEnd(argument, b, at, to);
-          if (end == at) {
-            end = -1;
-          }
-        }
-        case PatternMatcherCode.INT_SURE -> {
-          end = PatternMatcherSpans.intEnd(b, at, to);
-          if (end == at) {
-            end = -1;
-          }
-        }
-        case PatternMatcherCode.ADDRESS_SURE -> {
-          end = PatternMatcherAddresses.end(b, at, to, argument != 0);
+        case PatternMatcherStep.RUN_SURE,
+            PatternMatcherStep.INT_SURE,
+            PatternMatcherStep.ADDRESS_SURE -> {
+          end = holeEnd(step, b, at, to);
           if (end == at) {
             end = -1;
           }
         }
         default -> {
-          end = tried(operation, b, at, to, pc, bound);
+          end = tried(step, b, at, to, bound);
           if (end >= 0) {
-            waiting = push(pending, waiting, pc, at, end);
+            push(waiting++, step, at, end);
           }
           bound = -1;
         }
       }
-      if (end >= 0) {
-        int cell = base + code[pc + PatternMatcherCode.HOLE];
-        cells[cell] = at;
-        cells[cell + 1] = end;
-        int length = code[pc + PatternMatcherCode.LENGTH];
-        int w = code[pc + PatternMatcherCode.WORD];
-        if (to - end >= length && ((word(b, end) ^ words[w]) & words[w + 1]) == 0) {
-          at = end + length;
-          pc += PatternMatcherCode.WIDTH;
-          continue;
-        }
+      if (end >= 0 && to - end >= step.length && ((word(b, end) ^ step.word) & step.mask) == 0) {
+        cells[base + step.cell] = at;
+        cells[base + step.cell + 1] = end;
+        at = end + step.length;
+        step = step.next;
+        continue;
       }
       if (waiting == 0) {
         return NO_MATCH;
       }
-      waiting -= 3;
-      pc = pending[waiting];
-      at = pending[waiting + 1];
-      bound = pending[waiting + 2];
+      waiting--;
+      step = pendingSteps[waiting];
+      at = pendingPlaces[2 * waiting];
+      bound = pendingPlaces[2 * waiting + 1];
       fuel -= 4 + (to - at >> 3);
       if (fuel < 0) {
         return OUT_OF_FUEL;
@@ -157,80 +121,94 @@ final class PatternMatcherReader {
     }
   }
 
+  private void push(int waiting, PatternMatcherStep step, int at, int bound) {
+    pendingSteps[waiting] = step;
+    pendingPlaces[2 * waiting] = at;
+    pendingPlaces[2 * waiting + 1] = bound;
+  }
+
+  private static void clear(int[] cells, int base, long absent) {
+    for (long holes = absent; holes != 0; holes &= holes - 1) {
+      int cell = base + 2 * Long.numberOfTrailingZeros(holes);
+      cells[cell] = -1;
+      cells[cell + 1] = -1;
+    }
+  }
+
+  private static int holeEnd(PatternMatcherStep step, byte[] b, int at, int to) {
+    return switch (step.operation) {
+      case PatternMatcherStep.RUN_SURE -> PatternMatcherSpans.runEnd(step.argument, b, at, to);
+      case PatternMatcherStep.INT_SURE -> PatternMatcherSpans.intEnd(b, at, to);
+      default -> PatternMatcherAddresses.end(b, at, to, step.argument != 0);
+    };
+  }
+
   /**
    * Reads all that is left from its end: the variant that fits and leaves most to the text in
    * front. Where two of them leave the same, their holes decide: that is left to the search.
    */
-  private int tail(byte[] b, int from, int to, int tail, int[] cells, int base) {
-    int[] code = this.code;
-    int variants = code[tail + PatternMatcherCode.ARGUMENT];
-    int pc = tail + PatternMatcherCode.WIDTH;
+  private static int tail(
+      byte[] b, int from, int to, PatternMatcherStep tail, int[] cells, int base) {
     int longest = -1;
-    // Once there is a reading, others are written behind the row.
-    int spare = base + code[pc + PatternMatcherCode.HOLE] + 2;
-    for (int i = 0; i < variants; i++) {
-      int end = variant(b, from, to, pc, cells, longest < 0 ? base : spare);
-      if (end > longest) {
-        if (longest >= 0) {
-          variant(b, from, to, pc, cells, base);
+    int target = base;
+    PatternMatcherStep variant = tail;
+    while (variant != variant.other) {
+      variant = variant.other;
+      int start = backwards(b, from, to, variant, cells, target);
+      if (start >= 0) {
+        if (start == longest) {
+          return OUT_OF_FUEL;
         }
-        longest = end;
-      } else if (end >= 0 && end == longest) {
-        return OUT_OF_FUEL;
+        if (start > longest) {
+          if (longest >= 0) {
+            backwards(b, from, to, variant, cells, base);
+          }
+          longest = start;
+        }
+        // Once there is a reading, others are written behind the row.
+        target = base + variant.cell + 2;
       }
-      pc = code[pc + PatternMatcherCode.WORD];
     }
     if (longest < 0) {
       return NO_MATCH;
     }
-    int cell = base + code[tail + PatternMatcherCode.HOLE];
-    cells[cell] = from;
-    cells[cell + 1] = longest;
+    cells[base + tail.cell] = from;
+    cells[base + tail.cell + 1] = longest;
     return MATCH;
   }
 
   /**
    * Reads a variant from the end of the text; returns where it begins, or -1 if it does not fit.
    */
-  private int variant(byte[] b, int from, int to, int variant, int[] cells, int base) {
-    int[] code = this.code;
-    clear(
-        cells,
-        base,
-        code[variant + PatternMatcherCode.ARGUMENT],
-        code[variant + PatternMatcherCode.ARGUMENT2]);
+  private static int backwards(
+      byte[] b, int from, int to, PatternMatcherStep variant, int[] cells, int base) {
     int end = to;
-    for (int pc = variant + PatternMatcherCode.WIDTH; ; pc += PatternMatcherCode.WIDTH) {
-      int argument = code[pc + PatternMatcherCode.ARGUMENT];
+    for (PatternMatcherStep step = variant.next; step != variant; step = step.next) {
       int start = end;
-      switch (code[pc]) {
-        case PatternMatcherCode.VARIANT_END -> {
-          return end;
+      if (step.operation != PatternMatcherStep.BACK_LITERAL) {
+        start = holeStart(step, b, from, end);
+        if (start == end) {
+          return -1;
         }
-        case PatternMatcherCode.BACK_LITERAL -> {}
-        default -> {
-          start = holeStart(code[pc], argument, b, from, end);
-          if (start == end) {
-            return -1;
-          }
-        }
+        cells[base + step.cell] = start;
+        cells[base + step.cell + 1] = end;
       }
-      int cell = base + code[pc + PatternMatcherCode.HOLE];
-      cells[cell] = start;
-      cells[cell + 1] = end;
-      end = start - code[pc + PatternMatcherCode.LENGTH];
-      int w = code[pc + PatternMatcherCode.WORD];
-      if (end < from || ((word(b, end) ^ words[w]) & words[w + 1]) != 0) {
+      end = start - step.length;
+      if (end < from || ((word(b, end) ^ step.word) & step.mask) != 0) {
         return -1;
       }
     }
+    if (variant.absent != 0) {
+      clear(cells, base, variant.absent);
+    }
+    return end;
   }
 
-  private static int holeStart(int operation, int argument, byte[] b, int from, int to) {
-    return switch (operation) {
-      case PatternMatcherCode.BACK_RUN -> PatternMatcherSpans.runStart(argument, b, from, to);
-      case PatternMatcherCode.BACK_INT -> PatternMatcherSpans.intStart(b, from, to);
-      default -> PatternMatcherAddresses.start(b, from, to, argument != 0);
+  private static int holeStart(PatternMatcherStep step, byte[] b, int from, int to) {
+    return switch (step.operation) {
+      case PatternMatcherStep.BACK_RUN -> PatternMatcherSpans.runStart(step.argument, b, from, to);
+      case PatternMatcherStep.BACK_INT -> PatternMatcherSpans.intStart(b, from, to);
+      default -> PatternMatcherAddresses.start(b, from, to, step.argument != 0);
     };
   }
 
@@ -240,37 +218,33 @@ final class PatternMatcherReader {
    *
    * @param bound the end that was tried before, or -1
    */
-  private int tried(int operation, byte[] b, int at, int to, int pc, int bound) {
+  private static int tried(PatternMatcherStep step, byte[] b, int at, int to, int bound) {
     if (bound == at) {
       return -1;
     }
-    int argument = code[pc + PatternMatcherCode.ARGUMENT];
-    int argument2 = code[pc + PatternMatcherCode.ARGUMENT2];
+    int argument = step.argument;
     int most = bound < 0 ? to : bound - 1;
-    return switch (operation) {
-      case PatternMatcherCode.TEXT_LITERAL -> {
-        int length = literals[argument].length;
-        yield literalBefore(b, at, bound < 0 ? to - argument2 : most + length, argument);
+    return switch (step.operation) {
+      case PatternMatcherStep.TEXT_LITERAL ->
+          step.searched.last(b, at, bound < 0 ? to - argument : most + step.length);
+      case PatternMatcherStep.RUN_LITERAL -> {
+        int end = bound < 0 ? PatternMatcherSpans.runEnd(argument, b, at, to) : most;
+        yield step.searched.last(b, at + 1, Math.min(end + step.length, to));
       }
-      case PatternMatcherCode.RUN_LITERAL -> {
-        int length = literals[argument].length;
-        int end = bound < 0 ? PatternMatcherSpans.runEnd(argument2, b, at, to) : most;
-        yield literalBefore(b, at + 1, Math.min(end + length, to), argument);
-      }
-      case PatternMatcherCode.TEXT -> {
+      case PatternMatcherStep.TEXT -> {
         if (argument < 0) {
           yield most;
         }
         int behind = PatternMatcherSpans.findLast(b, (byte) argument, at, Math.min(most + 1, to));
         yield behind > at ? behind - 1 : -1;
       }
-      case PatternMatcherCode.INT -> {
+      case PatternMatcherStep.INT -> {
         int digits = PatternMatcherSpans.isMinus(b, at, to) ? at + 1 : at;
         int limit = Math.min(most, digits + PatternMatcherSpans.MAX_DIGITS);
         int end = PatternMatcherSpans.digitsEnd(b, digits, limit);
         yield end > digits ? end : -1;
       }
-      case PatternMatcherCode.RUN -> {
+      case PatternMatcherStep.RUN -> {
         int end = PatternMatcherSpans.runEnd(argument, b, at, most);
         yield end > at ? end : -1;
       }
@@ -279,26 +253,5 @@ final class PatternMatcherReader {
         yield end > at ? end : -1;
       }
     };
-  }
-
-  private int literalBefore(byte[] b, int from, int to, int literal) {
-    return PatternMatcherSpans.findLast(
-        b, from, to, literals[literal], firstBytes[literal], lastBytes[literal]);
-  }
-
-  private static int push(int[] pending, int waiting, int pc, int at, int bound) {
-    pending[waiting] = pc;
-    pending[waiting + 1] = at;
-    pending[waiting + 2] = bound;
-    return waiting + 3;
-  }
-
-  private static void clear(int[] cells, int base, int low, int high) {
-    long holes = high & 0xFFFFFFFFL;
-    for (holes = holes << 32 | low & 0xFFFFFFFFL; holes != 0; holes &= holes - 1) {
-      int cell = base + 2 * Long.numberOfTrailingZeros(holes);
-      cells[cell] = -1;
-      cells[cell + 1] = -1;
-    }
   }
 }

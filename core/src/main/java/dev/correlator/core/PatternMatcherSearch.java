@@ -41,12 +41,11 @@ final class PatternMatcherSearch {
   private static final int FORK = 7;
   private static final int JOIN = 8;
 
-  private static final byte[] NO_LITERAL = {};
-
   private static final class Node {
     final int kind;
     final Node[] next;
-    byte[] literal = NO_LITERAL;
+    PatternMatcherLiteral literal = PatternMatcherLiteral.NONE;
+    byte firstByte;
     HoleType type = HoleType.TEXT;
     int hole = -1;
 
@@ -97,7 +96,9 @@ final class PatternMatcherSearch {
 
   private static Node literal(Pattern.Literal literal, Node next) {
     Node node = new Node(LITERAL, next);
-    node.literal = literal.text().getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = literal.text().getBytes(StandardCharsets.UTF_8);
+    node.literal = new PatternMatcherLiteral(bytes);
+    node.firstByte = bytes[0];
     return node;
   }
 
@@ -203,7 +204,7 @@ final class PatternMatcherSearch {
             return true;
           }
           case LITERAL -> {
-            if (to - at < node.literal.length || !PatternMatcherSpans.at(b, at, node.literal)) {
+            if (to - at < node.literal.length || !node.literal.stands(b, at)) {
               return false;
             }
             at += node.literal.length;
@@ -245,7 +246,7 @@ final class PatternMatcherSearch {
       if (next.kind == END) {
         return fill(node, at, to);
       }
-      byte first = next.kind == LITERAL ? next.literal[0] : 0;
+      byte first = next.firstByte;
       for (int end = triedFrom[node.memory] - 1; end >= at; end--) {
         triedFrom[node.memory] = end;
         steps++;

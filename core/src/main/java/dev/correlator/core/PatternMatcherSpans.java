@@ -161,52 +161,6 @@ final class PatternMatcherSpans {
     return p;
   }
 
-  /**
-   * The last place of a literal that lies within, or -1.
-   *
-   * @param first the literal's first byte in all lanes
-   * @param last the literal's last byte in all lanes
-   */
-  static int findLast(byte[] b, int from, int to, byte[] literal, long first, long last) {
-    int length = literal.length;
-    int p = to - length; // the last place where it can be
-    while (p - 7 >= from) {
-      long found = zeros((word(b, p - 7) ^ first) | (word(b, p - 8 + length) ^ last));
-      while (found != 0) {
-        int lane = 7 - (Long.numberOfLeadingZeros(found) >>> 3);
-        if (at(b, p - 7 + lane, literal)) {
-          return p - 7 + lane;
-        }
-        found &= (1L << (lane << 3)) - 1;
-      }
-      p -= 8;
-    }
-    while (p >= from) {
-      if (b[p] == (byte) first && at(b, p, literal)) {
-        return p;
-      }
-      p--;
-    }
-    return -1;
-  }
-
-  /** Whether a literal stands here; all its bytes must be readable, and 7 more. */
-  static boolean at(byte[] b, int at, byte[] literal) {
-    int length = literal.length;
-    int i = 0;
-    for (; i + 8 <= length; i += 8) {
-      if (word(b, at + i) != word(literal, i)) {
-        return false;
-      }
-    }
-    for (; i < length; i++) {
-      if (b[at + i] != literal[i]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   static boolean isMinus(byte[] b, int at, int to) {
     return at < to && b[at] == '-';
   }

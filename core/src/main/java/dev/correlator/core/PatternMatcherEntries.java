@@ -1,0 +1,178 @@
+package dev.correlator.core;
+
+import dev.correlator.api.Pattern;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the ways into a pattern: by all that it can begin with. Used while a matcher is made. */
+final class PatternMatcherEntries {
+
+  /** Patterns that can begin or end in more ways are looked at as if they had a hole there. */
+  private static final int MAX_WAYS = 32;
+
+  /** So many options and choices at the beginning are followed at first. */
+  private static final int MAX_FORKS = 5;
+
+  /** A place in a pattern: a part of a sequence, inside a part of another one. */
+  private record Place(List<Pattern.Part> parts, int index, @Nullable Place outer) {
+
+    static Place endOf(List<Pattern.Part> parts, @Nullable Place outer) {
+      return new Place(parts, parts.size() - 1, outer);
+    }
+
+    Place next() {
+      return new Place(parts, index + 1, outer);
+    }
+
+    Place before() {
+      return new Place(parts, index - 1, outer);
+    }
+
+    Pattern.Part part() {
+      return parts.get(index);
+    }
+  }
+
+  private final int pattern;
+  private final int firstNumber;
+  private final PatternMatcherSteps steps;
+  private final BitSet holes;
+  private final @Nullable List<byte[]> ends;
+  private final List<PatternMatcherEntry> found = new ArrayList<>();
+
+  private PatternMatcherEntries(
+      int index, Pattern pattern, PatternMatcherSteps steps, int firstNumber) {
+    this.pattern = index;
+    this.firstNumber = firstNumber;
+    this.steps = steps;
+    holes = steps.holesOf(pattern.parts());
+    List<byte[]> all = new ArrayList<>();
+    boolean fixed = addEnds(all, Place.endOf(pattern.parts(), null), "");
+    ends = fixed && all.size() <= MAX_WAYS ? all : null;
+  }
+
+  /**
+   * All ways into a pattern.
+   *
+   * @param firstNumber the number of the first one
+   */
+  static List<PatternMatcherEntry> of(
+      int index, Pattern pattern, PatternMatcherSteps steps, int firstNumber) {
+    PatternMatcherEntries entries = new PatternMatcherEntries(index, pattern, steps, firstNumber);
+    int forks = MAX_FORKS;
+    do {
+      entries.found.clear();
+      entries.add(new Place(pattern.parts(), 0, null), "", forks--);
+    } while (entries.found.size() > MAX_WAYS);
+    return entries.found;
+  }
+
+  /** Adds the ways that begin with what was found before a place. */
+  private void add(Place start, String before, int forks) {
+    Place place = start;
+    String beginning = before;
+    while (found.size() <= MAX_WAYS) {
+      if (place.index == place.parts.size()) {
+        if (place.outer == null) {
+          addEntry(place, beginning);
+          return;
+        }
+        place = place.outer.next();
+      } else if (place.part() instanceof Pattern.Literal literal) {
+        beginning += literal.text();
+        place = place.next();
+      } else if (place.part() instanceof Pattern.Option option && forks > 0) {
+        add(new Place(option.parts(), 0, place), beginning, forks - 1);
+        add(place.next(), beginning, forks - 1);
+        return;
+      } else if (place.part() instanceof Pattern.Choice choice && forks > 0) {
+        for (List<Pattern.Part> alternative : choice.alternatives()) {
+          add(new Place(alternative, 0, place), beginning, forks - 1);
+        }
+        return;
+      } else {
+        addEntry(place, beginning);
+        return;
+      }
+    }
+  }
+
+  private void addEntry(Place place, String beginning) {
+    BitSet absent = new BitSet();
+    absent.or(holes);
+    byte[] inner = new byte[0];
+    for (Place p = place; p != null; p = p.outer == null ? null : p.outer.next()) {
+      List<Pattern.Part> left = p.parts.subList(p.index, p.parts.size());
+      absent.andNot(steps.holesOf(left));
+      for (Pattern.Part part : left) {
+        if (part instanceof Pattern.Literal literal
+            && bytes(literal.text()).length > inner.length) {
+          inner = bytes(literal.text());
+        }
+      }
+    }
+    byte[] last = ends != null && ends.size() == 1 ? ends.getFirst() : new byte[0];
+    long end = 0;
+    long endMask = 0;
+    for (int i = Math.max(0, last.length - 8); i < last.length; i++) {
+      int shift = 8 * (8 - last.length + i);
+      end |= (last[i] & 0xFFL) << shift;
+      endMask |= 0xFFL << shift;
+    }
+    int rank = found.size();
+    PatternMatcherStep step = steps.entry(place.parts, place.index, absent);
+    found.add(
+        new PatternMatcherEntry(
+            firstNumber + rank, pattern, rank, bytes(beginning), step, ends, inner, end, endMask));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Adds all that a text can end with; false where there are too many or one of them is not fixed.
+   */
+  private static boolean addEnds(List<byte[]> ends, Place start, String behind) {
+    Place place = start;
+    String end = behind;
+    while (ends.size() <= MAX_WAYS) {
+      if (place.index < 0) {
+        if (place.outer == null) {
+          ends.add(bytes(end));
+          return !end.isEmpty();
+        }
+        place = place.outer.before();
+        continue;
+      }
+      switch (place.part()) {
+        case Pattern.Literal literal -> {
+          end = literal.text() + end;
+          place = place.before();
+        }
+        case Pattern.Option option -> {
+          return addEnds(ends, Place.endOf(option.parts(), place), end)
+              && addEnds(ends, place.before(), end);
+        }
+        case Pattern.Choice choice -> {
+          boolean fixed = true;
+          for (List<Pattern.Part> alternative : choice.alternatives()) {
+            fixed = fixed && addEnds(ends, Place.endOf(alternative, place), end);
+          }
+          return fixed;
+        }
+        case Pattern.Hole hole -> {
+          ends.add(bytes(end));
+          return !end.isEmpty();
+        }
+        case Pattern.Rest rest -> {
+          return false;
+        }
+      }
+    }
+    return false;
+  }
+}
