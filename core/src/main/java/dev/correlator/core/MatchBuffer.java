@@ -29,8 +29,7 @@ final class MatchBuffer {
   /** The pattern that was searched in vain last, or -1. */
   int failed;
 
-  /** What to try when a reading fails: instruction, place, bound. */
-  int[] pending = new int[3 * 32];
+  final PatternMatcherReader reader = new PatternMatcherReader();
 
   /** The search for texts that need more. */
   final PatternMatcherSearch.Run search = new PatternMatcherSearch.Run();
@@ -44,9 +43,7 @@ final class MatchBuffer {
     used = 0;
     unsorted = false;
     failed = -1;
-    if (pending.length < 3 * (choices + 1)) {
-      pending = new int[3 * (choices + 1)];
-    }
+    reader.reserve(choices);
     if (stamps.length < candidates) {
       stamps = new int[candidates];
     }
