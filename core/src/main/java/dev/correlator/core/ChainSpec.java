@@ -115,7 +115,7 @@ final class ChainSpec implements ChainFlow {
 
   @Override
   public ChainFlow tally(String metric, Outcome outcome) {
-    tallies.put(outcome, module.metric(metric));
+    tallies.put(outcome, module.tallied(metric));
     return this;
   }
 

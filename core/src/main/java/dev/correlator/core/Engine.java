@@ -53,7 +53,7 @@ public final class Engine {
     this.program = program;
     this.options = options;
     this.output = output;
-    holdNanos = options.hold().toNanos();
+    holdNanos = Times.nanos(options.hold());
     int deepest = 0;
     for (StageSpec s : program.stages) {
       deepest = Math.max(deepest, s.depth);

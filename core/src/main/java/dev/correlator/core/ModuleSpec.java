@@ -15,9 +15,13 @@ import dev.correlator.api.ThresholdFlow;
 import dev.correlator.api.TransactionEvent;
 import dev.correlator.api.TransactionFlow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +38,14 @@ final class ModuleSpec implements Flow {
   final Map<String, Integer> metrics = new HashMap<>();
 
   private final List<String> problems;
-  private final Map<Class<?>, RecordShape> shapes = new HashMap<>();
+
+  /** Code of any shard may send a class that was not seen before. */
+  private final Map<Class<?>, RecordShape> shapes = new ConcurrentHashMap<>();
+
+  /** Metrics that something adds to, whether or not an event shows them. */
+  private final Set<String> tallied = new LinkedHashSet<>();
+
+  private boolean defined;
 
   private ModuleSpec(String name, List<String> problems) {
     this.name = name;
@@ -65,11 +76,49 @@ final class ModuleSpec implements Flow {
     spec.stages.forEach(StageSpec::check);
     spec.chains.forEach(ChainSpec::check);
     spec.statistics.forEach(StatisticsSpec::check);
+    spec.checkTaken();
+    spec.checkTallied();
+    spec.defined = true;
     return spec;
   }
 
+  private void checkTaken() {
+    for (int i = 0; i < stages.size(); i++) {
+      StageSpec stage = stages.get(i);
+      for (Class<?> c : stage.takes()) {
+        boolean sent =
+            c == Nothing.class
+                || stages.subList(0, i).stream()
+                    .anyMatch(s -> s.sendsFromCode() || s.sends().contains(c));
+        if (!sent) {
+          stage.problem("takes " + c.getSimpleName() + ", which no earlier stage sends");
+        }
+      }
+    }
+  }
+
+  private void checkTallied() {
+    Set<String> shown = new LinkedHashSet<>();
+    statistics.forEach(s -> shown.addAll(Arrays.asList(s.event.shape.names)));
+    for (String metric : tallied) {
+      if (!shown.contains(metric)) {
+        problem(
+            "tally('"
+                + metric
+                + "'): no statistics event has a component '"
+                + metric
+                + "'"
+                + didYouMean(metric, shown));
+      }
+    }
+  }
+
+  /** Notes a mistake; once the module is defined, its code has made it. */
   void problem(String text) {
     String problem = "module '" + name + "': " + text;
+    if (defined) {
+      throw new IllegalArgumentException(problem);
+    }
     if (!problems.contains(problem)) {
       problems.add(problem);
     }
@@ -77,23 +126,29 @@ final class ModuleSpec implements Flow {
 
   /** The shape of a record class; a problem and an empty shape where it has none. */
   RecordShape shape(Class<?> type) {
-    RecordShape s = shapes.get(type);
+    return shapes.computeIfAbsent(type, this::makeShape);
+  }
+
+  private RecordShape makeShape(Class<?> type) {
+    List<String> wrong = new ArrayList<>();
+    RecordShape s = RecordShape.of(type, wrong);
+    wrong.forEach(this::problem);
     if (s == null) {
-      List<String> wrong = new ArrayList<>();
-      s = RecordShape.of(type, wrong);
-      wrong.forEach(this::problem);
-      if (s == null) {
-        s = RecordShape.of(Nothing.class, wrong);
-      }
-      if (s == null) {
-        throw new AssertionError("an empty record has a shape");
-      }
-      shapes.put(type, s);
+      s = RecordShape.of(Nothing.class, wrong);
+    }
+    if (s == null) {
+      throw new AssertionError("an empty record has a shape");
     }
     return s;
   }
 
   private record Nothing() {}
+
+  /** The number of a metric that something adds to. */
+  int tallied(String metric) {
+    tallied.add(metric);
+    return metric(metric);
+  }
 
   /** The number of a metric. */
   int metric(String metric) {

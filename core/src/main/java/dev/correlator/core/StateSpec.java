@@ -76,7 +76,7 @@ final class StateSpec<S extends State> extends StageSpec implements StageFlow<S>
     if (idle.isNegative() || idle.isZero()) {
       problem("idle(" + idle + ") is not more than 0");
     }
-    idleNanos = idle.toNanos();
+    idleNanos = Times.nanos(idle);
     return this;
   }
 

@@ -58,7 +58,7 @@ final class ThresholdSpec extends StageSpec implements ThresholdFlow {
       problem("count(..., " + window + "): the window is not more than 0");
     }
     limit = n;
-    windowNanos = window.toNanos();
+    windowNanos = Times.nanos(window);
     return this;
   }
 
@@ -77,7 +77,7 @@ final class ThresholdSpec extends StageSpec implements ThresholdFlow {
 
   @Override
   public ThresholdFlow tally(String metric) {
-    tally = module.metric(metric);
+    tally = module.tallied(metric);
     return this;
   }
 

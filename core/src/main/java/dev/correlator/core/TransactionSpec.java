@@ -155,7 +155,7 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
 
   @Override
   public TransactionFlow trail(Duration trail) {
-    trailNanos = trail.toNanos();
+    trailNanos = Times.nanos(trail);
     if (trailNanos < 0) {
       problem("trail(" + trail + ") is less than 0");
     }
@@ -209,7 +209,7 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
     if (d.isNegative() || d.isZero()) {
       problem(what + "(" + d + ") is not more than 0");
     }
-    return d.toNanos();
+    return Times.nanos(d);
   }
 
   /** As in {@code 1d12h}. */
@@ -230,7 +230,7 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
 
   @Override
   public TransactionFlow tally(String metric, Outcome outcome) {
-    tallies.put(outcome, module.metric(metric));
+    tallies.put(outcome, module.tallied(metric));
     return this;
   }
 
@@ -373,7 +373,7 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
     for (int h = 0; h < holes.size(); h++) {
       int c = event.shape.component(holes.get(h));
       if (c >= 0) {
-        checkHole(r.pattern, h, c);
+        checkHole(r.pattern, h, event.shape, c);
         copies.add(new int[] {h, c});
         filled.add(c);
       }
@@ -408,21 +408,26 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
     }
   }
 
-  private void checkHole(Pattern pattern, int hole, int component) {
+  private void checkHole(Pattern pattern, int hole, RecordShape shape, int component) {
     boolean number = pattern.holes().get(hole).type() == dev.correlator.api.HoleType.INT;
-    RecordShape.Kind kind = event.shape.kinds[component];
+    RecordShape.Kind kind = shape.kinds[component];
     boolean fits =
         kind == RecordShape.Kind.TEXT
             || number && (kind == RecordShape.Kind.INT || kind == RecordShape.Kind.LONG);
     if (!fits) {
+      String name = shape.names[component];
       problem(
           "the hole '"
-              + event.shape.names[component]
+              + name
               + "' of \""
               + pattern.source()
-              + "\" cannot fill a component of type "
+              + "\" cannot fill "
+              + shape.type.getSimpleName()
+              + "."
+              + name
+              + " of type "
               + kind
-              + (number ? "" : "; a number is written {" + event.shape.names[component] + ":int}"));
+              + (number ? "" : "; a number is written {" + name + ":int}"));
     }
   }
 
@@ -434,6 +439,7 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
       Rule.@Nullable FactSource source = null;
       if (h >= 0) {
         source = new Rule.FactSource(Rule.FactSource.Of.HOLE, h);
+        checkHole(r.pattern, h, t.shape(), i);
       } else if (c >= 0) {
         source = new Rule.FactSource(Rule.FactSource.Of.COMPONENT, c);
         if (event.shape.kinds[c] != t.shape().kinds[i]) {
@@ -448,6 +454,13 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
         for (Field f : Field.values()) {
           if (f.component().equals(name)) {
             source = new Rule.FactSource(Rule.FactSource.Of.FIELD, RecordCursor.cellOf(f));
+            if (t.shape().kinds[i] != RecordShape.Kind.TEXT) {
+              problem(
+                  t.shape().type.getSimpleName()
+                      + "."
+                      + name
+                      + " must be a String: a header field");
+            }
           }
         }
       }
@@ -555,7 +568,7 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
 
     @Override
     public Step tally(String metric) {
-      rule.tallies = append(rule.tallies, module.metric(metric));
+      rule.tallies = append(rule.tallies, module.tallied(metric));
       return this;
     }
 

@@ -234,11 +234,7 @@ final class TransactionStage extends Stage {
     int to = from + Cells.length(field);
     int slot = shape.slots[component];
     if (shape.kinds[component] != RecordShape.Kind.TEXT) {
-      long v = number(r.bytes, from, to);
-      if (shape.kinds[component] == RecordShape.Kind.INT) {
-        v = Math.clamp(v, Integer.MIN_VALUE, Integer.MAX_VALUE);
-      }
-      tx.fixed(slot, v);
+      tx.fixed(slot, number(r.bytes, from, to, shape.kinds[component]));
       return;
     }
     if (component == rule.link && spec.chain != null && to > from) {
@@ -271,14 +267,15 @@ final class TransactionStage extends Stage {
     }
   }
 
-  /** The number in decimal digits, at most 18, with or without a minus sign. */
-  private static long number(byte[] b, int from, int to) {
+  /** The number in decimal digits, at most 18, with or without a minus sign; or the nearest int. */
+  private static long number(byte[] b, int from, int to, RecordShape.Kind kind) {
     boolean negative = from < to && b[from] == '-';
     long v = 0;
     for (int i = negative ? from + 1 : from; i < to; i++) {
       v = v * 10 + b[i] - '0';
     }
-    return negative ? -v : v;
+    v = negative ? -v : v;
+    return kind == RecordShape.Kind.INT ? Math.clamp(v, Integer.MIN_VALUE, Integer.MAX_VALUE) : v;
   }
 
   private void tell(Trigger t, int hit, Rule.Tell tell, Transaction tx) {
@@ -298,7 +295,13 @@ final class TransactionStage extends Stage {
       }
       boolean hole = source.of() == Rule.FactSource.Of.HOLE;
       int field = hole ? r.cells[hit + Cells.HIT + source.index()] : r.field(source.index());
-      if (field == Cells.NO_HOLE || !hole && Cells.length(field) == 0) {
+      if (field == Cells.NO_HOLE) {
+        continue;
+      }
+      if (!hole && Cells.length(field) == 0) {
+        if (source.index() == Cells.HOST) {
+          row.text(i, r.origin.name, 0, r.origin.name.length);
+        }
         continue;
       }
       int from = Cells.from(r.frame, field);
@@ -306,7 +309,7 @@ final class TransactionStage extends Stage {
       if (fact.kinds[i] == RecordShape.Kind.TEXT) {
         row.text(i, r.bytes, from, to);
       } else {
-        row.fixed(i, number(r.bytes, from, to));
+        row.fixed(i, number(r.bytes, from, to, fact.kinds[i]));
       }
     }
     send(new Message(t, id, tx.cell, tx.keyLength, fact, row.take(), 0, null), consumers);

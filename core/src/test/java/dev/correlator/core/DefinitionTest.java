@@ -1,0 +1,397 @@
+package dev.correlator.core;
+
+import static dev.correlator.api.KeyPart.PROC_ID;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.correlator.api.Calendar;
+import dev.correlator.api.EventType;
+import dev.correlator.api.Fact;
+import dev.correlator.api.Flow;
+import dev.correlator.api.KeyPart;
+import dev.correlator.api.LogicModule;
+import dev.correlator.api.NoticeEvent;
+import dev.correlator.api.Outcome;
+import dev.correlator.api.Pattern;
+import dev.correlator.api.Select;
+import dev.correlator.api.SlidingCount;
+import dev.correlator.api.State;
+import dev.correlator.api.StatisticsEvent;
+import dev.correlator.api.TransactionEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** What is wrong with a module's description is said before the first record, all at once. */
+class DefinitionTest {
+
+  record Job(String user, int failures, Instant ready) implements TransactionEvent {}
+
+  record Failure(String user, String addr) implements Fact {}
+
+  record Success(String user) implements Fact {}
+
+  record Alarm(String user, int count) implements NoticeEvent {}
+
+  private static final Pattern BEGIN = Pattern.of("begin {user}");
+  private static final Pattern DONE = Pattern.of("done");
+
+  private static List<String> mistakes(Consumer<Flow> module) {
+    LogicModule<TestRun.NoSettings> m = (flow, none) -> module.accept(flow);
+    ProgramException e =
+        catchThrowableOfType(ProgramException.class, () -> TestRun.of(m).program(new Sources()));
+    return e == null ? List.of() : e.problems();
+  }
+
+  /** A transaction that is right. */
+  private static void job(Flow flow) {
+    flow.transaction("job", Select.all(), Job.class)
+        .key(PROC_ID)
+        .open(BEGIN, s -> s.count("failures").time("ready"))
+        .end(Outcome.COMPLETED, "done", DONE)
+        .total(Duration.ofHours(1));
+  }
+
+  /** Nothing to remember. */
+  static final class Empty extends State {}
+
+  @Test
+  void rightModule_hasNoMistakes() {
+    assertThat(mistakes(DefinitionTest::job)).isEmpty();
+  }
+
+  @Test
+  void severalMistakes_areSaidAllAtOnce_withWhatWasMeant() {
+    List<String> mistakes =
+        mistakes(flow -> {
+          flow.transaction("job", Select.all(), Job.class)
+              .key(KeyPart.of("usr"))
+              .open(BEGIN, s -> s.count("failurs").time("redy").set("usr", "x"))
+              .retryKey("user", "addres");
+          flow.transaction("Job 2", Select.all(), Job.class).idle(Duration.ZERO);
+        });
+
+    assertThat(mistakes)
+        .anySatisfy(m -> assertThat(m).contains("count('failurs')", "did you mean 'failures'?"))
+        .anySatisfy(m -> assertThat(m).contains("time('redy')", "did you mean 'ready'?"))
+        .anySatisfy(m -> assertThat(m).contains("set('usr')", "did you mean 'user'?"))
+        .anySatisfy(m -> assertThat(m).contains("retryKey('addres')").doesNotContain("did you"))
+        .anySatisfy(m -> assertThat(m).contains("key's 'usr'", "begin {user}"))
+        .anySatisfy(m -> assertThat(m).contains("stage 'job'", "must be given an end"))
+        .anySatisfy(m -> assertThat(m).contains("'Job 2'", "lower case"))
+        .anySatisfy(m -> assertThat(m).contains("'Job 2'", "has no key"))
+        .anySatisfy(m -> assertThat(m).contains("'Job 2'", "has no rules"))
+        .anySatisfy(m -> assertThat(m).contains("'Job 2'", "idle(PT0S) is not more than 0"))
+        .allMatch(m -> m.startsWith("module 'module': "));
+  }
+
+  @Test
+  void componentThatNothingFills_isAMistake() {
+    assertThat(
+            mistakes(flow ->
+                flow.transaction("job", Select.all(), Job.class)
+                    .key(PROC_ID)
+                    .open(BEGIN)
+                    .total(Duration.ofHours(1))))
+        .hasSize(2)
+        .anySatisfy(m -> assertThat(m).contains("nothing fills the component 'failures' of Job"))
+        .anySatisfy(m -> assertThat(m).contains("nothing fills the component 'ready' of Job"));
+  }
+
+  record Port(int port) implements TransactionEvent {}
+
+  @Test
+  void textForANumber_isAMistake_withTheWayOut() {
+    assertThat(
+            mistakes(flow ->
+                flow.transaction("port", Select.all(), Port.class)
+                    .key(PROC_ID)
+                    .open(Pattern.of("port {port}"))
+                    .total(Duration.ofHours(1))))
+        .singleElement()
+        .asString()
+        .contains("'port'", "INT", "{port:int}");
+  }
+
+  record Lists(List<String> all, Object any) implements TransactionEvent {}
+
+  @Test
+  void componentsOfOtherTypes_areMistakes() {
+    assertThat(
+            mistakes(flow ->
+                flow.transaction("lists", Select.all(), Lists.class)
+                    .key(PROC_ID)
+                    .open(DONE)
+                    .total(Duration.ofHours(1))))
+        .anySatisfy(m -> assertThat(m).contains("Lists.all", "List", "use int, long, boolean"))
+        .anySatisfy(m -> assertThat(m).contains("Lists.any", "Object"));
+  }
+
+  @EventType(summary = "{user} from {adr}: {reason}")
+  record Summed(String user) implements TransactionEvent {}
+
+  @Test
+  void summaryThatNamesNothing_isAMistake() {
+    assertThat(
+            mistakes(flow ->
+                flow.transaction("summed", Select.all(), Summed.class)
+                    .key(PROC_ID)
+                    .open(BEGIN)
+                    .total(Duration.ofHours(1))))
+        .singleElement()
+        .asString()
+        .contains("Summed", "[adr]");
+  }
+
+  @Test
+  void outcomesThatOnlyTheEngineGives_areMistakes() {
+    for (Outcome o :
+        List.of(
+            Outcome.SUPERSEDED, Outcome.END_WITHOUT_START, Outcome.EVICTED, Outcome.OPEN_AT_END)) {
+      assertThat(
+              mistakes(flow -> {
+                job(flow);
+                flow.transaction("other", Select.all(), Summary.class)
+                    .key(PROC_ID)
+                    .end(o, "x", BEGIN)
+                    .idle(Duration.ofHours(1));
+              }))
+          .singleElement()
+          .asString()
+          .contains("stage 'other'", o.name());
+    }
+  }
+
+  record Summary(String user) implements TransactionEvent {}
+
+  @Test
+  void factThatCannotBeFilled_isAMistake() {
+    assertThat(
+            mistakes(flow -> {
+              flow.transaction("job", Select.all(), Summary.class)
+                  .key(PROC_ID)
+                  .open(BEGIN, s -> s.tell(Failure.class))
+                  .total(Duration.ofHours(1));
+              flow.threshold("alarm", Alarm.class)
+                  .of(Failure.class)
+                  .key("user")
+                  .count(2, Duration.ofHours(1));
+            }))
+        .singleElement()
+        .asString()
+        .contains("nothing fills 'addr' of Failure at \"begin {user}\"");
+  }
+
+  record Numbered(int user, long procId) implements Fact {}
+
+  @Test
+  void textForANumberOfAFact_isAMistake() {
+    assertThat(
+            mistakes(flow -> {
+              flow.transaction("job", Select.all(), Summary.class)
+                  .key(PROC_ID)
+                  .open(BEGIN, s -> s.tell(Numbered.class))
+                  .total(Duration.ofHours(1));
+              flow.stage("hears", Empty::new)
+                  .key("user")
+                  .on(Numbered.class, (n, state, context) -> {})
+                  .idle(Duration.ofHours(1));
+            }))
+        .anySatisfy(m -> assertThat(m).contains("Numbered.user"))
+        .anySatisfy(m -> assertThat(m).contains("Numbered.procId"));
+  }
+
+  @Test
+  void threshold_withoutWhatItNeeds_saysAllOfIt() {
+    assertThat(
+            mistakes(flow -> {
+              flow.transaction("job", Select.all(), Summary.class)
+                  .key(PROC_ID)
+                  .open(BEGIN, s -> s.tell(Success.class))
+                  .total(Duration.ofHours(1));
+              flow.threshold("nothing", Alarm.class);
+              flow.threshold("wrong", Alarm.class)
+                  .of(Success.class)
+                  .key("usr")
+                  .count(1, Duration.ZERO)
+                  .maxKeys(17);
+            }))
+        .anySatisfy(m -> assertThat(m).contains("'nothing'", "of(...) is missing"))
+        .anySatisfy(m -> assertThat(m).contains("'wrong'", "count(1, ...) is not in 2..10000"))
+        .anySatisfy(m -> assertThat(m).contains("'wrong'", "the window is not more than 0"))
+        .anySatisfy(m -> assertThat(m).contains("'wrong'", "'usr'", "did you mean 'user'?"))
+        .anySatisfy(m -> assertThat(m).contains("maxKeys(17) is less than 50000"));
+  }
+
+  @Test
+  void inputThatNobodySends_isAMistake() {
+    assertThat(
+            mistakes(flow -> {
+              job(flow);
+              flow.threshold("alarm", Alarm.class)
+                  .of(Success.class)
+                  .key("user")
+                  .count(2, Duration.ofHours(1));
+            }))
+        .anySatisfy(m -> assertThat(m).contains("stage 'alarm'", "Success", "no earlier stage"));
+  }
+
+  /** Fields that cannot be kept. */
+  static class Hoarding extends State {
+    Map<String, Integer> all = new HashMap<>();
+    SlidingCount recent = new SlidingCount(this, 2, Duration.ofHours(1));
+    final int[] numbers = {};
+    int fine;
+    Outcome alsoFine = Outcome.FAILED;
+  }
+
+  @Test
+  void stateWithFieldsThatCannotBeKept_isAMistake_byTheirNames() {
+    assertThat(
+            mistakes(flow -> {
+              job(flow);
+              flow.stage("hoard", Hoarding::new)
+                  .key("user")
+                  .on(Job.class, (j, state, context) -> {})
+                  .idle(Duration.ofHours(1));
+            }))
+        .hasSize(3)
+        .anySatisfy(m -> assertThat(m).contains("Hoarding.all", "Map"))
+        .anySatisfy(m -> assertThat(m).contains("Hoarding.recent", "must be final"))
+        .anySatisfy(m -> assertThat(m).contains("Hoarding.numbers", "int[]"));
+  }
+
+  @Test
+  void stage_withoutWhatItNeeds_saysAllOfIt() {
+    assertThat(mistakes(flow -> flow.stage("empty", Empty::new)))
+        .anySatisfy(m -> assertThat(m).contains("'empty'", "on(...) is missing"))
+        .anySatisfy(m -> assertThat(m).contains("'empty'", "idle(...)"));
+    assertThat(
+            mistakes(flow -> {
+              job(flow);
+              var stage =
+                  flow.stage("timers", Empty::new)
+                      .key("user")
+                      .on(Job.class, (j, state, context) -> {})
+                      .idle(Duration.ofHours(1));
+              for (int i = 0; i < 9; i++) {
+                stage.onTimer("t" + i, (state, context) -> {});
+              }
+            }))
+        .singleElement()
+        .asString()
+        .contains("has 9 timers; at most 8");
+  }
+
+  record WrongStatistics(int done, String name) implements StatisticsEvent {}
+
+  @Test
+  void metricsThatAreNoNumbers_andTwoStagesOfOneName_areMistakes() {
+    assertThat(
+            mistakes(flow -> {
+              job(flow);
+              job(flow);
+              flow.statistics(WrongStatistics.class, Calendar.daily());
+            }))
+        .anySatisfy(m -> assertThat(m).contains("two stages named 'job'"))
+        .anySatisfy(m -> assertThat(m).contains("WrongStatistics.name", "int or long"));
+  }
+
+  @Test
+  void tallyThatNoStatisticsEventHas_isAMistake() {
+    assertThat(
+            mistakes(flow -> {
+              flow.transaction("job", Select.all(), Summary.class)
+                  .key(PROC_ID)
+                  .open(BEGIN)
+                  .total(Duration.ofHours(1))
+                  .tally("logins", Outcome.COMPLETED);
+              flow.statistics(Logins.class, Calendar.daily());
+            }))
+        .singleElement()
+        .asString()
+        .contains("'logins'", "did you mean 'logIns'?");
+  }
+
+  record Logins(int logIns) implements StatisticsEvent {}
+
+  @Test
+  void timesThatAreTooLong_areTakenAsForever() {
+    assertThat(
+            mistakes(flow ->
+                flow.transaction("job", Select.all(), Summary.class)
+                    .key(PROC_ID)
+                    .open(BEGIN)
+                    .total(Duration.ofSeconds(Long.MAX_VALUE))))
+        .isEmpty();
+  }
+
+  record Sent(Map<String, String> all) implements NoticeEvent {}
+
+  @Test
+  void eventFromCode_thatCannotBeKept_isAnExceptionOfTheCall() {
+    LogicModule<TestRun.NoSettings> module =
+        (flow, none) -> {
+          job(flow);
+          flow.stage("sends", Empty::new)
+              .key("user")
+              .on(Job.class, (j, state, context) -> context.emit(new Sent(Map.of())))
+              .idle(Duration.ofHours(1));
+        };
+    TestRun.Result result =
+        TestRun.of(module).lines("10:00:00 h x[1] begin anna", "10:00:01 h x[1] done").run();
+
+    assertThat(result.of(Sent.class)).isEmpty();
+    assertThat(result.failures)
+        .singleElement()
+        .satisfies(f -> assertThat(f.cause()).hasMessageContaining("Sent.all"));
+  }
+
+  @Test
+  void selectByCode_thatFails_isCounted_andTheRecordIsNotSelected() {
+    LogicModule<TestRun.NoSettings> module =
+        (flow, none) ->
+            flow.transaction(
+                    "job",
+                    Select.where(r -> {
+                      if (r.text().endsWith("bad")) {
+                        throw new IllegalStateException("planted");
+                      }
+                      return true;
+                    }),
+                    Summary.class)
+                .key(PROC_ID)
+                .open(BEGIN)
+                .total(Duration.ofHours(1));
+    TestRun.Result result =
+        TestRun.of(module).lines("10:00:00 h x[1] begin anna", "10:00:01 h x[2] begin bad").run();
+
+    assertThat(result.bodies(Summary.class)).containsExactly(new Summary("anna"));
+    assertThat(result.summary().failures()).isOne();
+  }
+
+  @Test
+  void twoModulesOfOneName_andNone_areMistakes() {
+    LogicModule<TestRun.NoSettings> m = (flow, none) -> job(flow);
+    assertThat(
+            catchThrowableOfType(
+                    ProgramException.class,
+                    () ->
+                        Program.builder("app")
+                            .module("a", m, new TestRun.NoSettings())
+                            .module("a", m, new TestRun.NoSettings())
+                            .build())
+                .problems())
+        .singleElement()
+        .asString()
+        .contains("two modules are named 'a'");
+    assertThat(
+            catchThrowableOfType(ProgramException.class, () -> Program.builder("app").build())
+                .problems())
+        .containsExactly("application 'app' has no modules");
+  }
+}
