@@ -30,8 +30,12 @@ public final class EventText {
     return new EventText(true, r -> r.source() + ":" + r.line() + "@" + r.offset()).text(event);
   }
 
-  /** With positions that are told in another way. */
-  static String of(EventEnvelope<?> event, Function<RecordRef, String> positions) {
+  /**
+   * With positions that are told in another way.
+   *
+   * @param positions how, as those in the file that a source was cut from
+   */
+  public static String of(EventEnvelope<?> event, Function<RecordRef, String> positions) {
     return new EventText(true, positions).text(event);
   }
 
