@@ -1,6 +1,7 @@
 package dev.correlator.app;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -90,7 +91,8 @@ final class CommandText {
   /** All words from an index on. */
   static List<String> words(ParseResult typed, int index) {
     List<String> words = new ArrayList<>();
-    for (PositionalParamSpec word : typed.matchedPositionals()) {
+    // One is there for each run of words that options part; its value is the words of all runs.
+    for (PositionalParamSpec word : new LinkedHashSet<>(typed.matchedPositionals())) {
       if (word.index().min() >= index) {
         words.addAll(word.<List<String>>getValue());
       }

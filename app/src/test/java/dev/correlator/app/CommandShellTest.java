@@ -49,6 +49,15 @@ class CommandShellTest {
   }
 
   @Test
+  void run_withOptionsBetweenTheWords_takesEachWordOnce() {
+    desk.type("run", "orders", "--shards", "2", "a.log", "-q", "b.log");
+
+    assertThat(applications()).containsExactly("orders");
+    assertThat(desk.run().inputs()).containsExactly("a.log", "b.log");
+    assertThat(desk.run().shards()).isEqualTo(2);
+  }
+
+  @Test
   void run_withAllOptions_passesThemOn() {
     desk.type(
         ("run --year 2024 --zone Europe/Berlin --input-format rfc5424 --order time --hold 1m"
