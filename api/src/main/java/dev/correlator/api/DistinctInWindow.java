@@ -2,7 +2,12 @@ package dev.correlator.api;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts how many different values were seen in the window {@code (t - w, t]}, up to a limit; the
@@ -13,9 +18,19 @@ public final class DistinctInWindow extends StateValue {
 
   private final int limit;
   private final long windowNanos;
-  private LinkedHashMap<String, Long> seen = new LinkedHashMap<>(4);
+
+  /** In the order of the last sight. */
+  private LinkedHashMap<String, Sight> seen = new LinkedHashMap<>(4);
+
+  private long sights;
   private boolean saved;
-  private LinkedHashMap<String, Long> before = seen;
+  private List<Change> changes = List.of();
+
+  /** When a value was seen last, and as the how manieth of all. */
+  private record Sight(long nanos, long number) {}
+
+  /** What a value was before it was changed, so that the change can be taken back. */
+  private record Change(String value, @Nullable Sight former) {}
 
   /**
    * Makes an empty count.
@@ -42,31 +57,51 @@ public final class DistinctInWindow extends StateValue {
    * @return how many different values lie in the window that ends now, at most the limit
    */
   public int add(String value, Instant time) {
-    if (saved) {
-      before = new LinkedHashMap<>(seen);
-      saved = false;
-    }
     long now = SlidingCount.nanos(time);
-    seen.remove(value); // so that it goes to the end: the map is in the order of last sight
-    seen.put(value, now);
-    var oldest = seen.entrySet().iterator();
-    while (seen.size() > limit
-        || oldest.hasNext() && seen.firstEntry().getValue() <= now - windowNanos) {
+    note(value, seen.remove(value)); // so that it goes to the end
+    seen.put(value, new Sight(now, sights++));
+    Map.Entry<String, Sight> oldest = seen.firstEntry();
+    while (seen.size() > limit || oldest.getValue().nanos() <= now - windowNanos) {
+      note(oldest.getKey(), oldest.getValue());
       seen.pollFirstEntry();
-      oldest = seen.entrySet().iterator();
+      oldest = seen.firstEntry();
     }
     return seen.size();
+  }
+
+  private void note(String value, @Nullable Sight former) {
+    if (saved) {
+      if (changes.isEmpty()) {
+        changes = new ArrayList<>(2);
+      }
+      changes.add(new Change(value, former));
+    }
   }
 
   @Override
   void save() {
     saved = true;
-    before = seen;
+    changes = List.of();
   }
 
   @Override
   void restore() {
-    seen = before;
+    for (int i = changes.size() - 1; i >= 0; i--) {
+      Change c = changes.get(i);
+      if (c.former() == null) {
+        seen.remove(c.value());
+      } else {
+        seen.put(c.value(), c.former());
+      }
+    }
+    if (!changes.isEmpty()) {
+      List<Map.Entry<String, Sight>> sorted = new ArrayList<>(seen.entrySet());
+      sorted.sort(Comparator.comparingLong(e -> e.getValue().number()));
+      LinkedHashMap<String, Sight> ordered = new LinkedHashMap<>();
+      sorted.forEach(e -> ordered.put(e.getKey(), e.getValue()));
+      seen = ordered;
+    }
     saved = false;
+    changes = List.of();
   }
 }

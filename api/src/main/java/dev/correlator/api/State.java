@@ -7,8 +7,8 @@ import java.util.List;
  * The state of one key of a stage. Subclasses have a constructor without arguments and fields of
  * these types only: primitives, {@link String}, enums, {@link java.time.Instant}, {@link
  * java.time.Duration}, and the state values of this package ({@link SlidingCount}, {@link
- * DistinctInWindow}), which are final fields constructed with {@code this}. Anything else is
- * refused by name at start.
+ * DistinctInWindow}, {@link Counts}), which are final fields constructed with {@code this}.
+ * Anything else is refused by name at start.
  *
  * <p>Used by one thread at a time.
  */

@@ -1,7 +1,7 @@
 package dev.correlator.api;
 
 /** A value with content of its own that a {@link State} holds in a final field. */
-public abstract sealed class StateValue permits SlidingCount, DistinctInWindow {
+public abstract sealed class StateValue permits SlidingCount, DistinctInWindow, Counts {
 
   StateValue(State owner) {
     owner.register(this);

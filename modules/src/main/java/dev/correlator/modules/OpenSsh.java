@@ -8,6 +8,7 @@ import static dev.correlator.api.Outcome.FAILED;
 import dev.correlator.api.AuditEvent;
 import dev.correlator.api.Calendar;
 import dev.correlator.api.Context;
+import dev.correlator.api.Counts;
 import dev.correlator.api.DistinctInWindow;
 import dev.correlator.api.ErrorEvent;
 import dev.correlator.api.EventType;
@@ -55,6 +56,9 @@ public final class OpenSsh implements LogicModule<OpenSsh.Config> {
 
   /** How many users of one source are told apart. */
   private static final int SOURCE_USERS = 100;
+
+  /** How many addresses of one user are told apart on one day; failures from others count too. */
+  private static final int DAY_ADDRESSES = 100_000;
 
   /** For the service loader. */
   public OpenSsh() {}
@@ -228,7 +232,7 @@ public final class OpenSsh implements LogicModule<OpenSsh.Config> {
         .idle(SOURCE_QUIET, Source::tell)
         .atEnd(Source::tell);
     flow.stage("unresolved", Day::new)
-        .key("user", "addr")
+        .key("user")
         .on(Failure.class, Day::failed)
         .on(LogIn.class, Day::loggedIn)
         .idle(Duration.ofDays(1));
@@ -287,7 +291,7 @@ public final class OpenSsh implements LogicModule<OpenSsh.Config> {
         .step(Sshd.NO_LOG_INS)
         .open(Sshd.NOT_ALLOWED, notAllowed.andThen(nobody))
         .open(Sshd.ROOT_REFUSED, s -> s.set("user", "root").reason("root log-in refused"))
-        .open(Sshd.TOO_MANY_TRIES);
+        .open(Sshd.TOO_MANY_TRIES, s -> s.reason("too many failures"));
   }
 
   /** The client leaves, or is sent away, without having logged in. */
@@ -309,6 +313,8 @@ public final class OpenSsh implements LogicModule<OpenSsh.Config> {
         .openAndEnd(
             FAILED, "no identification", Sshd.LEFT_EARLY, where.andThen(s -> s.unless("loggedIn")))
         .openAndEnd(FAILED, "left before log-in", Sshd.RESET, s -> s.set("end", "reset"))
+        .open(
+            Sshd.RESET_EARLY, s -> s.set("end", "reset").total(SOON, FAILED, "left before log-in"))
         .openAndEnd(
             FAILED,
             "too many failures",
@@ -433,35 +439,37 @@ public final class OpenSsh implements LogicModule<OpenSsh.Config> {
     }
   }
 
-  /** The failures of a user from an address on one day. Small: there is one for each such pair. */
+  /** The failures of a user on one day, by address. */
   static final class Day extends State {
     private static final Calendar DAILY = Calendar.daily();
     private static final int LOGGED_IN = -1;
 
-    private int day;
-    private int failures;
+    private @Nullable Instant day;
+    final Counts failures = new Counts(this, DAY_ADDRESSES);
 
     static void failed(Failure f, Day d, Context c) {
       d.begin(c);
-      if (d.failures != LOGGED_IN) {
-        d.failures++;
+      int before = d.failures.get(f.addr());
+      if (before != LOGGED_IN) {
+        d.failures.put(f.addr(), before + 1);
         c.count("noSuccessThatDay");
       }
     }
 
     static void loggedIn(LogIn l, Day d, Context c) {
       d.begin(c);
-      if (d.failures > 0) {
-        c.count("noSuccessThatDay", -d.failures);
+      int before = d.failures.get(l.addr());
+      if (before > 0) {
+        c.count("noSuccessThatDay", -before);
       }
-      d.failures = LOGGED_IN;
+      d.failures.put(l.addr(), LOGGED_IN);
     }
 
     private void begin(Context c) {
-      int present = (int) (c.period(DAILY).getEpochSecond() / 3600);
-      if (day != present) {
+      Instant present = c.period(DAILY);
+      if (!present.equals(day)) {
         day = present;
-        failures = 0;
+        failures.clear();
       }
     }
   }

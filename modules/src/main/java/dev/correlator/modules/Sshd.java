@@ -226,11 +226,13 @@ final class Sshd {
 
   /** Up to 6.8. */
   static final Pattern RESET =
-      Pattern.of(
-          "{:fatal: Read from socket failed: Connection reset by peer{? [preauth]}"
-              + "|warning: can't get client address: Connection reset by peer}");
+      Pattern.of("fatal: Read from socket failed: Connection reset by peer{? [preauth]}");
 
-  /** Up to 7.9. */
+  /** Up to 7.9; the greeting that fails may follow. */
+  static final Pattern RESET_EARLY =
+      Pattern.of("warning: can't get client address: Connection reset by peer");
+
+  /** Up to 7.9; the client may be UNKNOWN. */
   static final Pattern GREETING_FAILED = Pattern.of("Could not write ident string to {*}");
 
   static final Pattern GAVE_UP = Pattern.of("fatal: {cause} [preauth]");
