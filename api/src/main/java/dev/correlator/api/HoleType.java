@@ -24,7 +24,12 @@ public enum HoleType {
   /** Hexadecimal digits, either case. */
   HEX,
   /** Letters, digits and {@code . _ : / + = @ -}: ids, paths, fingerprints. */
-  KEY;
+  KEY,
+  /**
+   * Anything without a colon: what stands in a field of passwd(5), as the name of a user, however
+   * it was chosen.
+   */
+  FIELD;
 
   /** The name of the type in a pattern. */
   public String word() {

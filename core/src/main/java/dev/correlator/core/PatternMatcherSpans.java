@@ -28,6 +28,9 @@ final class PatternMatcherSpans {
   /** What may be in an address with its zone. */
   static final int ADDRESS = 32;
 
+  /** All but the colon. */
+  static final int FIELD = 64;
+
   private static final byte[] CLASSES = classes();
 
   private static final long LOW7 = 0x7F7F7F7F7F7F7F7FL;
@@ -50,6 +53,7 @@ final class PatternMatcherSpans {
       bits |= name ? NAME : 0;
       bits |= digit ? DIGIT : 0;
       bits |= name || i == ':' || i == '%' ? ADDRESS : 0;
+      bits |= i != ':' ? FIELD : 0;
       classes[i] = (byte) bits;
     }
     return classes;
@@ -61,6 +65,7 @@ final class PatternMatcherSpans {
       case WORD -> WORD;
       case HEX -> HEX;
       case KEY -> KEY;
+      case FIELD -> FIELD;
       case INT -> DIGIT;
       case IP, HOST -> ADDRESS;
       case TEXT -> throw new IllegalArgumentException("text has no class of bytes");
@@ -97,6 +102,9 @@ final class PatternMatcherSpans {
 
   /** Behind the last byte from here on that is of the class. */
   static int runEnd(int byteClass, byte[] b, int from, int to) {
+    if (byteClass == FIELD) {
+      return find(b, (byte) ':', from, to);
+    }
     int p = from;
     if (byteClass == WORD) {
       while (p < to) {
@@ -116,6 +124,9 @@ final class PatternMatcherSpans {
 
   /** The first byte of the run of the class that ends before {@code to}. */
   static int runStart(int byteClass, byte[] b, int from, int to) {
+    if (byteClass == FIELD) {
+      return findLast(b, (byte) ':', from, to);
+    }
     int p = to;
     if (byteClass == WORD) {
       while (p - 8 >= from) {

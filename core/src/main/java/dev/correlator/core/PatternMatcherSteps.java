@@ -217,7 +217,7 @@ final class PatternMatcherSteps {
     choices++;
     return switch (hole.type()) {
       case TEXT -> text(cell, literal, next, behind, least);
-      case WORD, HEX, KEY -> {
+      case WORD, HEX, KEY, FIELD -> {
         int byteClass = PatternMatcherSpans.classOf(hole.type());
         if (behind.isFreeOf(byteClass)) {
           yield withLiteral(PatternMatcherStep.RUN_SURE, cell, byteClass, literal, next);
@@ -325,7 +325,7 @@ final class PatternMatcherSteps {
   private PatternMatcherStep back(Pattern.Hole hole) {
     int cell = 2 * holes.indexOf(hole);
     return switch (hole.type()) {
-      case WORD, HEX, KEY ->
+      case WORD, HEX, KEY, FIELD ->
           step(PatternMatcherStep.BACK_RUN, cell, PatternMatcherSpans.classOf(hole.type()));
       case INT -> step(PatternMatcherStep.BACK_INT, cell, 0);
       case IP -> step(PatternMatcherStep.BACK_ADDRESS, cell, 0);

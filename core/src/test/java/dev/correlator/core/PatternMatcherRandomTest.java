@@ -270,6 +270,7 @@ class PatternMatcherRandomTest {
       case HOST -> pick(random, "a", "host.example", "1.2.3.4", "::1", "a-b_c");
       case HEX -> pick(random, "a", "0", "DEADbeef", "12345678901234567890");
       case KEY -> pick(random, "a", "a:b", "SHA256:ab+/=", "x@y", "-");
+      case FIELD -> pick(random, "a", "a b", "x from 1.2.3.4", "é\t", " ");
     };
   }
 

@@ -47,6 +47,23 @@ class PatternMatcherTest {
   }
 
   @Test
+  void userName_asAField_endsInFrontOfTheFirstColon() {
+    String failed = FAILED.replace("{user}", "{?{user:field}}");
+    assertThat(
+            read(
+                failed,
+                "Failed password for x from 1.1.1.1 port 1 from 9.9.9.9 port 1 ssh2: from 6.6.6.6"
+                    + " port 2 ssh2"))
+        .isEqualTo(
+            "{addr=9.9.9.9, keyId=ssh2, keyType=from 6.6.6.6 port 2, method=password, port=1,"
+                + " user=x from 1.1.1.1 port 1}");
+    assertThat(read(failed, "Failed none for invalid user  from 10.0.0.1 port 22 ssh2"))
+        .isEqualTo("{addr=10.0.0.1, method=none, port=22}");
+    assertThat(read(failed, "Failed none for a:b from 10.0.0.1 port 22 ssh2"))
+        .isEqualTo("no match");
+  }
+
+  @Test
   void emptyUserName_betweenFixedTexts_isRead() {
     assertThat(read(FAILED, "Failed none for invalid user  from 10.0.0.1 port 22 ssh2"))
         .isEqualTo("{addr=10.0.0.1, method=none, port=22, user=}");

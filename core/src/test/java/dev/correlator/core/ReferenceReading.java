@@ -108,6 +108,7 @@ final class ReferenceReading {
       case INT -> INT.matcher(s).matches();
       case HEX -> HEX.matcher(s).matches();
       case KEY -> KEY.matcher(s).matches();
+      case FIELD -> !s.isEmpty() && s.indexOf(':') < 0;
       case IP -> isAddress(s);
       case HOST -> NAME.matcher(s).matches() || isAddress(s);
     };
