@@ -2,6 +2,7 @@ package dev.correlator.app;
 
 import dev.correlator.intake.IntakeException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -190,7 +191,16 @@ final class CommandShell {
 
   private ExitCode unexpected(RuntimeException failure, String[] arguments) {
     PrintWriter err = surroundings.err();
-    err.println("correlator: " + failure + "; this should not happen, please report it");
+    if (failure instanceof UncheckedIOException outside) {
+      Throwable cause = Objects.requireNonNullElse(outside.getCause(), outside);
+      err.println(
+          "correlator: cannot read or write: "
+              + cause.getClass().getSimpleName()
+              + ": "
+              + cause.getMessage());
+    } else {
+      err.println("correlator: " + failure + "; this should not happen, please report it");
+    }
     if (List.of(arguments).contains("--debug")) {
       failure.printStackTrace(err);
     } else {

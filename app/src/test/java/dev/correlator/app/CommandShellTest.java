@@ -3,6 +3,8 @@ package dev.correlator.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.correlator.intake.IntakeException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -245,6 +247,23 @@ class CommandShellTest {
 
     assertThat(answer)
         .isEqualTo(new Desk.Answer(66, "", "a.log: CLI_NO_INPUT: there is no such file\n"));
+  }
+
+  @Test
+  void failureOfTheDisk_isNoMistakeOfTheProgram() {
+    desk.whoseRunFails(
+        new UncheckedIOException(
+            new FileSystemException("failed.csv", null, "No space left on device")));
+
+    assertThat(desk.type("run", "orders", "auth.log"))
+        .isEqualTo(
+            new Desk.Answer(
+                1,
+                "",
+                """
+                correlator: cannot read or write: FileSystemException: failed.csv: No space left on device
+                --debug shows where it came from
+                """));
   }
 
   @Test
