@@ -31,6 +31,11 @@ final class JoinSpec extends StageSpec {
   }
 
   @Override
+  String takesText() {
+    return "legs " + chain.legs.get(leg - 1).name + "," + chain.legs.get(leg).name;
+  }
+
+  @Override
   void link(Links links) {
     consumers = links.consumers(this, chain.event.shape.type);
   }

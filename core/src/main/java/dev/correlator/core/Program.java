@@ -105,17 +105,11 @@ public final class Program {
               + " depth="
               + s.depth
               + " takes="
-              + names(s.takes())
+              + s.takesText()
               + " sends="
-              + (s.sendsFromCode() ? "by code" : names(s.sends())));
+              + s.sendsText());
     }
     return lines;
-  }
-
-  private static String names(List<Class<?>> classes) {
-    return classes.isEmpty()
-        ? "records"
-        : String.join(",", classes.stream().map(Class::getSimpleName).distinct().toList());
   }
 
   /** A builder for an application of this name. */

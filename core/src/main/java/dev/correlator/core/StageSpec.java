@@ -44,6 +44,20 @@ abstract class StageSpec {
     return List.of();
   }
 
+  /** What it takes, for people. */
+  String takesText() {
+    return takes().isEmpty() ? "records" : names(takes());
+  }
+
+  /** What it sends, for people. */
+  String sendsText() {
+    return sendsFromCode() ? "by code" : sends().isEmpty() ? "nothing" : names(sends());
+  }
+
+  static String names(List<Class<?>> classes) {
+    return String.join(",", classes.stream().map(Class::getSimpleName).distinct().toList());
+  }
+
   /** Tells it who takes what it sends; called after {@link #check}. */
   void link(Links links) {}
 

@@ -489,6 +489,14 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
   }
 
   @Override
+  String sendsText() {
+    if (chain == null) {
+      return super.sendsText();
+    }
+    return "leg of " + chain.name + (told.isEmpty() ? "" : "," + names(sends()));
+  }
+
+  @Override
   void link(Links links) {
     factConsumers = new int[told.size()][];
     for (int i = 0; i < factConsumers.length; i++) {

@@ -630,6 +630,17 @@ class ChainTest {
     assertThat(result.bodies(Numbers.class)).containsExactly(new Numbers(1, 2, 2));
   }
 
+  @Test
+  void stages_ofAChain_sayWhatTheyTakeAndSend() {
+    assertThat(TestRun.of((flow, c) -> chain(flow)).program(new Sources()).describe())
+        .containsExactly(
+            "module/letter depth=0 takes=records sends=leg of consignment",
+            "module/parcel depth=0 takes=records sends=leg of consignment",
+            "module/tour depth=0 takes=records sends=leg of consignment",
+            "module/consignment-1 depth=1 takes=legs letter,parcel sends=Consignment",
+            "module/consignment-2 depth=2 takes=legs parcel,tour sends=Consignment");
+  }
+
   /** Few ids, so that they are used again, named twice, named late, or never. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
