@@ -135,7 +135,7 @@ public final class OpenSsh implements LogicModule<OpenSsh.Config> {
   @EventType(
       severity = Severity.ERROR,
       summary = "{addr}: {count} failed log-ins, the last as {user}")
-  public record AttemptsExceeded(String addr, String user, int count, Instant first)
+  public record AttemptsExceeded(String addr, @Nullable String user, int count, Instant first)
       implements AuditEvent {}
 
   /**
@@ -185,7 +185,7 @@ public final class OpenSsh implements LogicModule<OpenSsh.Config> {
       implements StatisticsEvent {}
 
   /** A failure that counts for guessing. */
-  record Guess(String addr, String user) implements Fact {}
+  record Guess(String addr, @Nullable String user) implements Fact {}
 
   /** A user, who exists, failed to log in. */
   record Failure(String user, String addr) implements Fact {}
@@ -207,7 +207,12 @@ public final class OpenSsh implements LogicModule<OpenSsh.Config> {
                 "account denied",
                 "root log-in refused",
                 "wrong password",
+                "refused host",
+                "refused ticket",
                 "refused key",
+                "changed user",
+                "log-in failed",
+                "no method left",
                 "no common algorithm",
                 "not SSH",
                 "no identification",
@@ -255,49 +260,50 @@ public final class OpenSsh implements LogicModule<OpenSsh.Config> {
   }
 
   private static void tries(TransactionFlow connection, Config c) {
-    Consumer<Step> wrong =
-        s -> {
-          s.count("failures").reason("wrong password");
-          if (c.counts().contains(Counted.FAILED_PASSWORD)) {
-            s.tell(Guess.class);
-          }
-        };
+    Consumer<Step> guess = s -> tellIf(c.counts().contains(Counted.FAILED_PASSWORD), s);
+    Consumer<Step> wrong = guess.andThen(s -> s.count("failures").reason("wrong password"));
+    Consumer<Step> wrongOfUnknown = wrong.andThen(s -> s.reason("unknown user"));
     Consumer<Step> wrongOfKnown = wrong.andThen(s -> s.tally("failed").tell(Failure.class));
     Consumer<Step> byPam = s -> s.set("method", "keyboard-interactive/pam");
-    Consumer<Step> nobody = s -> s.tally("failed").tally("noSuccessThatDay");
-    Consumer<Step> unknown =
-        s -> {
-          s.reason("unknown user");
-          if (c.counts().contains(Counted.INVALID_USER)) {
-            s.tell(Guess.class);
-          }
-        };
-    Consumer<Step> notAllowed = s -> s.reason("user not allowed");
+    Consumer<Step> refused = s -> s.tally("failed").tally("noSuccessThatDay");
     connection
+        .open(
+            Sshd.UNKNOWN_USER,
+            refused.andThen(s -> {
+              s.reason("unknown user");
+              tellIf(c.counts().contains(Counted.INVALID_USER), s);
+            }))
+        .step(Sshd.UNKNOWN_USER_REQUEST)
+        .open(Sshd.NOT_ALLOWED_FROM, refused.andThen(s -> s.reason("user not allowed")))
+        .step(Sshd.NO_LOG_INS)
+        .open(Sshd.NOT_ALLOWED, refused.andThen(s -> s.reason("user not allowed")))
         .open(Sshd.TRIED)
-        .open(Sshd.PAM_REFUSED_AGAIN)
+        .open(Sshd.KEY_OF_UNKNOWN_REFUSED, s -> s.set("method", "publickey").reason("unknown user"))
         .open(Sshd.KEY_REFUSED, s -> s.set("method", "publickey").reason("refused key"))
-        .open(Sshd.HOST_REFUSED, s -> s.set("method", "hostbased").reason("refused key"))
-        .open(Sshd.TICKET_REFUSED, s -> s.set("method", "gssapi").reason("refused key"))
-        .open(Sshd.WRONG_PASSWORD_OF_UNKNOWN, wrong)
+        .open(Sshd.HOST_REFUSED, s -> s.set("method", "hostbased").reason("refused host"))
+        .open(Sshd.TICKET_REFUSED, s -> s.set("method", "gssapi").reason("refused ticket"))
+        .open(Sshd.PAM_REFUSED_AGAIN, s -> s.reason("wrong password"))
+        .open(Sshd.WRONG_PASSWORD_OF_UNKNOWN, wrongOfUnknown)
         .open(Sshd.WRONG_PASSWORD, wrongOfKnown)
-        .open(Sshd.PAM_REFUSED_UNKNOWN, wrong.andThen(byPam))
+        .open(Sshd.PAM_REFUSED_UNKNOWN, wrongOfUnknown.andThen(byPam))
         .open(Sshd.PAM_REFUSED, wrongOfKnown.andThen(byPam))
         .open(Sshd.KEY_NOT_ACCEPTED, s -> s.reason("refused key"))
         .open(Sshd.KEY_FROM_ELSEWHERE, s -> s.reason("refused key"))
-        .open(Sshd.UNKNOWN_USER, unknown.andThen(nobody))
-        .step(Sshd.UNKNOWN_USER_REQUEST)
-        .open(Sshd.NOT_ALLOWED_FROM, notAllowed.andThen(nobody))
-        .step(Sshd.NO_LOG_INS)
-        .open(Sshd.NOT_ALLOWED, notAllowed.andThen(nobody))
         .open(Sshd.ROOT_REFUSED, s -> s.set("user", "root").reason("root log-in refused"))
         .open(Sshd.TOO_MANY_TRIES, s -> s.reason("too many failures"));
   }
 
-  /** The client leaves, or is sent away, without having logged in. */
+  private static void tellIf(boolean counts, Step step) {
+    if (counts) {
+      step.tell(Guess.class);
+    }
+  }
+
+  /** The client leaves without having logged in. Where names and ports are known, they stay. */
   private static void departures(TransactionFlow connection) {
     Consumer<Step> where = s -> s.keep("addr", "port");
     Consumer<Step> who = s -> s.keep("user", "addr", "port");
+    Consumer<Step> beforeLogIn = s -> s.unless("loggedIn");
     Consumer<Step> goodbye =
         where.andThen(s -> s.set("end", "disconnected").total(SOON, FAILED, "left before log-in"));
     connection
@@ -308,13 +314,30 @@ public final class OpenSsh implements LogicModule<OpenSsh.Config> {
             Sshd.DISCONNECTED,
             who.andThen(s -> s.set("end", "disconnected")))
         .step(Sshd.PAM_COUNT)
+        .open(Sshd.LOG_IN_FAILED, goodbye.andThen(s -> s.reason("log-in failed")))
+        .open(Sshd.NO_METHOD_LEFT, goodbye.andThen(s -> s.reason("no method left")))
         .open(Sshd.GOODBYE, goodbye)
-        .step(Sshd.GOODBYE_EARLY, goodbye.andThen(s -> s.unless("loggedIn")))
-        .openAndEnd(
-            FAILED, "no identification", Sshd.LEFT_EARLY, where.andThen(s -> s.unless("loggedIn")))
+        .step(Sshd.GOODBYE_OLD, goodbye.andThen(beforeLogIn))
+        .openAndEnd(FAILED, "no identification", Sshd.LEFT_EARLY, where.andThen(beforeLogIn))
+        .endIfOpen(
+            FAILED, "left before log-in", Sshd.LEFT_OLD, beforeLogIn.andThen(s -> s.keep("addr")))
         .openAndEnd(FAILED, "left before log-in", Sshd.RESET, s -> s.set("end", "reset"))
         .open(
             Sshd.RESET_EARLY, s -> s.set("end", "reset").total(SOON, FAILED, "left before log-in"))
+        .openAndEnd(
+            FAILED, "no identification", Sshd.NO_IDENTIFICATION, s -> s.set("end", "closed"))
+        .open(
+            Sshd.IDENTIFICATION_FAILED,
+            s -> s.reason("no identification").total(SOON, FAILED, "no identification"))
+        .open(Sshd.NOT_IDENTIFICATION, s -> s.reason("not SSH").total(SOON, FAILED, "not SSH"));
+  }
+
+  /** The server gives up or refuses it. */
+  private static void refusals(TransactionFlow connection) {
+    Consumer<Step> who = s -> s.keep("user", "addr", "port");
+    Consumer<Step> byServer = s -> s.set("end", "server");
+    Consumer<Step> ofChild = s -> s.key(HOST, KeyPart.of("child")).keep("addr");
+    connection
         .openAndEnd(
             FAILED,
             "too many failures",
@@ -326,28 +349,11 @@ public final class OpenSsh implements LogicModule<OpenSsh.Config> {
                 s.keep("user")
                     .set("end", "too many failures")
                     .total(LATER, FAILED, "too many failures"))
-        .openAndEnd(
-            FAILED, "timed out", Sshd.TIMED_OUT, where.andThen(s -> s.set("end", "timed out")))
-        .openAndEnd(
-            FAILED,
-            "timed out",
-            Sshd.CHILD_TIMED_OUT,
-            s -> s.key(HOST, KeyPart.of("child")).keep("addr").set("end", "timed out"));
-  }
-
-  /** The server refuses it. */
-  private static void refusals(TransactionFlow connection) {
-    Consumer<Step> byServer = s -> s.set("end", "server");
-    connection
+        .openAndEnd(FAILED, "changed user", Sshd.USER_CHANGED, who.andThen(byServer))
+        .openAndEnd(FAILED, "server gave up", Sshd.TURNED_AWAY, who.andThen(byServer))
         .openAndEnd(
             FAILED, "account denied", Sshd.ACCOUNT_DENIED, byServer.andThen(s -> s.keep("user")))
         .openAndEnd(FAILED, "user not allowed", Sshd.PROHIBITED, byServer)
-        .openAndEnd(
-            FAILED, "no identification", Sshd.NO_IDENTIFICATION, s -> s.set("end", "closed"))
-        .open(Sshd.NOT_IDENTIFICATION, s -> s.reason("not SSH").total(SOON, FAILED, "not SSH"))
-        .open(
-            Sshd.IDENTIFICATION_FAILED,
-            s -> s.reason("no identification").total(SOON, FAILED, "no identification"))
         .openAndEnd(FAILED, "not SSH", Sshd.BAD_IDENTIFICATION, byServer)
         .openAndEnd(FAILED, "not SSH", Sshd.PACKET_REFUSED, byServer)
         .openAndEnd(FAILED, "no common algorithm", Sshd.NOTHING_IN_COMMON, byServer)
@@ -359,10 +365,15 @@ public final class OpenSsh implements LogicModule<OpenSsh.Config> {
             byServer.andThen(s -> s.key(HOST, KeyPart.of("addr"), KeyPart.of("port"))))
         .openAndEnd(
             FAILED,
-            "server gave up",
-            Sshd.CHILD_FAILED,
-            byServer.andThen(s -> s.key(HOST, KeyPart.of("child")).keep("addr")))
-        .openAndEnd(FAILED, "server gave up", Sshd.TURNED_AWAY, byServer)
+            "timed out",
+            Sshd.TIMED_OUT,
+            s -> s.keep("addr", "port").set("end", "timed out"))
+        .openAndEnd(
+            FAILED,
+            "timed out",
+            Sshd.CHILD_TIMED_OUT,
+            ofChild.andThen(s -> s.set("end", "timed out")))
+        .openAndEnd(FAILED, "server gave up", Sshd.CHILD_FAILED, ofChild.andThen(byServer))
         .openAndEnd(FAILED, "server gave up", Sshd.GAVE_UP, byServer)
         .endIfOpen(
             FAILED,
@@ -401,16 +412,19 @@ public final class OpenSsh implements LogicModule<OpenSsh.Config> {
         s.first = e.first();
         s.failures = e.count();
         s.failuresSinceLogIn = e.count();
-        s.last = c.time();
-        s.users = s.names.add(e.user(), c.time());
+        s.tried(e.user(), c);
       }
     }
 
     static void failed(Guess g, Source s, Context c) {
       s.failures++;
       s.failuresSinceLogIn++;
-      s.last = c.time();
-      s.users = s.names.add(g.user(), c.time());
+      s.tried(g.user(), c);
+    }
+
+    private void tried(@Nullable String user, Context c) {
+      last = c.time();
+      users = names.add(user == null ? "" : user, c.time());
     }
 
     static void loggedIn(LogIn l, Source s, Context c) {

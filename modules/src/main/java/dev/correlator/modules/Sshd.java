@@ -16,7 +16,7 @@ import dev.correlator.api.Pattern;
 final class Sshd {
 
   private static final String ADDRESS = "{addr:ip}{? port {port:int}}";
-  private static final String WHO = "{?{:authenticating|invalid} user {user} }" + ADDRESS;
+  private static final String WHO = "{?{:authenticating|invalid} user {?{user:field}} }" + ADDRESS;
 
   // The beginning.
 
@@ -110,8 +110,8 @@ final class Sshd {
   /** Since 10.0: RefuseConnection. */
   static final Pattern PROHIBITED =
       Pattern.of(
-          "administratively prohibited connection for {?invalid user }{user} from {addr:ip} port"
-              + " {port:int}{? [preauth]}");
+          "administratively prohibited connection for {?invalid user }{?{user:field}} from"
+              + " {addr:ip} port {port:int}{? [preauth]}");
 
   static final Pattern ROOT_REFUSED =
       Pattern.of("ROOT LOGIN REFUSED FROM {?::ffff:}" + ADDRESS + "{? [preauth]}");
@@ -122,13 +122,13 @@ final class Sshd {
   // Tries.
 
   private static final String TRY =
-      "{user} from {addr:ip}{? port {port:int}}{? {:ssh2|ssh1}{?: {info}}}{? [preauth]}";
+      "{?{user:field}} from {addr:ip}{? port {port:int}}{? {:ssh2|ssh1}{?: {info}}}{? [preauth]}";
 
   static final Pattern ACCEPTED =
       Pattern.of(
-          "Accepted {method:word} for {user} from {addr:ip} port {port:int}{? {:ssh2|ssh1}}{?:"
-              + " {:{keyType:word} {keyId:key}{? ID {certificate}}{?, client user {client}}"
-              + "|{info}}}");
+          "Accepted {method:word} for {user:field} from {addr:ip} port {port:int}{?"
+              + " {:ssh2|ssh1}}{?: {:{keyType:word} {keyId:key}{? ID {certificate}}{?, client user"
+              + " {client}}|{info}}}");
 
   /** By password, or what else is asked for: all but the methods below. */
   static final Pattern WRONG_PASSWORD_OF_UNKNOWN =
@@ -148,7 +148,10 @@ final class Sshd {
       Pattern.of("error: PAM: {text} for {user} from {addr:host}{? via {by:host}}{? }");
 
   /** Of existing users only at LogLevel VERBOSE, or when many have failed. */
-  static final Pattern KEY_REFUSED = Pattern.of("Failed publickey for {?invalid user }" + TRY);
+  static final Pattern KEY_REFUSED = Pattern.of("Failed publickey for " + TRY);
+
+  static final Pattern KEY_OF_UNKNOWN_REFUSED =
+      Pattern.of("Failed publickey for invalid user " + TRY);
 
   static final Pattern HOST_REFUSED = Pattern.of("Failed hostbased for {?invalid user }" + TRY);
 
@@ -173,7 +176,7 @@ final class Sshd {
 
   static final Pattern TOO_MANY_TRIES =
       Pattern.of(
-          "error: maximum authentication attempts exceeded for {?invalid user }{user} from"
+          "error: maximum authentication attempts exceeded for {?invalid user }{?{user:field}} from"
               + " {addr:ip} port {port:int} {:ssh2|ssh1}{? [preauth]}");
 
   /** Of the process, or of a helper that has no other records. */
@@ -183,29 +186,48 @@ final class Sshd {
 
   static final Pattern LEFT = Pattern.of("Connection {end:word} by " + WHO + " [preauth]");
 
-  /** From one that has not identified itself; also from the process of a session. */
-  static final Pattern LEFT_EARLY = Pattern.of("Connection {end:word} by " + ADDRESS);
+  /** Since 8.1, from one that has not identified itself; also of the process of a session. */
+  static final Pattern LEFT_EARLY =
+      Pattern.of("Connection {end:word} by {addr:ip} port {port:int}");
+
+  /** Before 5.9, and up to 7.2 of the process of a session. */
+  static final Pattern LEFT_OLD = Pattern.of("Connection {end:word} by {addr:ip}");
 
   static final Pattern DISCONNECTED = Pattern.of("Disconnected from " + WHO + " [preauth]");
 
-  /** Before 7.2 the last record. */
-  static final Pattern GOODBYE =
-      Pattern.of(
-          "{?error: }Received disconnect from " + ADDRESS + ":{? }{code:int}: {text} [preauth]");
+  /** What the client says when it leaves; before 7.2 this is the last record. */
+  static final Pattern GOODBYE = Pattern.of(goodbye("{code:int}: {text} [preauth]"));
 
-  static final Pattern GOODBYE_EARLY =
-      Pattern.of("{?error: }Received disconnect from " + ADDRESS + ":{? }{code:int}: {*}");
+  /** Before 5.9, and of the process of a session. */
+  static final Pattern GOODBYE_OLD = Pattern.of(goodbye("{code:int}: {*}"));
+
+  /** All methods that the client has were refused. */
+  static final Pattern NO_METHOD_LEFT =
+      Pattern.of(goodbye("14: No {?supported }authentication methods available{? [preauth]}"));
+
+  /** The client says so itself: JSch and its kin. */
+  static final Pattern LOG_IN_FAILED = Pattern.of(goodbye("3: {text}Auth fail{? [preauth]}"));
+
+  private static String goodbye(String what) {
+    return "{?error: }Received disconnect from " + ADDRESS + ":{? }" + what;
+  }
+
+  private static final String DISCONNECTING =
+      "Disconnecting{? {:authenticating|invalid} user {?{user:field}} {addr:ip} port {port:int}}: ";
 
   static final Pattern TOO_MANY =
       Pattern.of(
-          "Disconnecting {:authenticating|invalid} user {user} {addr:ip} port {port:int}: Too many"
-              + " authentication failures{? [preauth]}");
+          "Disconnecting {:authenticating|invalid} user {?{user:field}} {addr:ip} port {port:int}:"
+              + " Too many authentication failures{? [preauth]}");
 
   /** Up to 7.4; a record about the closed connection may follow. */
   static final Pattern TOO_MANY_OLD =
       Pattern.of("Disconnecting: Too many authentication failures{? for {user}}{? [preauth]}");
 
-  static final Pattern TURNED_AWAY = Pattern.of("Disconnecting{? {who}}: {cause} [preauth]");
+  static final Pattern USER_CHANGED =
+      Pattern.of(DISCONNECTING + "Change of username or service not allowed: {*}");
+
+  static final Pattern TURNED_AWAY = Pattern.of(DISCONNECTING + "{cause} [preauth]");
 
   static final Pattern TIMED_OUT =
       Pattern.of(
