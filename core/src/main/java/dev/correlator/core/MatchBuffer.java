@@ -14,6 +14,9 @@ final class MatchBuffer {
    */
   public int[] cells = new int[256];
 
+  /** Takes the place of the cells when they are put in order. */
+  private int[] spare = new int[0];
+
   /** How many matches there are. */
   public int size;
 
@@ -105,7 +108,7 @@ final class MatchBuffer {
 
   /** Puts the rows in the order of their patterns. */
   void sort() {
-    int[] sorted = new int[cells.length];
+    int[] sorted = spare.length < cells.length ? new int[cells.length] : spare;
     int to = 0;
     int last = -1;
     for (int i = 0; i < size; i++) {
@@ -127,6 +130,7 @@ final class MatchBuffer {
       to += end - from;
       last = cells[from];
     }
+    spare = cells;
     cells = sorted;
   }
 }

@@ -63,13 +63,25 @@ final class PatternMatcher {
    */
   int match(byte[] b, int from, int to, MatchBuffer out) {
     out.begin(choices, entryCount);
-    if (shortBeginnings != null) {
-      tryBeginnings(shortBeginnings, b, from, to, out);
+    PatternMatcherNode node = shortBeginnings;
+    PatternMatcherNode next =
+        to - from < PatternMatcherHeads.LENGTH ? null : heads.tree((int) word(b, from));
+    if (node == null) {
+      node = next;
+      next = null;
     }
-    if (to - from >= PatternMatcherHeads.LENGTH) {
-      PatternMatcherNode tree = heads.tree((int) word(b, from));
-      if (tree != null) {
-        tryBeginnings(tree, b, from, to, out);
+    // One loop for both trees: the compiler has to find room for what is called here only once.
+    while (node != null) {
+      int at = from + node.depth;
+      PatternMatcherCandidates accepted = node.accepted;
+      if (at <= to && accepted != null && node.label.stands(b, at - node.label.length)) {
+        tryAll(accepted, b, from, to, at, out);
+        accepted = null;
+      }
+      node = at < to && accepted == null ? node.child(b[at]) : null;
+      if (node == null) {
+        node = next;
+        next = null;
       }
     }
     if (out.unsorted) {
@@ -78,31 +90,18 @@ final class PatternMatcher {
     return out.size;
   }
 
-  private void tryBeginnings(PatternMatcherNode tree, byte[] b, int from, int to, MatchBuffer out) {
-    PatternMatcherNode node = tree;
-    while (node != null) {
-      int at = from + node.depth;
-      if (at > to) {
-        return;
-      }
-      PatternMatcherCandidates accepted = node.accepted;
-      if (accepted != null) {
-        if (!node.label.stands(b, at - node.label.length)) {
-          return;
-        }
-        tryAll(accepted, b, from, to, at, out);
-      }
-      node = at == to ? null : node.child(b[at]);
+  private void tryAll(
+      PatternMatcherCandidates candidates, byte[] b, int from, int to, int at, MatchBuffer out) {
+    tryListed(candidates, b, from, to, at, out);
+    if (candidates.ends() != null) {
+      tryEnds(candidates.ends(), b, from, to, at, out);
     }
   }
 
-  private void tryAll(
+  private void tryListed(
       PatternMatcherCandidates candidates, byte[] b, int from, int to, int at, MatchBuffer out) {
     for (PatternMatcherEntry entry : candidates.direct()) {
       tryEntry(entry, b, from, to, at, out);
-    }
-    if (candidates.ends() != null) {
-      tryEnds(candidates.ends(), b, from, to, at, out);
     }
     for (PatternMatcherFilter filter : candidates.inside()) {
       tryInside(filter, b, from, to, at, out);
@@ -123,7 +122,7 @@ final class PatternMatcher {
         if (!node.label.stands(b, end)) {
           return;
         }
-        tryAll(accepted, b, from, to, at, out);
+        tryListed(accepted, b, from, to, at, out);
       }
       node = end == from ? null : node.child(b[end - 1]);
     }
@@ -133,8 +132,11 @@ final class PatternMatcher {
   private void tryInside(
       PatternMatcherFilter filter, byte[] b, int from, int to, int at, MatchBuffer out) {
     for (int p = filter.next(b, at, to); p >= 0; p = filter.next(b, p + filter.stride, to)) {
-      for (int place = Math.max(at, p - filter.stride + 1); place <= p; place++) {
-        tryLiterals(filter.tree, place, b, from, to, at, out);
+      for (int offsets = filter.offsets(b, p); offsets != 0; offsets &= offsets - 1) {
+        int place = p - Integer.numberOfTrailingZeros(offsets);
+        if (place >= at) {
+          tryLiterals(filter.tree, place, b, from, to, at, out);
+        }
       }
     }
   }

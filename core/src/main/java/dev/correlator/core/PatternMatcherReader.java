@@ -25,6 +25,13 @@ final class PatternMatcherReader {
   private PatternMatcherStep[] pendingSteps = new PatternMatcherStep[0];
   private int[] pendingPlaces = new int[0];
 
+  /** Words looked at again since this was made. */
+  private long steps;
+
+  long steps() {
+    return steps;
+  }
+
   /** Makes room for so many alternatives at once. */
   void reserve(int choices) {
     if (pendingSteps.length < choices) {
@@ -114,7 +121,9 @@ final class PatternMatcherReader {
       step = pendingSteps[waiting];
       at = pendingPlaces[2 * waiting];
       bound = pendingPlaces[2 * waiting + 1];
-      fuel -= 4 + (to - at >> 3);
+      int again = 4 + (to - at >> 3);
+      steps += again;
+      fuel -= again;
       if (fuel < 0) {
         return OUT_OF_FUEL;
       }

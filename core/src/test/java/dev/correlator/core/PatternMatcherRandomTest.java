@@ -20,6 +20,7 @@ class PatternMatcherRandomTest {
 
   private static final int SETS = 4_000;
   private static final int TEXTS_PER_SET = 10;
+  private static final int CROWDS = 400;
 
   /** The reference takes exponential time. */
   private static final int LONGEST_TEXT = 26;
@@ -88,6 +89,16 @@ class PatternMatcherRandomTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {4, 5})
+  void crowdsOfPatterns_thatAreAlike_areReadAsTheReferenceReads(long base) {
+    for (int set = 0; set < CROWDS; set++) {
+      long seed = base * 1_000_003 + set;
+      Random random = new Random(seed);
+      readSet(seed, random, crowd(random));
+    }
+  }
+
   @Test
   void randomCases_matchOftenEnough_toMeanSomething() {
     int matches = 0;
@@ -100,6 +111,10 @@ class PatternMatcherRandomTest {
   /** Returns how many matches there were. */
   private static int readSet(long seed) {
     Random random = new Random(seed);
+    return readSet(seed, random, patterns(random));
+  }
+
+  private static List<Pattern> patterns(Random random) {
     List<Pattern> patterns = new ArrayList<>();
     int wanted = 1 + random.nextInt(6);
     while (patterns.size() < wanted) {
@@ -109,6 +124,29 @@ class PatternMatcherRandomTest {
         patterns.add(pattern(random));
       }
     }
+    return patterns;
+  }
+
+  /** So many with the same beginning, end or literal inside that they have to be told apart. */
+  private static List<Pattern> crowd(Random random) {
+    List<Pattern> patterns = new ArrayList<>();
+    String[] frames = {"%s", "a%s", "%s b", " from %s a", "{x:word}%s", "{x}%s", "%s{x}"};
+    String frame = pick(random, frames);
+    while (patterns.size() < 25) {
+      String middle =
+          random.nextInt(4) == 0
+              ? pattern(random).source()
+              : "{y} " + pick(random, LITERALS) + pick(random, LITERALS) + pick(random, "", " {z}");
+      try {
+        patterns.add(Pattern.of(String.format(frame, middle)));
+      } catch (IllegalArgumentException e) {
+        // Such as two text holes in a row: drawn again.
+      }
+    }
+    return patterns;
+  }
+
+  private static int readSet(long seed, Random random, List<Pattern> patterns) {
     PatternMatcher matcher = PatternMatcher.compile(patterns);
     MatchBuffer found = new MatchBuffer();
     int matches = 0;
