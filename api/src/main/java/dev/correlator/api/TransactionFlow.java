@@ -88,7 +88,8 @@ public interface TransactionFlow {
   /**
    * Keeps a transaction that a rule has ended for this long, so that records which trail its end
    * are part of it. It ends with the outcome, the reason and the time of the rule that ended it,
-   * and is sent when the time has passed, or at once when a rule that opens or starts one matches.
+   * and is sent when the time has passed, or at once when a rule that opens or starts one, or leads
+   * up to one, matches.
    *
    * @param trail at least 0 (the default: none)
    */

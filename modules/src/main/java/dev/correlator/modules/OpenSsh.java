@@ -307,7 +307,7 @@ public final class OpenSsh implements LogicModule<OpenSsh.Config> {
     Consumer<Step> goodbye =
         where.andThen(s -> s.set("end", "disconnected").total(SOON, FAILED, "left before log-in"));
     connection
-        .openAndEnd(FAILED, "left before log-in", Sshd.LEFT, who)
+        .openAndEnd(FAILED, "left before log-in", Sshd.LEFT, who.andThen(s -> s.keep("end")))
         .openAndEnd(
             FAILED,
             "left before log-in",
@@ -348,6 +348,7 @@ public final class OpenSsh implements LogicModule<OpenSsh.Config> {
             s ->
                 s.keep("user")
                     .set("end", "too many failures")
+                    .reason("too many failures")
                     .total(LATER, FAILED, "too many failures"))
         .openAndEnd(FAILED, "changed user", Sshd.USER_CHANGED, who.andThen(byServer))
         .openAndEnd(FAILED, "server gave up", Sshd.TURNED_AWAY, who.andThen(byServer))

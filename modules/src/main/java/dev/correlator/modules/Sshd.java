@@ -222,7 +222,9 @@ final class Sshd {
 
   /** Up to 7.4; a record about the closed connection may follow. */
   static final Pattern TOO_MANY_OLD =
-      Pattern.of("Disconnecting: Too many authentication failures{? for {user}}{? [preauth]}");
+      Pattern.of(
+          "Disconnecting: Too many authentication failures{?{: for {user} [preauth]| for {user}|"
+              + " [preauth]}}");
 
   static final Pattern USER_CHANGED =
       Pattern.of(DISCONNECTING + "Change of username or service not allowed: {*}");

@@ -1,0 +1,233 @@
+package dev.correlator.bench;
+
+import dev.correlator.api.EventEnvelope;
+import dev.correlator.api.Outcome;
+import dev.correlator.modules.OpenSsh;
+import dev.correlator.testkit.Scenario;
+import dev.correlator.testkit.ScenarioResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The openssh module against the cases of fail2ban's sshd filter: {@code Fail2banSshd SHARED} with
+ * the folder that holds {@code corpus/fail2ban}. Prints rows right and wrong by mode, and each
+ * wrong row.
+ *
+ * <p><b>What is compared.</b> The rows of one file and one set of options are one log. fail2ban
+ * says of each row whether it is a failure to be counted in its mode, and whose. The module speaks
+ * of connections; so it is asked after each row what it knows of them by then, all deadlines
+ * passed. It counts a row, for the address of the row's connection, when
+ *
+ * <ol>
+ *   <li>the row alone, without any other, is a failed try of the mode; or
+ *   <li>a connection of a known address has one more failed try than before the row; or
+ *   <li>a connection has become a failure of the mode with the row, its address being known; a key
+ *       that was refused counts when the connection has ended, because a client may offer several;
+ *       or
+ *   <li>in the modes that count visits, the client leaves with it without having logged in, and no
+ *       row before told of a visit.
+ * </ol>
+ *
+ * <p>The mode {@code normal} counts connections that tried to log in: unknown user, user not
+ * allowed, account denied, root log-in refused, wrong password, refused key, host or ticket,
+ * changed user, log-in failed, refused by address, too many failures. {@code ddos} counts also
+ * visits: no identification, not SSH, left before log-in, timed out. {@code extra} counts beside
+ * what {@code normal} does: no common algorithm, no method left, and those that say goodbye. {@code
+ * aggressive} counts all.
+ *
+ * <p><b>Where the two differ by intent</b> (29 of the 526 rows): fail2ban counts each line that
+ * matches, the module each connection once, so that a second time-out, goodbye or broken handshake
+ * under the process id of the first is not counted again (made-up lines reuse them within seconds);
+ * for a log-in fail2ban counts what it held back of other users of the same process, the module
+ * takes sshd's word on each try and lets PAM's lines only lead up to it; a connection that is
+ * closed without {@code [preauth]} after {@code Connection from} was a visit too; records without a
+ * process id are of no connection; and text that a kernel's ring buffer put in front of a message,
+ * or structured data with unescaped brackets, is not read as sshd's.
+ */
+public final class Fail2banSshd {
+
+  private static final Set<String> TRIES =
+      Set.of(
+          "user not allowed",
+          "unknown user",
+          "account denied",
+          "root log-in refused",
+          "wrong password",
+          "refused key",
+          "refused host",
+          "refused ticket",
+          "refused by address",
+          "changed user",
+          "log-in failed",
+          "too many failures");
+
+  /** What rests on several records, none of which says it alone. */
+  private static final Set<String> OF_SEVERAL = Set.of("refused key", "too many failures");
+
+  private static final Set<String> VISITS =
+      Set.of("no identification", "not SSH", "left before log-in", "timed out");
+  private static final Set<String> EXTRA = Set.of("no common algorithm", "no method left");
+  private static final Set<String> LEAVING = Set.of("closed", "reset", "disconnected");
+
+  private static final OpenSsh.Config CONFIG =
+      new OpenSsh.Config(
+          Duration.ofMinutes(5),
+          5,
+          List.of(OpenSsh.Counted.FAILED_PASSWORD),
+          false,
+          Duration.ofDays(2));
+
+  /** What is known of a connection. */
+  private record Known(
+      @Nullable String address,
+      @Nullable String reason,
+      @Nullable String end,
+      int failures,
+      Outcome outcome) {
+
+    static final Known NOTHING = new Known(null, null, null, 0, Outcome.OPEN_AT_END);
+
+    String saidReason() {
+      return reason == null ? "" : reason;
+    }
+
+    boolean isOver() {
+      return outcome == Outcome.FAILED;
+    }
+
+    boolean counts(String mode) {
+      if (address == null || reason == null) {
+        return false;
+      }
+      if (reason.equals("refused key")) {
+        return isOver();
+      }
+      return TRIES.contains(reason)
+          || visits(mode) && VISITS.contains(reason)
+          || extra(mode) && EXTRA.contains(reason);
+    }
+
+    boolean leaves(String mode) {
+      return address != null
+          && end != null
+          && isOver()
+          && (visits(mode) && LEAVING.contains(end) || extra(mode) && "disconnected".equals(end));
+    }
+
+    private static boolean visits(String mode) {
+      return mode.equals("ddos") || mode.equals("aggressive");
+    }
+
+    private static boolean extra(String mode) {
+      return mode.equals("extra") || mode.equals("aggressive");
+    }
+  }
+
+  private int right;
+  private int rows;
+
+  private Fail2banSshd() {}
+
+  /** Runs. */
+  public static void main(String[] arguments) throws IOException {
+    Map<String, List<JsonLine>> streams = new LinkedHashMap<>();
+    for (String line :
+        Files.readAllLines(Path.of(arguments[0], "corpus", "fail2ban", "cases.jsonl"))) {
+      JsonLine row = JsonLine.of(line);
+      if ("sshd".equals(row.text("filter"))) {
+        streams
+            .computeIfAbsent(row.text("file") + " " + row.text("options"), k -> new ArrayList<>())
+            .add(row);
+      }
+    }
+    Fail2banSshd all = new Fail2banSshd();
+    streams.forEach(all::stream);
+    System.out.println("all " + all.right + " right of " + all.rows);
+  }
+
+  private void stream(String name, List<JsonLine> stream) {
+    String mode = name.substring(name.lastIndexOf(' ') + 1);
+    int rightHere = 0;
+    List<String> lines = new ArrayList<>();
+    Map<String, Known> before = Map.of();
+    for (JsonLine row : stream) {
+      lines.add(Objects.requireNonNull(row.text("line")));
+      Map<String, Known> now = known(lines);
+      @Nullable String counted = counted(before, now, mode);
+      @Nullable String alone = tried(known(List.of(lines.getLast())), mode);
+      counted = alone != null ? alone : counted;
+      boolean isRight =
+          row.isTrue("match") == (counted != null)
+              && (row.text("host") == null || row.text("host").equals(counted));
+      if (isRight) {
+        rightHere++;
+      } else {
+        System.out.printf(
+            "%s: %s, wanted %s%n  %s%n",
+            row.text("id"),
+            counted,
+            row.isTrue("match") ? row.text("host") : null,
+            row.text("line"));
+      }
+      before = now;
+    }
+    System.out.println(name + " " + rightHere + " right of " + stream.size());
+    right += rightHere;
+    rows += stream.size();
+  }
+
+  private static Map<String, Known> known(List<String> lines) {
+    ScenarioResult result =
+        Scenario.of(new OpenSsh(), CONFIG)
+            .year(2004)
+            .lines(lines.toArray(new String[0]))
+            .drain()
+            .run();
+    Map<String, Known> known = new HashMap<>();
+    for (EventEnvelope<?> e : result.events()) {
+      if (e.event() instanceof OpenSsh.Connection c) {
+        known.put(
+            e.key() + ":" + e.evidence().records().get(0).line(),
+            new Known(
+                c.addr(), e.reason(), c.end(), c.failures(), Objects.requireNonNull(e.outcome())));
+      }
+    }
+    return known;
+  }
+
+  /** The address whose failed try the one row is, or null. */
+  private static @Nullable String tried(Map<String, Known> known, String mode) {
+    for (Known k : known.values()) {
+      if (k.counts(mode) && TRIES.contains(k.reason()) && !OF_SEVERAL.contains(k.reason())) {
+        return k.address();
+      }
+    }
+    return null;
+  }
+
+  /** The address of the connection that the last row made a failure, or null. */
+  private static @Nullable String counted(
+      Map<String, Known> before, Map<String, Known> now, String mode) {
+    for (Map.Entry<String, Known> e : now.entrySet()) {
+      Known k = e.getValue();
+      Known then = before.getOrDefault(e.getKey(), Known.NOTHING);
+      if (k.address() != null
+          && (k.failures() > then.failures()
+              || k.counts(mode) && !then.counts(mode)
+              || k.leaves(mode) && !then.leaves(mode) && !VISITS.contains(then.saidReason()))) {
+        return k.address();
+      }
+    }
+    return null;
+  }
+}
