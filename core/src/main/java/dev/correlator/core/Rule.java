@@ -91,6 +91,9 @@ final class Rule {
   }
 
   boolean opens() {
-    return kind == Kind.LEAD || kind == Kind.OPEN || kind == Kind.START || kind == Kind.OPEN_AND_END;
+    return kind == Kind.LEAD
+        || kind == Kind.OPEN
+        || kind == Kind.START
+        || kind == Kind.OPEN_AND_END;
   }
 }
