@@ -21,6 +21,9 @@ long   memory    Bars SHARED WORK memory
 long   state     Bars SHARED WORK state
 long   cores     Bars SHARED WORK cores
 long   peers     Bars SHARED WORK peers
+quick  trainticket TrainTicket SHARED
+quick  orders    OrderWorkload --folder WORK --carts 10000
+long   purchases OrderWorkload --folder WORK --carts 100000 --form rfc3164 --seed 2
 LIST
 }
 
