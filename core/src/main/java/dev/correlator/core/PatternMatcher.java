@@ -4,6 +4,7 @@ import static dev.correlator.core.PatternMatcherSpans.word;
 
 import dev.correlator.api.Pattern;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class PatternMatcher {
 
   private final @Nullable PatternMatcherNode shortBeginnings;
   private final PatternMatcherHeads heads;
+  private final PatternMatcherStep[] steps;
   private final int entryCount;
   private final int choices;
 
@@ -33,15 +35,17 @@ final class PatternMatcher {
     searches = new PatternMatcherSearch[patterns.size()];
     widths = new int[patterns.size()];
     List<PatternMatcherEntry> entries = new ArrayList<>();
+    List<PatternMatcherStep> all = new ArrayList<>();
     int most = 0;
     for (int i = 0; i < searches.length; i++) {
       Pattern pattern = patterns.get(i);
       searches[i] = new PatternMatcherSearch(pattern);
       widths[i] = 1 + 2 * pattern.holes().size();
-      PatternMatcherSteps steps = new PatternMatcherSteps(pattern);
-      most = Math.max(most, steps.choices());
-      entries.addAll(PatternMatcherEntries.of(i, pattern, steps, entries.size()));
+      PatternMatcherSteps ways = new PatternMatcherSteps(pattern, all);
+      most = Math.max(most, ways.choices());
+      entries.addAll(PatternMatcherEntries.of(i, pattern, ways, entries.size()));
     }
+    steps = all.toArray(new PatternMatcherStep[0]);
     entryCount = entries.size();
     choices = most;
     PatternMatcherIndex index = new PatternMatcherIndex(entries);
@@ -178,7 +182,8 @@ final class PatternMatcher {
     int width = widths[pattern];
     // Behind the row there is room for what is no hole, and for a second reading.
     out.cells(2 * width + 4);
-    int result = out.reader.read(b, at, to, entry.step(), out.cells, out.used + 1);
+    Arrays.fill(out.cells, out.used + 1, out.used + width, -1);
+    int result = out.reader.read(b, at, to, entry.step(), steps, out.cells, out.used + 1);
     if (result == PatternMatcherReader.NO_MATCH) {
       return;
     }

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * What can come from a part of a pattern on, up to the end of the pattern.
  *
  * @param first the bytes that it can begin with, and {@link #NO_BYTE}
+ * @param prefix the text that it begins with in any case, may be empty
  * @param least how many bytes it has at least
  * @param variants all that it can be, as literals and holes, in the order of preference; null where
  *     there are too many
  */
-record PatternMatcherBehind(BitSet first, int least, @Nullable List<List<Pattern.Part>> variants) {
+record PatternMatcherBehind(
+    BitSet first, String prefix, int least, @Nullable List<List<Pattern.Part>> variants) {
 
   /** The end of the pattern. */
   static final PatternMatcherBehind NOTHING = nothing();
@@ -32,7 +34,7 @@ record PatternMatcherBehind(BitSet first, int least, @Nullable List<List<Pattern
   private static PatternMatcherBehind nothing() {
     BitSet first = new BitSet();
     first.set(NO_BYTE);
-    return new PatternMatcherBehind(first, 0, List.of(List.of()));
+    return new PatternMatcherBehind(first, "", 0, List.of(List.of()));
   }
 
   /**
@@ -63,7 +65,10 @@ record PatternMatcherBehind(BitSet first, int least, @Nullable List<List<Pattern
         byte[] bytes = literal.text().getBytes(StandardCharsets.UTF_8);
         first.set(bytes[0] & 0xFF);
         yield new PatternMatcherBehind(
-            first, next.least + bytes.length, before(literal, next.variants));
+            first,
+            literal.text() + next.prefix,
+            next.least + bytes.length,
+            before(literal, next.variants));
       }
       case Pattern.Hole hole -> {
         boolean text = hole.type() == HoleType.TEXT;
@@ -73,28 +78,22 @@ record PatternMatcherBehind(BitSet first, int least, @Nullable List<List<Pattern
           addFirst(first, hole.type());
         }
         yield new PatternMatcherBehind(
-            first, next.least + (text ? 0 : 1), before(hole, next.variants));
+            first, "", next.least + (text ? 0 : 1), before(hole, next.variants));
       }
       case Pattern.Option option -> {
-        PatternMatcherBehind content = from(option.parts(), next);
-        first.or(content.first);
-        first.or(next.first);
-        yield new PatternMatcherBehind(first, next.least, either(content.variants, next.variants));
+        yield from(option.parts(), next).or(next);
       }
       case Pattern.Choice choice -> {
-        int least = Integer.MAX_VALUE;
-        List<List<Pattern.Part>> variants = List.of();
-        for (List<Pattern.Part> alternative : choice.alternatives()) {
-          PatternMatcherBehind content = from(alternative, next);
-          first.or(content.first);
-          least = Math.min(least, content.least);
-          variants = either(variants, content.variants);
+        List<List<Pattern.Part>> alternatives = choice.alternatives();
+        PatternMatcherBehind any = from(alternatives.getFirst(), next);
+        for (List<Pattern.Part> alternative : alternatives.subList(1, alternatives.size())) {
+          any = any.or(from(alternative, next));
         }
-        yield new PatternMatcherBehind(first, least, variants);
+        yield any;
       }
       case Pattern.Rest rest -> {
         first.set(0, NO_BYTE + 1);
-        yield new PatternMatcherBehind(first, 0, null);
+        yield new PatternMatcherBehind(first, "", 0, null);
       }
     };
   }
@@ -141,12 +140,26 @@ record PatternMatcherBehind(BitSet first, int least, @Nullable List<List<Pattern
     return both;
   }
 
-  /** Either of the two. */
+  /** This one, if it can be, or the other one. */
   PatternMatcherBehind or(PatternMatcherBehind other) {
     BitSet both = new BitSet();
     both.or(first);
     both.or(other.first);
-    return new PatternMatcherBehind(both, Math.min(least, other.least), null);
+    return new PatternMatcherBehind(
+        both,
+        common(prefix, other.prefix),
+        Math.min(least, other.least),
+        either(variants, other.variants));
+  }
+
+  private static String common(String one, String other) {
+    int length = 0;
+    while (length < Math.min(one.length(), other.length())
+        && one.charAt(length) == other.charAt(length)) {
+      length++;
+    }
+    boolean halved = length > 0 && Character.isHighSurrogate(one.charAt(length - 1));
+    return one.substring(0, halved ? length - 1 : length);
   }
 
   /** Whether it is certain that nothing comes. */
@@ -167,6 +180,10 @@ record PatternMatcherBehind(BitSet first, int least, @Nullable List<List<Pattern
       }
     }
     return true;
+  }
+
+  boolean canBeginWith(byte b) {
+    return first.get(b & 0xFF);
   }
 
   /** The only byte that it can begin with, or -1. */

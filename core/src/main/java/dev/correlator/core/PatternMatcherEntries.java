@@ -3,7 +3,7 @@ package dev.correlator.core;
 import dev.correlator.api.Pattern;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +39,6 @@ final class PatternMatcherEntries {
   private final int pattern;
   private final int firstNumber;
   private final PatternMatcherSteps steps;
-  private final BitSet holes;
   private final @Nullable List<byte[]> ends;
   private final List<PatternMatcherEntry> found = new ArrayList<>();
 
@@ -48,7 +47,6 @@ final class PatternMatcherEntries {
     this.pattern = index;
     this.firstNumber = firstNumber;
     this.steps = steps;
-    holes = steps.holesOf(pattern.parts());
     List<byte[]> all = new ArrayList<>();
     boolean fixed = addEnds(all, Place.endOf(pattern.parts(), null), "");
     ends = fixed && all.size() <= MAX_WAYS ? all : null;
@@ -101,32 +99,45 @@ final class PatternMatcherEntries {
   }
 
   private void addEntry(Place place, String beginning) {
-    BitSet absent = new BitSet();
-    absent.or(holes);
     byte[] inner = new byte[0];
     for (Place p = place; p != null; p = p.outer == null ? null : p.outer.next()) {
-      List<Pattern.Part> left = p.parts.subList(p.index, p.parts.size());
-      absent.andNot(steps.holesOf(left));
-      for (Pattern.Part part : left) {
+      for (Pattern.Part part : p.parts.subList(p.index, p.parts.size())) {
         if (part instanceof Pattern.Literal literal
             && bytes(literal.text()).length > inner.length) {
           inner = bytes(literal.text());
         }
       }
     }
-    byte[] last = ends != null && ends.size() == 1 ? ends.getFirst() : new byte[0];
+    byte[] last = commonEnd();
     long end = 0;
     long endMask = 0;
-    for (int i = Math.max(0, last.length - 8); i < last.length; i++) {
+    for (int i = 0; i < last.length; i++) {
       int shift = 8 * (8 - last.length + i);
       end |= (last[i] & 0xFFL) << shift;
       endMask |= 0xFFL << shift;
     }
     int rank = found.size();
-    PatternMatcherStep step = steps.entry(place.parts, place.index, absent);
+    PatternMatcherStep step = steps.entry(place.parts, place.index);
     found.add(
         new PatternMatcherEntry(
             firstNumber + rank, pattern, rank, bytes(beginning), step, ends, inner, end, endMask));
+  }
+
+  /** What all ends end with, at most eight bytes. */
+  private byte[] commonEnd() {
+    if (ends == null) {
+      return new byte[0];
+    }
+    byte[] first = ends.getFirst();
+    int length = Math.min(8, first.length);
+    for (byte[] end : ends) {
+      while (length > end.length
+          || !Arrays.equals(
+              first, first.length - length, first.length, end, end.length - length, end.length)) {
+        length--;
+      }
+    }
+    return Arrays.copyOfRange(first, first.length - length, first.length);
   }
 
   private static byte[] bytes(String text) {

@@ -1,7 +1,7 @@
 package dev.correlator.core;
 
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -47,7 +47,7 @@ final class PatternMatcherFilter {
    */
   private final char[] offsets;
 
-  PatternMatcherFilter(List<byte[]> literals, PatternMatcherNode tree) {
+  PatternMatcherFilter(Collection<byte[]> literals, PatternMatcherNode tree) {
     this.tree = tree;
     int shortest = Integer.MAX_VALUE;
     for (byte[] literal : literals) {

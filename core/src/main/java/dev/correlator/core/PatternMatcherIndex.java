@@ -1,5 +1,6 @@
 package dev.correlator.core;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,9 @@ final class PatternMatcherIndex {
 
   /** So many candidates are tried without telling them apart. */
   private static final int FEW = 4;
+
+  /** So many different literals are worth a filter: it costs as much as trying a few candidates. */
+  private static final int MANY = 8;
 
   /** Literals from here on have a filter of their own, which can look less often. */
   private static final int LONG_LITERAL = 10;
@@ -56,10 +60,10 @@ final class PatternMatcherIndex {
     if (direct.size() > FEW && byEnds) {
       ends = takeThoseWithEnd(direct);
     }
-    if (direct.size() > FEW) {
-      takeThoseWithInner(direct, LONG_LITERAL, inside);
-      takeThoseWithInner(direct, PatternMatcherFilter.MIN_LENGTH, inside);
-    }
+    // What begins with a hole is a candidate for every text: a filter is worth more there.
+    int many = direct.isEmpty() || direct.getFirst().beginning().length > 0 ? MANY : 0;
+    takeThoseWithInner(direct, LONG_LITERAL, many, inside);
+    takeThoseWithInner(direct, PatternMatcherFilter.MIN_LENGTH, MANY, inside);
     return new PatternMatcherCandidates(
         direct.toArray(new PatternMatcherEntry[0]),
         ends,
@@ -79,7 +83,10 @@ final class PatternMatcherIndex {
   }
 
   private static void takeThoseWithInner(
-      List<PatternMatcherEntry> direct, int minLength, List<PatternMatcherFilter> inside) {
+      List<PatternMatcherEntry> direct,
+      int minLength,
+      int many,
+      List<PatternMatcherFilter> inside) {
     // A node's candidates share their literal: nothing is left that tells them apart.
     PatternMatcherTrie trie =
         new PatternMatcherTrie(
@@ -87,17 +94,18 @@ final class PatternMatcherIndex {
             e ->
                 new PatternMatcherCandidates(
                     e.toArray(new PatternMatcherEntry[0]), null, new PatternMatcherFilter[0]));
-    List<byte[]> literals = new ArrayList<>();
+    Map<String, byte[]> literals = new HashMap<>();
     for (PatternMatcherEntry entry : direct) {
-      if (entry.inner().length >= minLength) {
-        literals.add(entry.inner());
-        trie.add(entry.inner(), entry);
+      byte[] inner = entry.inner();
+      if (inner.length >= minLength) {
+        literals.put(new String(inner, StandardCharsets.UTF_8), inner);
+        trie.add(inner, entry);
       }
     }
     PatternMatcherNode tree = trie.tree();
-    if (literals.size() > FEW && tree != null) {
+    if (literals.size() > many && tree != null) {
       direct.removeIf(entry -> entry.inner().length >= minLength);
-      inside.add(new PatternMatcherFilter(literals, tree));
+      inside.add(new PatternMatcherFilter(literals.values(), tree));
     }
   }
 }

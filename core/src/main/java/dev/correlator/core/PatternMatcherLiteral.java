@@ -57,10 +57,13 @@ final class PatternMatcherLiteral {
   /** The last place where it stands within, or -1. */
   int last(byte[] b, int from, int to) {
     int p = to - length; // the last place where it can be
-    while (p - 7 >= from) {
+    while (p >= from && p >= 7) {
       long found =
           PatternMatcherSpans.zeros(
               (word(b, p - 7) ^ firstLanes) | (word(b, p - 8 + length) ^ lastLanes));
+      if (p - 7 < from) {
+        found &= -1L << (from - p + 7 << 3); // what lies in front does not count
+      }
       while (found != 0) {
         int lane = 7 - (Long.numberOfLeadingZeros(found) >>> 3);
         if (stands(b, p - 7 + lane)) {

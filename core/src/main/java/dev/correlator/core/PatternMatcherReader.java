@@ -21,32 +21,45 @@ final class PatternMatcherReader {
   /** Words to look at that are worth less than setting up the search. */
   private static final int FUEL = 250;
 
-  // Where to go on when a reading fails: step, place, and the last end tried or -1.
-  private PatternMatcherStep[] pendingSteps = new PatternMatcherStep[0];
-  private int[] pendingPlaces = new int[0];
+  /** In place of an end: the other way of a fork is to be taken. */
+  private static final int OTHER_WAY = -2;
+
+  /**
+   * Where to go on when a reading fails: number of the step, place, and the last end tried. No
+   * references: the collector would have to be told of each.
+   */
+  private int[] pending = new int[0];
 
   /** Words looked at again since this was made. */
-  private long steps;
+  private long looked;
 
   long steps() {
-    return steps;
+    return looked;
   }
 
   /** Makes room for so many alternatives at once. */
   void reserve(int choices) {
-    if (pendingSteps.length < choices) {
-      pendingSteps = new PatternMatcherStep[choices];
-      pendingPlaces = new int[2 * choices];
+    if (pending.length < 3 * choices) {
+      pending = new int[3 * choices];
     }
   }
 
   /**
    * Follows the steps from the first one on, the text from a place on.
    *
+   * @param steps all steps by their numbers
    * @param cells gets the places of the holes; there must be room for as many again, and four more
    * @param base the cell of the first hole
    */
-  int read(byte[] b, int start, int to, PatternMatcherStep first, int[] cells, int base) {
+  int read(
+      byte[] b,
+      int start,
+      int to,
+      PatternMatcherStep first,
+      PatternMatcherStep[] steps,
+      int[] cells,
+      int base) {
+    int[] pending = this.pending;
     int fuel = FUEL + 2 * (to - start);
     int waiting = 0;
     PatternMatcherStep step = first;
@@ -69,13 +82,18 @@ final class PatternMatcherReader {
             continue;
           }
           if (step.operation == PatternMatcherStep.FORK) {
-            push(waiting++, step.other, at, -1);
+            waiting = push(pending, waiting, step, at, OTHER_WAY);
           }
           step = step.next;
           continue;
         }
-        case PatternMatcherStep.CLEAR -> {
-          clear(cells, base, step.absent);
+        case PatternMatcherStep.OPTION -> {
+          if (stands(step, b, at, to)) {
+            if (step.argument == 0) {
+              waiting = push(pending, waiting, step, at, OTHER_WAY);
+            }
+            at += step.length;
+          }
           step = step.next;
           continue;
         }
@@ -102,12 +120,12 @@ final class PatternMatcherReader {
         default -> {
           end = tried(step, b, at, to, bound);
           if (end >= 0) {
-            push(waiting++, step, at, end);
+            waiting = push(pending, waiting, step, at, end);
           }
           bound = -1;
         }
       }
-      if (end >= 0 && to - end >= step.length && ((word(b, end) ^ step.word) & step.mask) == 0) {
+      if (end >= 0 && stands(step, b, end, to)) {
         cells[base + step.cell] = at;
         cells[base + step.cell + 1] = end;
         at = end + step.length;
@@ -117,12 +135,19 @@ final class PatternMatcherReader {
       if (waiting == 0) {
         return NO_MATCH;
       }
-      waiting--;
-      step = pendingSteps[waiting];
-      at = pendingPlaces[2 * waiting];
-      bound = pendingPlaces[2 * waiting + 1];
+      waiting -= 3;
+      step = steps[pending[waiting]];
+      at = pending[waiting + 1];
+      bound = pending[waiting + 2];
+      if (step.absent != 0) {
+        clear(cells, base, step.absent);
+      }
+      if (bound == OTHER_WAY) {
+        step = step.other;
+        bound = -1;
+      }
       int again = 4 + (to - at >> 3);
-      steps += again;
+      looked += again;
       fuel -= again;
       if (fuel < 0) {
         return OUT_OF_FUEL;
@@ -130,10 +155,18 @@ final class PatternMatcherReader {
     }
   }
 
-  private void push(int waiting, PatternMatcherStep step, int at, int bound) {
-    pendingSteps[waiting] = step;
-    pendingPlaces[2 * waiting] = at;
-    pendingPlaces[2 * waiting + 1] = bound;
+  /** Whether the literal of a step stands at a place. */
+  private static boolean stands(PatternMatcherStep step, byte[] b, int at, int to) {
+    return to - at >= step.length
+        && ((word(b, at) ^ step.word) & step.mask) == 0
+        && (step.length <= 8 || step.literal.stands(b, at));
+  }
+
+  private static int push(int[] pending, int waiting, PatternMatcherStep step, int at, int bound) {
+    pending[waiting] = step.number;
+    pending[waiting + 1] = at;
+    pending[waiting + 2] = bound;
+    return waiting + 3;
   }
 
   private static void clear(int[] cells, int base, long absent) {
@@ -160,17 +193,23 @@ final class PatternMatcherReader {
       byte[] b, int from, int to, PatternMatcherStep tail, int[] cells, int base) {
     int longest = -1;
     int target = base;
+    int least = from;
+    int most = to;
+    if (tail.argument != 0) {
+      least++;
+      most = PatternMatcherSpans.runEnd(tail.argument, b, from, to);
+    }
     PatternMatcherStep variant = tail;
     while (variant != variant.other) {
       variant = variant.other;
-      int start = backwards(b, from, to, variant, cells, target);
-      if (start >= 0) {
+      int start = backwards(b, least, to, variant, cells, target);
+      if (start >= least && start <= most) {
         if (start == longest) {
           return OUT_OF_FUEL;
         }
         if (start > longest) {
           if (longest >= 0) {
-            backwards(b, from, to, variant, cells, base);
+            backwards(b, least, to, variant, cells, base);
           }
           longest = start;
         }
@@ -203,7 +242,12 @@ final class PatternMatcherReader {
         cells[base + step.cell + 1] = end;
       }
       end = start - step.length;
-      if (end < from || ((word(b, end) ^ step.word) & step.mask) != 0) {
+      if (end < from) {
+        return -1;
+      }
+      if (step.length <= 8
+          ? ((word(b, end) ^ step.word) & step.mask) != 0
+          : word(b, start - 8) != step.word || !step.literal.stands(b, end)) {
         return -1;
       }
     }
@@ -235,10 +279,10 @@ final class PatternMatcherReader {
     int most = bound < 0 ? to : bound - 1;
     return switch (step.operation) {
       case PatternMatcherStep.TEXT_LITERAL ->
-          step.searched.last(b, at, bound < 0 ? to - argument : most + step.length);
+          step.searched.last(b, at, Math.min(most, to - step.least) + step.searched.length);
       case PatternMatcherStep.RUN_LITERAL -> {
         int end = bound < 0 ? PatternMatcherSpans.runEnd(argument, b, at, to) : most;
-        yield step.searched.last(b, at + 1, Math.min(end + step.length, to));
+        yield step.searched.last(b, at + 1, Math.min(end, to - step.least) + step.searched.length);
       }
       case PatternMatcherStep.TEXT -> {
         if (argument < 0) {

@@ -3,7 +3,6 @@ package dev.correlator.core;
 import dev.correlator.api.HoleType;
 import dev.correlator.api.Pattern;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -20,12 +19,44 @@ final class PatternMatcherSteps {
   private final IdentityHashMap<List<Pattern.Part>, PatternMatcherStep[]> steps =
       new IdentityHashMap<>();
 
+  private final List<PatternMatcherStep> all;
   private int choices;
 
-  PatternMatcherSteps(Pattern pattern) {
+  /**
+   * Makes the steps of a pattern.
+   *
+   * @param all gets them
+   */
+  PatternMatcherSteps(Pattern pattern, List<PatternMatcherStep> all) {
     holes = pattern.holes();
+    this.all = all;
+    int first = all.size();
     sequence(
         pattern.parts(), step(PatternMatcherStep.END, noHole(), 0), PatternMatcherBehind.NOTHING);
+    setAbsent(all.subList(first, all.size()), optional(pattern.parts()));
+  }
+
+  /** The holes that may be missing. */
+  private BitSet optional(List<Pattern.Part> parts) {
+    BitSet optional = new BitSet();
+    for (Pattern.Part part : parts) {
+      if (part instanceof Pattern.Option || part instanceof Pattern.Choice) {
+        optional.or(holesOf(List.of(part)));
+      }
+    }
+    return optional;
+  }
+
+  /** Tells each step which holes that may be missing come from it on. */
+  private static void setAbsent(List<PatternMatcherStep> steps, BitSet optional) {
+    // What comes behind a step was made before it.
+    for (PatternMatcherStep step : steps) {
+      if (!step.isPartOfTail()) {
+        long own = step.cell < 2 * Long.SIZE ? 1L << (step.cell >>> 1) : 0;
+        long behind = step.operation == PatternMatcherStep.TAIL ? 0 : step.other.absent;
+        step.absent |= (own | step.next.absent | behind) & bits(optional);
+      }
+    }
   }
 
   /** How many alternatives can be pending at once, at most. */
@@ -33,23 +64,23 @@ final class PatternMatcherSteps {
     return choices;
   }
 
-  /** The way into the pattern at one of its parts, for texts that lack these holes. */
-  PatternMatcherStep entry(List<Pattern.Part> sequence, int index, BitSet absent) {
-    return clear(
-        absent, Objects.requireNonNull(steps.get(sequence), "a sequence of this pattern")[index]);
+  /** The way into the pattern at one of its parts. */
+  PatternMatcherStep entry(List<Pattern.Part> sequence, int index) {
+    return Objects.requireNonNull(steps.get(sequence), "a sequence of this pattern")[index];
   }
 
   private int noHole() {
     return 2 * holes.size();
   }
 
-  private static PatternMatcherStep step(int operation, int cell, int argument) {
-    return new PatternMatcherStep(operation, cell, argument);
+  private PatternMatcherStep step(int operation, int cell, int argument) {
+    PatternMatcherStep step = new PatternMatcherStep(all.size(), operation, cell, argument);
+    all.add(step);
+    return step;
   }
 
-  private static PatternMatcherStep step(
-      int operation, int cell, int argument, PatternMatcherStep next) {
-    PatternMatcherStep step = new PatternMatcherStep(operation, cell, argument);
+  private PatternMatcherStep step(int operation, int cell, int argument, PatternMatcherStep next) {
+    PatternMatcherStep step = step(operation, cell, argument);
     step.next = next;
     return step;
   }
@@ -65,13 +96,13 @@ final class PatternMatcherSteps {
       PatternMatcherBehind nextBehind = behinds.get(i + 1);
       all[i] =
           switch (parts.get(i)) {
-            case Pattern.Literal literal -> literal(bytes(literal), next);
+            case Pattern.Literal literal ->
+                withLiteral(PatternMatcherStep.LITERAL, noHole(), 0, bytes(literal), next);
             case Pattern.Hole hole -> {
               if (i + 1 < parts.size() && parts.get(i + 1) instanceof Pattern.Literal literal) {
-                int least = behinds.get(i + 2).least();
-                yield hole(hole, bytes(literal), all[i + 2], nextBehind, least);
+                yield hole(hole, bytes(literal), all[i + 2], nextBehind);
               }
-              yield hole(hole, new byte[0], next, nextBehind, 0);
+              yield hole(hole, new byte[0], next, nextBehind);
             }
             case Pattern.Option option -> option(option, next, nextBehind);
             case Pattern.Choice choice -> choice(choice, next, nextBehind);
@@ -90,37 +121,34 @@ final class PatternMatcherSteps {
 
   private PatternMatcherStep option(
       Pattern.Option option, PatternMatcherStep next, PatternMatcherBehind behind) {
+    if (option.parts().size() == 1
+        && option.parts().getFirst() instanceof Pattern.Literal literal) {
+      boolean sure = !behind.canBeginWith(bytes(literal)[0]);
+      choices++;
+      steps.put(option.parts(), new PatternMatcherStep[] {next, next});
+      PatternMatcherStep step =
+          withLiteral(PatternMatcherStep.OPTION, noHole(), sure ? 1 : 0, bytes(literal), next);
+      step.other = next;
+      return step;
+    }
     PatternMatcherStep content = sequence(option.parts(), next, behind);
-    PatternMatcherStep without = clear(holesOf(option.parts()), next);
-    return fork(content, PatternMatcherBehind.from(option.parts(), behind), without, behind);
+    return fork(content, PatternMatcherBehind.from(option.parts(), behind), next, behind);
   }
 
   private PatternMatcherStep choice(
       Pattern.Choice choice, PatternMatcherStep next, PatternMatcherBehind behind) {
-    BitSet all = new BitSet();
-    choice.alternatives().forEach(alternative -> all.or(holesOf(alternative)));
     // From the last alternative to the first: each but the last is a fork, with the next ones
     // beside.
     List<List<Pattern.Part>> alternatives = choice.alternatives();
-    PatternMatcherStep others = way(alternatives.getLast(), all, next, behind);
+    PatternMatcherStep others = sequence(alternatives.getLast(), next, behind);
     PatternMatcherBehind othersBehind = PatternMatcherBehind.from(alternatives.getLast(), behind);
     for (int i = alternatives.size() - 2; i >= 0; i--) {
       PatternMatcherBehind wayBehind = PatternMatcherBehind.from(alternatives.get(i), behind);
-      PatternMatcherStep way = way(alternatives.get(i), all, next, behind);
+      PatternMatcherStep way = sequence(alternatives.get(i), next, behind);
       others = fork(way, wayBehind, others, othersBehind);
       othersBehind = othersBehind.or(wayBehind);
     }
     return others;
-  }
-
-  /** An alternative of a choice, which lacks the holes of the other ones. */
-  private PatternMatcherStep way(
-      List<Pattern.Part> alternative,
-      BitSet all,
-      PatternMatcherStep next,
-      PatternMatcherBehind behind) {
-    PatternMatcherStep content = sequence(alternative, next, behind);
-    return clear(without(all, holesOf(alternative)), content);
   }
 
   private PatternMatcherStep fork(
@@ -135,15 +163,6 @@ final class PatternMatcherSteps {
         step(sure ? PatternMatcherStep.FORK_SURE : PatternMatcherStep.FORK, noHole(), only, one);
     fork.other = other;
     return fork;
-  }
-
-  private PatternMatcherStep clear(BitSet absent, PatternMatcherStep next) {
-    if (absent.isEmpty()) {
-      return next;
-    }
-    PatternMatcherStep clear = step(PatternMatcherStep.CLEAR, noHole(), 0, next);
-    clear.absent = bits(absent);
-    return clear;
   }
 
   /** The holes in a sequence. */
@@ -175,26 +194,11 @@ final class PatternMatcherSteps {
 
   // Literals.
 
-  private PatternMatcherStep literal(byte[] literal, PatternMatcherStep behind) {
-    PatternMatcherStep next = behind;
-    int end = literal.length;
-    while (end > 0) {
-      int start = Math.max(0, end - 8);
-      next = step(PatternMatcherStep.LITERAL, noHole(), 0, next);
-      setLiteral(next, Arrays.copyOfRange(literal, start, end));
-      end = start;
-    }
-    return next;
-  }
-
-  /** Gives a step a literal; of a longer one, its first 8 bytes. */
-  private static void setLiteral(PatternMatcherStep step, byte[] literal) {
-    int length = Math.min(8, literal.length);
-    step.length = length;
-    if (length > 0) {
-      step.word = PatternMatcherSpans.word(Arrays.copyOf(literal, 8), 0);
-      step.mask = -1L >>> (64 - 8 * length);
-    }
+  private PatternMatcherStep withLiteral(
+      int operation, int cell, int argument, byte[] bytes, PatternMatcherStep next) {
+    PatternMatcherStep step = step(operation, cell, argument, next);
+    step.setLiteral(bytes, false);
+    return step;
   }
 
   // Holes.
@@ -202,30 +206,24 @@ final class PatternMatcherSteps {
   /**
    * A hole.
    *
-   * @param literal what stands behind it, may be empty
+   * @param literal what stands behind it in its sequence, may be empty
    * @param next the step behind the literal
    * @param behind what can come behind the hole, the literal included
-   * @param least how many bytes come behind the literal at least
    */
   private PatternMatcherStep hole(
-      Pattern.Hole hole,
-      byte[] literal,
-      PatternMatcherStep next,
-      PatternMatcherBehind behind,
-      int least) {
+      Pattern.Hole hole, byte[] literal, PatternMatcherStep next, PatternMatcherBehind behind) {
     int cell = 2 * holes.indexOf(hole);
     choices++;
     return switch (hole.type()) {
-      case TEXT -> text(cell, literal, next, behind, least);
+      case TEXT ->
+          behind.isEnd()
+              ? step(PatternMatcherStep.TEXT_END, cell, 0)
+              : unsure(cell, 0, literal, next, behind);
       case WORD, HEX, KEY, FIELD -> {
         int byteClass = PatternMatcherSpans.classOf(hole.type());
-        if (behind.isFreeOf(byteClass)) {
-          yield withLiteral(PatternMatcherStep.RUN_SURE, cell, byteClass, literal, next);
-        }
-        if (literal.length > 0) {
-          yield searching(PatternMatcherStep.RUN_LITERAL, cell, byteClass, literal, next);
-        }
-        yield step(PatternMatcherStep.RUN, cell, byteClass, next);
+        yield behind.isFreeOf(byteClass)
+            ? withLiteral(PatternMatcherStep.RUN_SURE, cell, byteClass, literal, next)
+            : unsure(cell, byteClass, literal, next, behind);
       }
       case INT -> {
         boolean sure = behind.isFreeOf(PatternMatcherSpans.DIGIT);
@@ -241,47 +239,37 @@ final class PatternMatcherSteps {
     };
   }
 
-  private PatternMatcherStep text(
-      int cell, byte[] literal, PatternMatcherStep next, PatternMatcherBehind behind, int least) {
-    if (behind.isEnd()) {
-      return step(PatternMatcherStep.TEXT_END, cell, 0);
-    }
+  /** Text (the class is 0) or a run of a class whose end has to be found. */
+  private PatternMatcherStep unsure(
+      int cell,
+      int byteClass,
+      byte[] literal,
+      PatternMatcherStep next,
+      PatternMatcherBehind behind) {
     List<List<Pattern.Part>> variants = behind.backwards();
     if (!variants.isEmpty()) {
-      return tail(cell, variants);
+      return tail(cell, byteClass, variants);
     }
-    if (literal.length > 0) {
-      return searching(PatternMatcherStep.TEXT_LITERAL, cell, least, literal, next);
+    boolean text = byteClass == 0;
+    if (!behind.prefix().isEmpty()) {
+      int operation = text ? PatternMatcherStep.TEXT_LITERAL : PatternMatcherStep.RUN_LITERAL;
+      PatternMatcherStep hole = withLiteral(operation, cell, byteClass, literal, next);
+      hole.searched = new PatternMatcherLiteral(behind.prefix().getBytes(StandardCharsets.UTF_8));
+      hole.least = behind.least();
+      return hole;
     }
-    return step(PatternMatcherStep.TEXT, cell, behind.onlyByte(), next);
-  }
-
-  /** A hole with the first bytes of the literal behind it; what is left of it follows. */
-  private PatternMatcherStep withLiteral(
-      int operation, int cell, int argument, byte[] literal, PatternMatcherStep next) {
-    int cut = Math.min(8, literal.length);
-    PatternMatcherStep rest = literal(Arrays.copyOfRange(literal, cut, literal.length), next);
-    PatternMatcherStep hole = step(operation, cell, argument, rest);
-    setLiteral(hole, literal);
-    return hole;
-  }
-
-  /** A hole that looks for its literal: the whole of it belongs to the step. */
-  private static PatternMatcherStep searching(
-      int operation, int cell, int argument, byte[] literal, PatternMatcherStep next) {
-    PatternMatcherStep hole = step(operation, cell, argument, next);
-    setLiteral(hole, literal);
-    hole.length = literal.length;
-    hole.searched = new PatternMatcherLiteral(literal);
-    return hole;
+    return text
+        ? step(PatternMatcherStep.TEXT, cell, behind.onlyByte(), next)
+        : step(PatternMatcherStep.RUN, cell, byteClass, next);
   }
 
   // What is read from the end.
 
-  private PatternMatcherStep tail(int cell, List<List<Pattern.Part>> variants) {
+  private PatternMatcherStep tail(int cell, int byteClass, List<List<Pattern.Part>> variants) {
     BitSet all = new BitSet();
     variants.forEach(variant -> all.or(holesOf(variant)));
-    PatternMatcherStep tail = step(PatternMatcherStep.TAIL, cell, 0);
+    PatternMatcherStep tail = step(PatternMatcherStep.TAIL, cell, byteClass);
+    tail.absent = bits(all);
     PatternMatcherStep last = tail;
     for (List<Pattern.Part> parts : variants) {
       PatternMatcherStep variant = step(PatternMatcherStep.VARIANT, noHole(), 0);
@@ -308,14 +296,7 @@ final class PatternMatcherSteps {
       } else {
         last = step(PatternMatcherStep.BACK_LITERAL, noHole(), 0);
       }
-      // The last eight bytes belong to the step, what is in front of them to further ones.
-      for (int start = (literal.length - 1) % 8 - 7; start < literal.length - 8; start += 8) {
-        PatternMatcherStep piece = step(PatternMatcherStep.BACK_LITERAL, noHole(), 0, before);
-        setLiteral(piece, Arrays.copyOfRange(literal, Math.max(0, start), start + 8));
-        before = piece;
-      }
-      setLiteral(
-          last, Arrays.copyOfRange(literal, Math.max(0, literal.length - 8), literal.length));
+      last.setLiteral(literal, true);
       last.next = before;
       before = last;
     }
