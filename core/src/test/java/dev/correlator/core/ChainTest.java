@@ -2,106 +2,34 @@ package dev.correlator.core;
 
 import static dev.correlator.api.Outcome.COMPLETED;
 import static dev.correlator.api.Outcome.END_WITHOUT_START;
-import static dev.correlator.api.Outcome.EVICTED;
 import static dev.correlator.api.Outcome.FAILED;
 import static dev.correlator.api.Outcome.OPEN_AT_END;
 import static dev.correlator.api.Outcome.TIMED_OUT;
+import static dev.correlator.core.PostOffice.letter;
+import static dev.correlator.core.PostOffice.parcel;
+import static dev.correlator.core.PostOffice.post;
+import static dev.correlator.core.PostOffice.postWithPickUp;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.correlator.api.ChainFlow;
 import dev.correlator.api.EventEnvelope;
 import dev.correlator.api.Flow;
 import dev.correlator.api.KeyPart;
 import dev.correlator.api.LogicModule;
-import dev.correlator.api.Outcome;
 import dev.correlator.api.Pattern;
 import dev.correlator.api.Select;
 import dev.correlator.api.TransactionEvent;
 import dev.correlator.api.TransactionFlow;
+import dev.correlator.core.PostOffice.Consignment;
 import dev.correlator.core.TestRun.NoSettings;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Parcels of a post office: a letter of consignment names its parcels, a parcel the tour that takes
- * it; office, depot and driver write one log.
- */
+/** What becomes of legs that come, come late, come before their link, or do not come. */
 class ChainTest {
-
-  record Consignment(
-      @Nullable String letter,
-      @Nullable String parcel,
-      @Nullable String tour,
-      @Nullable String town,
-      int stops)
-      implements TransactionEvent {}
-
-  private static TransactionFlow letter(Flow flow) {
-    return flow.transaction("letter", Select.app("office"), Consignment.class)
-        .key(KeyPart.of("letter"))
-        .open(Pattern.of("letter {letter} to {town}"))
-        .open(Pattern.of("letter {letter} covers {parcel}"))
-        .end(COMPLETED, "sealed", Pattern.of("letter {letter} sealed"))
-        .fail("refused", Pattern.of("letter {letter} refused"))
-        .total(Duration.ofSeconds(60));
-  }
-
-  private static TransactionFlow parcel(Flow flow) {
-    return flow.transaction("parcel", Select.app("depot"), Consignment.class)
-        .key(KeyPart.of("parcel"))
-        .open(Pattern.of("parcel {parcel} in"))
-        .open(Pattern.of("parcel {parcel} onto {tour}"))
-        .end(COMPLETED, "out", Pattern.of("parcel {parcel} out"))
-        .fail("damaged", Pattern.of("parcel {parcel} damaged"))
-        .total(Duration.ofSeconds(100));
-  }
-
-  private static TransactionFlow tour(Flow flow) {
-    return flow.transaction("tour", Select.app("driver"), Consignment.class)
-        .key(KeyPart.of("tour"))
-        .open(Pattern.of("tour {tour} begins"))
-        .open(Pattern.of("tour {tour} at stop"), s -> s.count("stops"))
-        .end(COMPLETED, "delivered", Pattern.of("tour {tour} delivered"))
-        .fail("nobody at home", Pattern.of("tour {tour} comes back"))
-        .idle(Duration.ofSeconds(30));
-  }
-
-  private static ChainFlow chain(Flow flow) {
-    return flow.chain("consignment", Consignment.class)
-        .first(letter(flow))
-        .then(parcel(flow), "parcel")
-        .then(tour(flow), "tour")
-        .retryKey("town");
-  }
-
-  private static TestRun post(String... lines) {
-    return TestRun.of((flow, c) -> chain(flow)).lines(lines);
-  }
-
-  private static TestRun postWithPickUp(String... lines) {
-    LogicModule<NoSettings> module =
-        (flow, c) ->
-            flow.chain("consignment", Consignment.class)
-                .first(letter(flow))
-                .then(parcel(flow), "parcel")
-                .thenIfNamed(tour(flow), "tour");
-    return TestRun.of(module).lines(lines);
-  }
-
-  private static Outcome[] outcomes(TestRun.Result result) {
-    return result.events.stream().map(EventEnvelope::outcome).toArray(Outcome[]::new);
-  }
 
   private static String time(EventEnvelope<?> e) {
     return e.time().toString().substring(11, 19);
@@ -390,24 +318,6 @@ class ChainTest {
     assertThat(result.events).extracting(e -> e.evidence().count()).containsExactly(8L, 8L, 6L);
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {2, 3, 8})
-  void siblings_endingAtOneInstant_areTheSameOnAnyNumberOfShards(int shards) {
-    List<String> lines = new ArrayList<>();
-    for (int i = 0; i < 40; i++) {
-      lines.add("10:00:00 a office letter L1 covers P" + i);
-    }
-    lines.add("10:00:00 a office letter L1 sealed");
-    lines.add("10:10:00 a office nothing to do");
-
-    TestRun.Result one = post(lines.toArray(String[]::new)).run();
-    TestRun.Result several = post(lines.toArray(String[]::new)).shards(shards).run();
-
-    assertThat(one.events).hasSize(40);
-    assertThat(several.texts()).isEqualTo(one.texts());
-    assertThat(one.events).extracting(EventEnvelope::id).doesNotHaveDuplicates();
-  }
-
   @Test
   void record_thatTwoLegsTake_isCountedOnce() {
     LogicModule<NoSettings> module =
@@ -543,190 +453,5 @@ class ChainTest {
             tuple(List.of("L4"), FAILED, false),
             tuple(List.of("P5"), OPEN_AT_END, true));
     assertThat(result.leftOver()).isEqualTo(TestRun.NOTHING_LEFT);
-  }
-
-  @Test
-  void ids_moreThanOneLegMayName_areCountedAndNotFollowed() {
-    List<String> lines = new ArrayList<>();
-    for (int i = 0; i < 70; i++) {
-      lines.add("10:00:00 a office letter L1 covers P" + i);
-    }
-    lines.add("10:00:00 a office letter L1 sealed");
-    lines.add("10:10:00 a office nothing to do");
-
-    TestRun.Result result = post(lines.toArray(String[]::new)).run();
-
-    assertThat(result.events).hasSize(64);
-    assertThat(result.summary().evicted()).isEqualTo(6);
-  }
-
-  @Test
-  void legs_moreThanOneIdCanHave_areEvicted() {
-    List<String> lines = new ArrayList<>();
-    for (int i = 0; i < 70; i++) {
-      lines.add("10:00:00 a office letter L" + i + " covers P1");
-      lines.add("10:00:00 a office letter L" + i + " sealed");
-    }
-    lines.add("10:10:00 a office nothing to do");
-
-    TestRun.Result result = post(lines.toArray(String[]::new)).run();
-
-    assertThat(outcomes(result)).hasSize(70);
-    assertThat(outcomes(result)).filteredOn(o -> o == EVICTED).hasSize(6);
-    assertThat(outcomes(result)).filteredOn(o -> o == FAILED).hasSize(64);
-    assertThat(result.summary().evicted()).isEqualTo(6);
-  }
-
-  @Test
-  void ids_moreThanMayWait_areEvictedAlikeOnAnyNumberOfShards() {
-    LogicModule<NoSettings> module = (flow, c) -> chain(flow).maxKeys(50_000);
-    List<LogLine> lines = new ArrayList<>();
-    for (int i = 0; i < 60_000; i++) {
-      Duration late = Duration.ofMillis(i);
-      lines.add(LogLine.of("10:00:00 a office letter L" + i + " covers P" + i).later(late));
-      lines.add(LogLine.of("10:00:00 a office letter L" + i + " sealed").later(late));
-    }
-
-    TestRun.Result one = TestRun.of(module).lines(lines).run();
-    TestRun.Result eight = TestRun.of(module).lines(lines).shards(8).run();
-
-    assertThat(one.events).hasSize(60_000);
-    assertThat(one.summary().evicted()).isBetween(10_000L, 15_000L);
-    assertThat(outcomes(one)).filteredOn(o -> o == EVICTED).hasSize((int) one.summary().evicted());
-    assertThat(outcomes(one)).doesNotContain(FAILED);
-    assertThat(eight.texts()).isEqualTo(one.texts());
-    assertThat(one.leftOver()).isEqualTo(TestRun.NOTHING_LEFT);
-  }
-
-  @Test
-  void outcomes_ofChainsAndLegs_areTallied() {
-    record Numbers(int done, int failed, int letters)
-        implements dev.correlator.api.StatisticsEvent {}
-    LogicModule<NoSettings> module =
-        (flow, c) -> {
-          flow.chain("consignment", Consignment.class)
-              .first(letter(flow).tally("letters", COMPLETED))
-              .then(parcel(flow), "parcel")
-              .thenIfNamed(tour(flow), "tour")
-              .tally("done", COMPLETED)
-              .tally("failed", FAILED);
-          flow.statistics(Numbers.class, dev.correlator.api.Calendar.daily());
-        };
-
-    TestRun.Result result =
-        TestRun.of(module)
-            .lines(
-                "10:00:00 a office letter L1 covers P1",
-                "10:00:00 a office letter L1 sealed",
-                "10:00:01 b depot parcel P1 in",
-                "10:00:02 b depot parcel P1 out",
-                "10:00:03 a office letter L2 sealed",
-                "10:00:03 a office letter L3 to Ulm",
-                "10:00:03 a office letter L3 sealed",
-                "10:00:04 a office letter L4 to Ulm",
-                "10:00:04 a office letter L4 refused")
-            .run();
-
-    assertThat(result.bodies(Numbers.class)).containsExactly(new Numbers(1, 2, 2));
-  }
-
-  @Test
-  void stages_ofAChain_sayWhatTheyTakeAndSend() {
-    assertThat(TestRun.of((flow, c) -> chain(flow)).program(new Sources()).describe())
-        .containsExactly(
-            "module/letter depth=0 takes=records sends=leg of consignment",
-            "module/parcel depth=0 takes=records sends=leg of consignment",
-            "module/tour depth=0 takes=records sends=leg of consignment",
-            "module/consignment-1 depth=1 takes=legs letter,parcel sends=Consignment",
-            "module/consignment-2 depth=2 takes=legs parcel,tour sends=Consignment");
-  }
-
-  /** Few ids, so that they are used again, named twice, named late, or never. */
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
-  void log_drawnByChance_givesTheSameEventsInAnyArrangement(long seed) {
-    List<LogLine> lines = someLines(new Random(seed));
-    LogicModule<NoSettings> module = (flow, c) -> chain(flow);
-
-    TestRun.Result plain = TestRun.of(module).lines(lines).run();
-
-    for (int shards : new int[] {1, 2, 3, 8}) {
-      for (int linesPerBlock : new int[] {1, 17, 1000}) {
-        TestRun.Result other =
-            TestRun.of(module)
-                .lines(lines)
-                .shards(shards, TestRun.shuffled(new Random(seed)))
-                .linesPerBlock(linesPerBlock)
-                .hashSeed(seed * shards)
-                .run();
-        assertThat(other.texts()).isEqualTo(plain.texts());
-        assertThat(other.leftOver()).isEqualTo(TestRun.NOTHING_LEFT);
-      }
-    }
-    assertThat(plain.events).extracting(EventEnvelope::id).doesNotHaveDuplicates();
-    assertThat(plain.failures).isEmpty();
-    Set<Outcome> seen = new HashSet<>(List.of(outcomes(plain)));
-    assertThat(seen).contains(COMPLETED, FAILED, TIMED_OUT, END_WITHOUT_START);
-  }
-
-  private static List<LogLine> someLines(Random random) {
-    String[] forms = {
-      "office letter L# to Ulm",
-      "office letter L# covers P#",
-      "office letter L# covers P#",
-      "office letter L# sealed",
-      "office letter L# refused",
-      "depot parcel P# in",
-      "depot parcel P# onto T#",
-      "depot parcel P# out",
-      "depot parcel P# out",
-      "driver tour T# begins",
-      "driver tour T# at stop",
-      "driver tour T# delivered"
-    };
-    List<LogLine> lines = new ArrayList<>();
-    long seconds = 0;
-    for (int i = 0; i < 3000; i++) {
-      seconds += random.nextInt(4) == 0 ? random.nextInt(6) : 0;
-      StringBuilder text = new StringBuilder();
-      for (char c : forms[random.nextInt(forms.length)].toCharArray()) {
-        text.append(c == '#' ? String.valueOf(random.nextInt(12)) : String.valueOf(c));
-      }
-      lines.add(
-          LogLine.of("00:00:00 host" + random.nextInt(3) + " " + text)
-              .later(Duration.ofSeconds(seconds)));
-    }
-    return lines;
-  }
-
-  @Test
-  void mistakes_inAChain_areAllToldAtOnce() {
-    record Other(String number) implements TransactionEvent {}
-    LogicModule<NoSettings> module =
-        (flow, c) -> {
-          TransactionFlow other =
-              flow.transaction("other", Select.all(), Other.class)
-                  .key(KeyPart.HOST, KeyPart.APP)
-                  .open(Pattern.of("number {number}"))
-                  .retryKey("number")
-                  .total(Duration.ofSeconds(1));
-          flow.chain("consignment", Consignment.class)
-              .first(letter(flow))
-              .then(other, "parcels")
-              .retryKey("towns");
-          flow.chain("single", Other.class).first(other);
-          flow.chain("other", Other.class);
-        };
-
-    assertThatThrownBy(() -> TestRun.of(module).lines().run())
-        .isInstanceOf(ProgramException.class)
-        .hasMessageContaining("no component of this name of type String; did you mean 'parcel'?")
-        .hasMessageContaining("'other' is a leg already")
-        .hasMessageContaining("the key of a later leg is the id alone")
-        .hasMessageContaining("'other' is a leg: the retry key is the chain's")
-        .hasMessageContaining("no component 'towns' in Consignment; did you mean 'town'?")
-        .hasMessageContaining("chain 'single': has fewer than two legs")
-        .hasMessageContaining("has two stages named 'other'")
-        .hasMessageContaining("nothing fills 'tour' of Consignment");
   }
 }

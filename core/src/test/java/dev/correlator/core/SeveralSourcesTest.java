@@ -113,4 +113,44 @@ class SeveralSourcesTest {
     assertThat(result.summary().used()).isEqualTo(4_000);
     assertThat(result.leftOver()).isEqualTo(TestRun.NOTHING_LEFT);
   }
+
+  @Test
+  void timeForcedOn_stopsInFrontOfRecordsThatAreStamped() {
+    List<LogLine> a = new ArrayList<>();
+    a.add(LogLine.of("09:00:00 web job[99] begin x")); // due at the instant of all others
+    for (int i = 1; i <= 20; i++) {
+      a.add(LogLine.of("10:00:00 web job[" + i + "] begin x"));
+    }
+    List<LogLine> b = List.of(LogLine.of("10:00:00 db job[99] end"));
+
+    TestRun.Result result =
+        TestRun.of(SeveralSourcesTest::jobs)
+            .waitingMax(10)
+            .linesPerBlock(12)
+            .log("a", a)
+            .log("b", b)
+            .run();
+
+    assertThat(result.events.get(0).outcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(result.events).hasSize(21);
+  }
+
+  @Test
+  void timeForcedOnToTheLastRecord_doesNotMixItsEventsWithThoseOfTheEnd() {
+    TestRun.Result result =
+        TestRun.of(SeveralSourcesTest::jobs)
+            .waitingMax(2)
+            .linesPerBlock(3)
+            .lines(
+                "10:00:00 web job[1] begin x",
+                "10:00:00 web job[1] end",
+                "10:00:00 web job[1] begin y")
+            .run();
+
+    assertThat(result.summary().forced()).isOne();
+    assertThat(result.events)
+        .extracting(e -> e.outcome())
+        .containsExactly(Outcome.COMPLETED, Outcome.OPEN_AT_END);
+    assertThat(result.events).extracting(e -> e.id()).doesNotHaveDuplicates();
+  }
 }

@@ -550,6 +550,20 @@ class StageTest {
   }
 
   @Test
+  void eventOfALateRecord_isRetimed_alsoWhereAStageSendsIt() {
+    TestRun.Result result =
+        run(
+            s -> s.on(Word.class, counting()).idle(Duration.ofHours(1)),
+            "10:00:00 h x[1] a: one",
+            "10:01:00 g x[1] a: two",
+            "10:00:10 f x[1] a: late");
+
+    assertThat(result.of(Said.class))
+        .extracting(e -> ((Said) e.event()).what() + " " + e.retimed())
+        .containsExactly("one false", "late true", "two false");
+  }
+
+  @Test
   void period_isThatOfTheZone() {
     TestRun.Result result =
         TestRun.of(
