@@ -141,6 +141,10 @@ public final class Rfc5424Format implements RecordFormat {
       if ((Words.halfAt(b, p) & 0xFFFFFF) == MARK && to - p >= 3) {
         p += 3;
       }
+      // rsyslog keeps the blank behind the tag of what local programs log, and writes its own.
+      if (p < to && b[p] == ' ') {
+        p++;
+      }
       TextStart.set(b, p, to, header);
       return null;
     }

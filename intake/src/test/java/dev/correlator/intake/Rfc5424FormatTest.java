@@ -50,7 +50,8 @@ class Rfc5424FormatTest {
       delimiter = '|',
       value = {
         "'<34>1 - h a p m - text'            | text",
-        "'<34>1 - h a p m -  text'           | ' text'",
+        "'<34>1 - h a p m -  text'           | text",
+        "'<34>1 - h a p m -   text'          | ' text'",
         "'<34>1 - h a p m - \uFEFFtext'      | text",
         "'<34>1 - h a p m - \uFEFF'          | ''",
         "'<34>1 - h a p m - '                | ''",
