@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what code of a stage does. Nothing takes effect before the code has returned: an exception
@@ -23,6 +24,12 @@ final class CodeContext implements Context {
   private byte[] key = {};
   private int keyLength;
   private boolean partial;
+
+  // The period asked for last: finding one by the rules of a time zone costs more than the rest.
+  private @Nullable Calendar periodOf;
+  private Instant period = Instant.EPOCH;
+  private long periodFrom;
+  private long periodTo;
 
   boolean forgotten;
 
@@ -160,6 +167,12 @@ final class CodeContext implements Context {
 
   @Override
   public Instant period(Calendar calendar) {
-    return calendar.atOrBefore(time(), stage.shard.program.zone);
+    if (!calendar.equals(periodOf) || trigger.tau < periodFrom || trigger.tau >= periodTo) {
+      periodOf = calendar;
+      period = calendar.atOrBefore(time(), stage.shard.program.zone);
+      periodFrom = Times.clamped(period);
+      periodTo = Times.clamped(calendar.next(period, stage.shard.program.zone));
+    }
+    return period;
   }
 }

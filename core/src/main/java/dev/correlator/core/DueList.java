@@ -30,5 +30,8 @@ final class DueList {
     } else {
       t.dueAfter.dueBefore = t.dueBefore;
     }
+    // A dead one that has grown old would keep those behind it alive until a full collection.
+    t.dueBefore = null;
+    t.dueAfter = null;
   }
 }

@@ -135,6 +135,9 @@ final class KeyTable<E extends Keyed> {
 
   void remove(E entry) {
     unlink(entry);
+    // A dead entry that has grown old would keep those behind it alive until a full collection.
+    entry.before = null;
+    entry.after = null;
     groupSize[entry.group]--;
     size--;
     int mask = slots.length - 1;

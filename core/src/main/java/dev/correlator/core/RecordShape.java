@@ -1,7 +1,6 @@
 package dev.correlator.core;
 
 import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
@@ -50,14 +49,14 @@ final class RecordShape {
   /** A row in which nothing is filled. */
   final byte[] empty;
 
-  private final Constructor<?> constructor;
+  private final RecordMaker maker;
   private final Method[] accessors;
   private final Object[][] constants;
 
   private RecordShape(
       Class<?> type, Constructor<?> constructor, Method[] accessors, RecordComponent[] components) {
     this.type = type;
-    this.constructor = constructor;
+    maker = new RecordMaker(constructor);
     this.accessors = accessors;
     int n = components.length;
     names = new String[n];
@@ -206,20 +205,12 @@ final class RecordShape {
   }
 
   /** The record of a row that begins at this position. */
-  @SuppressWarnings("NullAway") // reflection takes null for a component that nothing filled
   Object record(byte[] row, int begin) {
     @Nullable Object[] values = new Object[names.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = value(row, begin, i);
     }
-    try {
-      return constructor.newInstance(values);
-    } catch (InvocationTargetException e) {
-      throw new IllegalStateException(
-          type.getName() + " refuses its values: " + e.getCause(), e.getCause());
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(type.getName() + " cannot be made", e);
-    }
+    return maker.make(values);
   }
 
   /** The row of a record. */

@@ -565,24 +565,27 @@ class StageTest {
 
   @Test
   void period_isThatOfTheZone() {
+    dev.correlator.api.Calendar daily = dev.correlator.api.Calendar.daily();
     TestRun.Result result =
         TestRun.of(
                 stage(s ->
                     s.on(
                             Word.class,
-                            (w, m, c) ->
-                                c.emit(
-                                    new Said(
-                                        c.period(dev.correlator.api.Calendar.daily()).toString(),
-                                        0)))
+                            (w, m, c) -> c.emit(new Said(c.period(daily) + " of " + w.word(), 0)))
                         .idle(Duration.ofDays(1))))
             .zone("Europe/Berlin")
-            .lines("2026-03-01T22:59:59Z h x[1] a: one", "2026-03-01T23:00:00Z h x[1] a: one")
+            .lines(
+                "2026-03-01T22:59:58Z h x[1] a: one",
+                "2026-03-01T22:59:59Z h x[1] a: two",
+                "2026-03-01T23:00:00Z h x[1] a: three")
             .run();
 
     assertThat(result.bodies(Said.class))
         .extracting(Said::what)
-        .containsExactly("2026-02-28T23:00:00Z", "2026-03-01T23:00:00Z");
+        .containsExactly(
+            "2026-02-28T23:00:00Z of one",
+            "2026-02-28T23:00:00Z of two",
+            "2026-03-01T23:00:00Z of three");
   }
 
   @Test

@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Delivery {
 
   /** How many unsettled events a handler's queue holds where nothing else is said. */
-  public static final int QUEUE_EVENTS = 10_000;
+  public static final int QUEUE_EVENTS = 1_000;
 
   private final String application;
   private final InstantSource clock;
