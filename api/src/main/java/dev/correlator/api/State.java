@@ -1,7 +1,6 @@
 package dev.correlator.api;
 
-import java.util.ArrayList;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of one key of a stage. Subclasses have a constructor without arguments and fields of
@@ -14,16 +13,17 @@ import java.util.List;
  */
 public abstract class State implements Cloneable {
 
-  private List<StateValue> values = List.of();
+  /** The state values, each leading to the next: a list would be two more places in memory. */
+  private @Nullable StateValue values;
 
   /** For subclasses. */
   protected State() {}
 
-  void register(StateValue value) {
-    if (values.isEmpty()) {
-      values = new ArrayList<>(2);
-    }
-    values.add(value);
+  /** Takes a value in; returns the one that was taken in before it. */
+  @Nullable StateValue register(StateValue value) {
+    StateValue before = values;
+    values = value;
+    return before;
   }
 
   /**
@@ -34,7 +34,7 @@ public abstract class State implements Cloneable {
   public final State saved() {
     try {
       State copy = (State) clone();
-      for (StateValue v : values) {
+      for (StateValue v = values; v != null; v = v.registeredBefore) {
         v.save();
       }
       return copy;
@@ -45,7 +45,7 @@ public abstract class State implements Cloneable {
 
   /** For the engine: called on what {@link #saved} returned, undoes all changes since. */
   public final State restored() {
-    for (StateValue v : values) {
+    for (StateValue v = values; v != null; v = v.registeredBefore) {
       v.restore();
     }
     return this;

@@ -62,11 +62,12 @@ final class Durations {
 
   /**
    * In two units at most: {@code 350ms}, {@code 14s}, {@code 4m12s}, {@code 9h03m}, {@code 2d04h}.
+   * Nothing is {@code 0s}: most logs have whole seconds, and no milliseconds were measured.
    */
   static String text(Duration d) {
     long s = d.toSeconds();
     if (s < 1) {
-      return d.toMillis() + "ms";
+      return d.isZero() ? "0s" : d.toMillis() + "ms";
     } else if (s < 60) {
       return s + "s";
     } else if (s < 3600) {

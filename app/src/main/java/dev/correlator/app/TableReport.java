@@ -311,9 +311,12 @@ final class TableReport implements Reports {
               + number(k.count)
               + (k.count > k.worst.size() ? ", " + order + " " + k.worst.size() : ""));
       List<String> columns = columns(k.type, k.worst);
-      TextTable table = new TextTable("ll" + "l".repeat(columns.size()) + "l");
-      table.row(headings(columns, "LINES"));
-      k.worst.forEach(e -> table.row(cells(e, columns, lines(e))));
+      boolean hasLines = k.worst.stream().anyMatch(e -> !e.evidence().records().isEmpty());
+      TextTable table = new TextTable("ll" + "l".repeat(columns.size()) + (hasLines ? "l" : ""));
+      table.row(hasLines ? headings(columns, "LINES") : headings(columns));
+      for (EventEnvelope<?> e : k.worst) {
+        table.row(hasLines ? cells(e, columns, lines(e)) : cells(e, columns));
+      }
       table.print(out);
     }
   }
