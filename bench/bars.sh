@@ -21,6 +21,11 @@ long   memory    Bars SHARED WORK memory
 long   state     Bars SHARED WORK state
 long   cores     Bars SHARED WORK cores
 long   peers     Bars SHARED WORK peers
+quick  sshd      SshdCorpus SHARED
+quick  fail2ban  Fail2banSshd SHARED
+quick  score-small ScoreSshd SHARED WORK --seeds 2 --records 100000
+long   score     ScoreSshd SHARED WORK
+long   invariance Invariance SHARED/bench WORK/invariance
 quick  trainticket TrainTicket SHARED
 quick  orders    OrderWorkload --folder WORK --carts 10000
 long   purchases OrderWorkload --folder WORK --carts 100000 --form rfc3164 --seed 2
@@ -79,8 +84,8 @@ while read -r when name class words; do
   arguments=()
   for word in $words; do
     case $word in
-      SHARED) arguments+=("$shared") ;;
-      WORK) arguments+=("$work") ;;
+      SHARED*) arguments+=("$shared${word#SHARED}") ;;
+      WORK*) arguments+=("$work${word#WORK}") ;;
       *) arguments+=("$word") ;;
     esac
   done

@@ -161,9 +161,12 @@ final class Findings {
     return all;
   }
 
-  /** The failed transactions that came last, newest first. */
+  /** The failed transactions that were sent last, those that ended last first. */
   List<EventEnvelope<?>> newestFailed() {
-    return List.copyOf(newestFailed);
+    List<EventEnvelope<?>> newest = new ArrayList<>(newestFailed);
+    newest.sort(
+        Comparator.<EventEnvelope<?>, java.time.Instant>comparing(EventEnvelope::ended).reversed());
+    return List.copyOf(newest);
   }
 
   /** Events other than transactions and statistics. */

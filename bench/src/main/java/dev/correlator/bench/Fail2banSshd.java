@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The openssh module against the cases of fail2ban's sshd filter: {@code Fail2banSshd SHARED} with
  * the folder that holds {@code corpus/fail2ban}. Prints rows right and wrong by mode, and each
- * wrong row.
+ * wrong row; exit code 1 if there are more of these than the 29 below.
  *
  * <p><b>What is compared.</b> The rows of one file and one set of options are one log. fail2ban
  * says of each row whether it is a failure to be counted in its mode, and whose. The module speaks
@@ -55,6 +55,9 @@ import org.jspecify.annotations.Nullable;
  * or structured data with unescaped brackets, is not read as sshd's.
  */
 public final class Fail2banSshd {
+
+  /** How many rows are judged otherwise, for the reasons given above. */
+  private static final int OTHER_BY_INTENT = 29;
 
   private static final Set<String> TRIES =
       Set.of(
@@ -153,6 +156,9 @@ public final class Fail2banSshd {
     Fail2banSshd all = new Fail2banSshd();
     streams.forEach(all::stream);
     System.out.println("all " + all.right + " right of " + all.rows);
+    if (all.rows == 0 || all.rows - all.right > OTHER_BY_INTENT) {
+      System.exit(1);
+    }
   }
 
   private void stream(String name, List<JsonLine> stream) {

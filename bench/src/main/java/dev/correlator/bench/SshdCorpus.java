@@ -8,12 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +27,15 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>Each connection is found by process and first line, with the client's address, the way in
  *       which it ended, and the number of its lines.
- *   <li>The addresses that tried five or more unknown users within 60 s are named, and no others.
+ *   <li>Each source by address, with its connections and how many unknown users it tried.
+ *   <li>The addresses that tried so many unknown users within 60 s are named, and no others, for
+ *       several limits.
  *   <li>The connections that the key holds open are the only ones that no record ended.
  * </ul>
  */
 public final class SshdCorpus {
 
-  private static final int LIMIT = 5;
+  private static final int[] LIMITS = {5, 2, 3, 10, 25, 60};
   private static final int DIFFERENCES_SHOWN = 20;
 
   /**
@@ -42,7 +47,8 @@ public final class SshdCorpus {
 
   private final Path folder;
   private final Map<String, Known> found = new HashMap<>();
-  private final Set<String> exceeded = new TreeSet<>();
+  private final Map<String, Integer> connections = new HashMap<>();
+  private final Map<String, Set<String>> users = new HashMap<>();
   private int differences;
 
   private SshdCorpus(Path folder) {
@@ -52,9 +58,16 @@ public final class SshdCorpus {
   /** Runs. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     SshdCorpus corpus = new SshdCorpus(Path.of(arguments[0], "corpus", "sshd"));
-    Correlator.Result result = corpus.run();
+    Set<String> exceeded = new TreeSet<>();
+    Correlator.Result result = corpus.run(LIMITS[0], exceeded, corpus::connection);
     corpus.compareConnections();
     corpus.compareSources();
+    corpus.compareExceeded(LIMITS[0], exceeded);
+    for (int limit : Arrays.copyOfRange(LIMITS, 1, LIMITS.length)) {
+      exceeded.clear();
+      corpus.run(limit, exceeded, e -> {});
+      corpus.compareExceeded(limit, exceeded);
+    }
     System.out.println("records " + result.summary().records());
     System.out.println("not parsed " + result.rejected());
     if (corpus.differences > 0) {
@@ -62,11 +75,13 @@ public final class SshdCorpus {
     }
   }
 
-  private Correlator.Result run() throws IOException, InterruptedException {
+  private Correlator.Result run(
+      int limit, Set<String> exceeded, Consumer<EventEnvelope<OpenSsh.Connection>> connections)
+      throws IOException, InterruptedException {
     OpenSsh.Config config =
         new OpenSsh.Config(
             Duration.ofSeconds(60),
-            LIMIT,
+            limit,
             List.of(OpenSsh.Counted.INVALID_USER),
             false,
             Duration.ofDays(2));
@@ -75,7 +90,7 @@ public final class SshdCorpus {
         .input(folder.resolve("secrepo-auth.log.gz").toString())
         .reading(o -> o.withYear(2014))
         .engine(o -> o.withDrain(true))
-        .on(OpenSsh.Connection.class, this::connection)
+        .on(OpenSsh.Connection.class, connections)
         .on(OpenSsh.AttemptsExceeded.class, e -> exceeded.add(e.event().addr()))
         .build()
         .run();
@@ -87,6 +102,13 @@ public final class SshdCorpus {
         e.outcome() == Outcome.FAILED && "no identification".equals(e.reason())
             ? "no_ident"
             : c.end();
+    String address = c.addr();
+    if (address != null) {
+      connections.merge(address, 1, Integer::sum);
+      if ("unknown user".equals(e.reason())) {
+        users.computeIfAbsent(address, a -> new TreeSet<>()).add(String.valueOf(c.user()));
+      }
+    }
     long firstLine = e.evidence().records().get(0).line();
     Known other =
         found.put(
@@ -118,25 +140,44 @@ public final class SshdCorpus {
     System.out.println("without an end " + open);
   }
 
-  private void compareSources() throws IOException {
-    Set<String> wanted = new TreeSet<>();
+  private List<JsonLine> sources() throws IOException {
+    List<JsonLine> sources = new ArrayList<>();
     for (String line : Files.readAllLines(folder.resolve("secrepo-auth.sources.jsonl"))) {
-      JsonLine key = JsonLine.of(line);
-      if (key.number("invalid_most_in_60s") >= LIMIT) {
+      sources.add(JsonLine.of(line));
+    }
+    return sources;
+  }
+
+  private void compareSources() throws IOException {
+    int right = 0;
+    List<JsonLine> sources = sources();
+    for (JsonLine key : sources) {
+      String address = Objects.requireNonNull(key.text("address"));
+      int here = Objects.requireNonNullElse(connections.remove(address), 0);
+      int tried = users.getOrDefault(address, Set.of()).size();
+      if (here == key.number("connections") && tried == key.number("users")) {
+        right++;
+      } else {
+        different("source " + address + ": " + here + " connections, " + tried + " users");
+      }
+    }
+    connections.keySet().forEach(address -> different("extra source " + address));
+    System.out.println(
+        "sources " + right + " right of " + sources.size() + ", extra " + connections.size());
+  }
+
+  private void compareExceeded(int limit, Set<String> exceeded) throws IOException {
+    Set<String> wanted = new TreeSet<>();
+    for (JsonLine key : sources()) {
+      if (key.number("invalid_most_in_60s") >= limit) {
         wanted.add(Objects.requireNonNull(key.text("address")));
       }
     }
-    int right = 0;
-    for (String address : wanted) {
-      if (exceeded.remove(address)) {
-        right++;
-      } else {
-        different("missed source " + address);
-      }
+    if (!wanted.equals(exceeded)) {
+      different(limit + " in 60 s: " + exceeded + ", not " + wanted);
     }
-    exceeded.forEach(address -> different("extra source " + address));
     System.out.println(
-        "sources " + right + " right of " + wanted.size() + ", extra " + exceeded.size());
+        limit + " unknown users in 60 s: " + exceeded.size() + " named of " + wanted.size());
   }
 
   private void different(String what) {

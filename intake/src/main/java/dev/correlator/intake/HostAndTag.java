@@ -1,6 +1,8 @@
 package dev.correlator.intake;
 
 import dev.correlator.api.RecordHeader;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /**
  * Finds host, application, process id and text in what stands behind the time of a record: {@code
@@ -16,6 +18,13 @@ final class HostAndTag {
   private static final long BRACKETS = Words.LOWS * '[';
   private static final long PARENTHESES = Words.LOWS * '(';
   private static final long CLOSING_BRACKETS = Words.LOWS * ']';
+
+  private static final int LEVEL_CHARS_MAX = 7;
+
+  private static final Set<String> LEVELS =
+      Set.of(
+          "emerg", "panic", "alert", "crit", "err", "error", "warn", "warning", "notice", "info",
+          "debug", "0", "1", "2", "3", "4", "5", "6", "7");
 
   private HostAndTag() {}
 
@@ -40,9 +49,45 @@ final class HostAndTag {
     header.hostFrom = p;
     header.hostTo = end;
     p = Math.min(to, end + 1);
-    if (!tag(b, p, to, header)) {
+    if (!tag(b, p, to, header) && !behindSelector(b, from, p, to, header)) {
       TextStart.set(b, p, to, header);
     }
+  }
+
+  /**
+   * Reads on behind facility and level, which BusyBox and AIX write behind the host ({@code web1
+   * auth.info sshd[7]: text}) and FreeBSD on request in front of it ({@code <auth.info> web1
+   * sshd[7]: text}); false, and nothing is changed, if there are none.
+   */
+  private static boolean behindSelector(
+      byte[] b, int from, int behindHost, int to, RecordHeader header) {
+    int host = header.hostFrom;
+    int hostTo = header.hostTo;
+    if (hostTo - host > 2 && b[host] == '<' && b[hostTo - 1] == '>') {
+      if (from < host && isSelector(b, host + 1, hostTo - 1)) {
+        read(b, hostTo, to, header);
+        return true;
+      }
+      return false;
+    }
+    int end = Words.find(b, behindHost, to, Words.SPACES);
+    return end < to && isSelector(b, behindHost, end) && tag(b, end + 1, to, header);
+  }
+
+  /** {@code auth.info}, {@code auth|security:info}, {@code 4.6}. */
+  private static boolean isSelector(byte[] b, int from, int to) {
+    int dot = from;
+    while (dot < to && b[dot] != '.' && b[dot] != ':') {
+      if (!isLetter(b[dot]) && b[dot] != '|' && (b[dot] < '0' || b[dot] > '9')) {
+        return false;
+      }
+      dot++;
+    }
+    int length = to - dot - 1;
+    return dot > from
+        && length > 0
+        && length <= LEVEL_CHARS_MAX
+        && LEVELS.contains(new String(b, dot + 1, length, StandardCharsets.ISO_8859_1));
   }
 
   /** {@code last message repeated 2 times}, which some daemons write without host. */

@@ -55,6 +55,7 @@ class Rfc3164FileFormatTest {
         "com.x[9] (com.x.sub[3]): hello | com.x      | 9 | hello",
         "sshd[9]: [ID 800047 auth.info] hello | sshd | 9 | hello",
         "sshd[9]:hello             | sshd            | 9 | hello",
+        "auth.info sshd[9]: hello  | sshd            | 9 | hello",
         "sshd[9]:                  | sshd            | 9 | ''",
         "sshd:                     | sshd            |   | ''",
         "sshd[]: hello             | sshd            |   | hello",
@@ -69,6 +70,15 @@ class Rfc3164FileFormatTest {
     assertThat(r.text()).isEqualTo(text);
   }
 
+  @Test
+  void facilityAndLevel_ofAix_areNoPartOfTheTag() {
+    Reading r = read("Mar  2 08:15:01 web1 auth|security:info sshd[9]: hello");
+
+    assertThat(r.app()).isEqualTo("sshd");
+    assertThat(r.procId()).isEqualTo("9");
+    assertThat(r.text()).isEqualTo("hello");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -81,6 +91,8 @@ class Rfc3164FileFormatTest {
         "",
         ": nothing in front",
         "[7]: no name",
+        "auth.sshd sshd[9]: is no level",
+        "auth.info hello",
       })
   void rest_withoutTag_isTextAsAWhole(String rest) {
     Reading r = read("Mar  2 08:15:01 web1 " + rest);
@@ -105,6 +117,10 @@ class Rfc3164FileFormatTest {
         "[192.0.2.1] sshd: hello | [192.0.2.1] | sshd | hello",
         "[fe80::1] sshd: hello | [fe80::1] | sshd | hello",
         "last sshd: hello | last | sshd | hello",
+        "<auth.info> web1 sshd[7]: hello | web1 | sshd | hello",
+        "<4.6> web1 sshd[7]: hello | web1 | sshd | hello",
+        "<auth.info> web1 hello | web1 | '' | hello",
+        "<web1> sshd[7]: hello | <web1> | sshd | hello",
       })
   void record_withoutHost_isKnownByItsTag(String rest, String host, String app, String text) {
     Reading r = read("Mar  2 08:15:01 " + rest);

@@ -256,6 +256,8 @@ public final class OpenSsh implements LogicModule<OpenSsh.Config> {
         .end(COMPLETED, "log-in session", Sshd.CLOSED, s -> s.set("end", "session closed"))
         .endIfOpen(
             COMPLETED, "log-in session", Sshd.LOGGED_OUT, s -> s.set("end", "session closed"))
+        .step(Sshd.SESSION_PAM)
+        .step(Sshd.SESSION_DETAIL)
         .endIfOpen(FAILED, "session refused", Sshd.SESSION_REFUSED, s -> s.set("end", "server"));
   }
 
@@ -322,6 +324,8 @@ public final class OpenSsh implements LogicModule<OpenSsh.Config> {
         .endIfOpen(
             FAILED, "left before log-in", Sshd.LEFT_OLD, beforeLogIn.andThen(s -> s.keep("addr")))
         .openAndEnd(FAILED, "left before log-in", Sshd.RESET, s -> s.set("end", "reset"))
+        .openAndEnd(
+            FAILED, "left before log-in", Sshd.BROKEN, who.andThen(s -> s.set("end", "reset")))
         .open(
             Sshd.RESET_EARLY, s -> s.set("end", "reset").total(SOON, FAILED, "left before log-in"))
         .openAndEnd(
@@ -346,7 +350,7 @@ public final class OpenSsh implements LogicModule<OpenSsh.Config> {
         .open(
             Sshd.TOO_MANY_OLD,
             s ->
-                s.keep("user")
+                s.keep("user", "addr", "port")
                     .set("end", "too many failures")
                     .reason("too many failures")
                     .total(LATER, FAILED, "too many failures"))
@@ -356,7 +360,7 @@ public final class OpenSsh implements LogicModule<OpenSsh.Config> {
             FAILED, "account denied", Sshd.ACCOUNT_DENIED, byServer.andThen(s -> s.keep("user")))
         .openAndEnd(FAILED, "user not allowed", Sshd.PROHIBITED, byServer)
         .openAndEnd(FAILED, "not SSH", Sshd.BAD_IDENTIFICATION, byServer)
-        .openAndEnd(FAILED, "not SSH", Sshd.PACKET_REFUSED, byServer)
+        .openAndEnd(FAILED, "not SSH", Sshd.PACKET_REFUSED, who.andThen(byServer))
         .openAndEnd(FAILED, "no common algorithm", Sshd.NOTHING_IN_COMMON, byServer)
         .openAndEnd(FAILED, "refused by address", Sshd.REFUSED_BY_ADDRESS, byServer)
         .openAndEnd(
@@ -365,10 +369,7 @@ public final class OpenSsh implements LogicModule<OpenSsh.Config> {
             Sshd.DROPPED,
             byServer.andThen(s -> s.key(HOST, KeyPart.of("addr"), KeyPart.of("port"))))
         .openAndEnd(
-            FAILED,
-            "timed out",
-            Sshd.TIMED_OUT,
-            s -> s.keep("addr", "port").set("end", "timed out"))
+            FAILED, "timed out", Sshd.TIMED_OUT, who.andThen(s -> s.set("end", "timed out")))
         .openAndEnd(
             FAILED,
             "timed out",
@@ -391,6 +392,7 @@ public final class OpenSsh implements LogicModule<OpenSsh.Config> {
         .lead(Sshd.ADDRESS_CHECK)
         .lead(Sshd.CLIENT_INFO)
         .lead(Sshd.WEAK_EXCHANGE)
+        .lead(Sshd.TROUBLE)
         .lead(Sshd.BAD_PACKET, s -> s.reason("not SSH"))
         .open(Sshd.GREETING_FAILED);
   }

@@ -15,7 +15,10 @@ import dev.correlator.api.Pattern;
  */
 final class Sshd {
 
-  private static final String ADDRESS = "{addr:ip}{? port {port:int}}";
+  /** The client may be gone before the server has asked for its address. */
+  private static final String ADDRESS =
+      "{:{addr:ip}{? port {port:int}}|UNKNOWN{? port {none:int}}}";
+
   private static final String WHO = "{?{:authenticating|invalid} user {?{user:field}} }" + ADDRESS;
 
   // The beginning.
@@ -40,11 +43,18 @@ final class Sshd {
   static final Pattern WEAK_EXCHANGE =
       Pattern.of("WARNING: connection from {addr:ip} port {port:int} is not using{*}");
 
+  /** Complaints that come before the record that ends the connection. */
+  static final Pattern TROUBLE =
+      Pattern.of(
+          "{:dispatch_protocol_error: |error: kex protocol error: |error: buffer_get"
+              + "|error: Could not get shadow information |Client version }{*}");
+
   // Not an SSH client, or one that cannot be talked with.
 
   static final Pattern NO_IDENTIFICATION =
       Pattern.of(
-          "{:Did not receive identification string from {addr:host}{? port {port:int}}"
+          "{:Did not receive identification string from {:UNKNOWN{? port {none:int}}"
+              + "|{addr:host}{? port {port:int}}}"
               + "|{:probed|scanned} from {addr:host} port {port:int} with {client}}");
 
   /** Since 8.0; the next record ends the connection, except in 8.0. */
@@ -58,9 +68,14 @@ final class Sshd {
 
   static final Pattern BAD_IDENTIFICATION =
       Pattern.of(
-          "{:banner exchange: Connection from {addr:ip} port {port:int}: {cause}"
-              + "|Bad protocol version identification '{banner}' from {addr:ip}{? port {port:int}}"
-              + "|Protocol major versions differ for {addr:ip}{? port {port:int}}: {versions}}");
+          "{:banner exchange: Connection from "
+              + ADDRESS
+              + ": {cause}"
+              + "|Bad protocol version identification '{banner}' from "
+              + ADDRESS
+              + "|Protocol major versions differ for "
+              + ADDRESS
+              + ": {versions}}");
 
   static final Pattern BAD_PACKET =
       Pattern.of(
@@ -69,18 +84,18 @@ final class Sshd {
 
   static final Pattern PACKET_REFUSED =
       Pattern.of(
-          "{?fatal: }ssh_dispatch_run_fatal: Connection {:from|to} "
-              + ADDRESS
-              + ": {cause} [preauth]");
+          "{?fatal: }ssh_dispatch_run_fatal: Connection {:from|to} " + WHO + ": {cause} [preauth]");
 
   static final Pattern NOTHING_IN_COMMON =
       Pattern.of(
-          "{:{?fatal: }Unable to negotiate with {addr:ip}{? port {port:int}}: {cause}"
+          "{:{?fatal: }Unable to negotiate with "
+              + ADDRESS
+              + ": {cause}"
               + "|fatal: {:Unable to negotiate a key exchange method|no hostkey alg}{? [preauth]}"
               + "|fatal: no matching {what:word} found: {cause}}");
 
   static final Pattern REFUSED_BY_ADDRESS =
-      Pattern.of("refused connect from {name} ({?::ffff:}{addr:host})");
+      Pattern.of("refused connect from {:{name} ({?::ffff:}{addr:host})|{?::ffff:}{addr:host}}");
 
   /** Of the listening process: MaxStartups, or a penalty. */
   static final Pattern DROPPED =
@@ -132,7 +147,7 @@ final class Sshd {
 
   /** By password, or what else is asked for: all but the methods below. */
   static final Pattern WRONG_PASSWORD_OF_UNKNOWN =
-      Pattern.of("Failed {method:word} for invalid user " + TRY);
+      Pattern.of("Failed {method:word} for {:invalid|illegal} user " + TRY);
 
   static final Pattern WRONG_PASSWORD = Pattern.of("Failed {method:word} for " + TRY);
 
@@ -142,10 +157,15 @@ final class Sshd {
 
   static final Pattern PAM_REFUSED_UNKNOWN =
       Pattern.of(
-          "error: PAM: {text} for illegal user {user} from {addr:host}{? via {by:host}}{? }");
+          "{:error: PAM: {text}|{?error: }{:A|a}uthentication {:failure|error|failed}"
+              + "|{?error: }User not known to the underlying authentication module}"
+              + " for {:illegal|invalid} user {user} from {addr:host}{? via {by:host}}{? }");
 
   static final Pattern PAM_REFUSED =
-      Pattern.of("error: PAM: {text} for {user} from {addr:host}{? via {by:host}}{? }");
+      Pattern.of(
+          "{:error: PAM: {text}|{?error: }{:A|a}uthentication {:failure|error|failed}"
+              + "|{?error: }User not known to the underlying authentication module}"
+              + " for {user} from {addr:host}{? via {by:host}}{? }");
 
   /** Of existing users only at LogLevel VERBOSE, or when many have failed. */
   static final Pattern KEY_REFUSED = Pattern.of("Failed publickey for " + TRY);
@@ -186,9 +206,12 @@ final class Sshd {
 
   static final Pattern LEFT = Pattern.of("Connection {end:word} by " + WHO + " [preauth]");
 
-  /** Since 8.1, from one that has not identified itself; also of the process of a session. */
+  /**
+   * Since 8.1, from one that has not identified itself, in 10.0 without any other record; also of
+   * the process of a session whose client was killed.
+   */
   static final Pattern LEFT_EARLY =
-      Pattern.of("Connection {end:word} by {addr:ip} port {port:int}");
+      Pattern.of("Connection {end:word} by {:{addr:ip} port {port:int}|UNKNOWN port {none:int}}");
 
   /** Before 5.9, and up to 7.2 of the process of a session. */
   static final Pattern LEFT_OLD = Pattern.of("Connection {end:word} by {addr:ip}");
@@ -201,19 +224,18 @@ final class Sshd {
   /** Before 5.9, and of the process of a session. */
   static final Pattern GOODBYE_OLD = Pattern.of(goodbye("{code:int}: {*}"));
 
-  /** All methods that the client has were refused. */
-  static final Pattern NO_METHOD_LEFT =
-      Pattern.of(goodbye("14: No {?supported }authentication methods available{? [preauth]}"));
+  /** All methods that the client has were refused; every client has words of its own for it. */
+  static final Pattern NO_METHOD_LEFT = Pattern.of(goodbye("14: {*}"));
 
   /** The client says so itself: JSch and its kin. */
-  static final Pattern LOG_IN_FAILED = Pattern.of(goodbye("3: {text}Auth fail{? [preauth]}"));
+  static final Pattern LOG_IN_FAILED =
+      Pattern.of(goodbye("3: {text}Auth fail{? for methods {methods}}{? [preauth]}"));
 
   private static String goodbye(String what) {
     return "{?error: }Received disconnect from " + ADDRESS + ":{? }" + what;
   }
 
-  private static final String DISCONNECTING =
-      "Disconnecting{? {:authenticating|invalid} user {?{user:field}} {addr:ip} port {port:int}}: ";
+  private static final String DISCONNECTING = "Disconnecting{? " + WHO + "}: ";
 
   static final Pattern TOO_MANY =
       Pattern.of(
@@ -223,7 +245,8 @@ final class Sshd {
   /** Up to 7.4; a record about the closed connection may follow. */
   static final Pattern TOO_MANY_OLD =
       Pattern.of(
-          "Disconnecting: Too many authentication failures{?{: for {user} [preauth]| for {user}|"
+          "Disconnecting: Too many authentication failures{?{: for {user} from {addr:ip} port"
+              + " {port:int} {:ssh2|ssh1}{? [preauth]}| for {user} [preauth]| for {user}|"
               + " [preauth]}}");
 
   static final Pattern USER_CHANGED =
@@ -233,8 +256,13 @@ final class Sshd {
 
   static final Pattern TIMED_OUT =
       Pattern.of(
-          "{:fatal: Timeout before authentication for {addr:ip}{? port {port:int}}"
-              + "|Connection {:from|to} {addr:ip}{? port {port:int}} timed out}");
+          "{:fatal: Timeout before authentication for "
+              + ADDRESS
+              + "|Connection {:from|to} "
+              + WHO
+              + " timed out{? [preauth]}"
+              + "|fatal: {:Read from socket|Write} failed: {:Connection|Operation} timed out"
+              + " [preauth]}");
 
   /** Since 9.8, of the listening process. */
   static final Pattern CHILD_TIMED_OUT =
@@ -251,6 +279,14 @@ final class Sshd {
   /** Up to 6.8. */
   static final Pattern RESET =
       Pattern.of("fatal: Read from socket failed: Connection reset by peer{? [preauth]}");
+
+  /** The client was gone when the server had something for it. */
+  static final Pattern BROKEN =
+      Pattern.of(
+          "{:fatal: {:Write|Read from socket} failed|{?fatal: }{:packet|ssh_packet|ssh_dispatch}_"
+              + "{:write_wait|write_poll|read_poll|run_fatal}: Connection {:from|to} "
+              + WHO
+              + "}: {:Connection reset by peer|Broken pipe} [preauth]");
 
   /** Up to 7.9; the greeting that fails may follow. */
   static final Pattern RESET_EARLY =
@@ -274,6 +310,21 @@ final class Sshd {
 
   static final Pattern CLOSED =
       Pattern.of("pam_unix(sshd:session): session closed for user {user}");
+
+  /** What other modules of PAM than pam_unix say of the session. */
+  static final Pattern SESSION_PAM =
+      Pattern.of(
+          "pam_{:ck_connector|elogind|env|exec|keyinit|krb5|lastlog|limits|loginuid|mail|mkhomedir"
+              + "|motd|namespace|selinux|sss|systemd|tty_audit|winbind}"
+              + "(sshd:{:session|setcred}): {*}");
+
+  /** Most of them at LogLevel VERBOSE, and from the session's process. */
+  static final Pattern SESSION_DETAIL =
+      Pattern.of(
+          "{:Accepted key |Accepted certificate |User child is on pid |Starting session: |Close"
+              + " session: |Transferred: sent |Closing connection to |subsystem request for"
+              + " |Timeout, client not responding|Read error from remote host |Root login accepted"
+              + " |lastlog_openseek: |error: mm_reap: }{*}");
 
   static final Pattern SESSION_REFUSED = Pattern.of("error: PAM: pam_open_session(): {*}");
 

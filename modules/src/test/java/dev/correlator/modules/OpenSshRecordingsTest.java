@@ -133,6 +133,29 @@ class OpenSshRecordingsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"9.2", "9.2-verbose", "10.0", "10.6"})
+  void records_ofTheProcessOfAConnection_areAllPartOfIt(String recording) throws IOException {
+    Map<String, Long> expected = new TreeMap<>();
+    List<String> lines = Files.readAllLines(RECORDINGS.resolve(recording).resolve("expected.tsv"));
+    for (String line : lines.subList(1, lines.size())) {
+      String[] f = line.split("\t", -1);
+      boolean toldByListener = f[13].equals("timed out") && recording.startsWith("10");
+      expected.put(f[0] + " " + f[1], Long.parseLong(f[3]) + (toldByListener ? 1 : 0));
+    }
+    Map<String, Long> found = new TreeMap<>();
+    for (EventEnvelope<?> e : run(recording, "auth.log").events()) {
+      if (e.event() instanceof OpenSsh.Connection) {
+        String id = e.key().get(1) + " " + e.evidence().records().get(0).line();
+        found.put(id, e.evidence().count());
+      }
+    }
+    found.keySet().retainAll(expected.keySet());
+    expected.keySet().retainAll(found.keySet());
+
+    assertThat(found).hasSizeGreaterThan(100).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"8.4-merged", "9.2", "9.2-verbose", "10.0", "10.6"})
   void userNames_madeToDeceive_giveNoAddressOfTheirOwn(String recording) {
     Set<String> addresses = new HashSet<>();
