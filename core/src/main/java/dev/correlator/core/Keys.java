@@ -73,6 +73,11 @@ final class Keys {
     }
   }
 
+  /** The key group of the key that is encoded. */
+  int group() {
+    return group(bytes, 0, length);
+  }
+
   /** The key group of an encoded key, 0 to 255: a stable function of its bytes. */
   static int group(byte[] key, int from, int length) {
     return (int) (Bytes.hash(key, from, length, GROUP_SEED) >>> 32) & GROUPS - 1;

@@ -55,6 +55,11 @@ final class Shard {
     return count == 1 || group % count == index;
   }
 
+  /** Whether a key is one of this shard's: where there is one shard, without a look at it. */
+  boolean owns(Keys key) {
+    return count == 1 || owns(key.group());
+  }
+
   void failed(StageSpec stage, Trigger t, byte[] key, int keyLength, RuntimeException cause) {
     counts.failures++;
     String raw = t.hasRecord ? new StoredRecord(t.record, program.sources).raw() : null;

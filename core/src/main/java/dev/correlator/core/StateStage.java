@@ -67,8 +67,7 @@ final class StateStage<S extends State> extends Stage {
       shard.counts.withoutKey++;
       return;
     }
-    int group = Keys.group(keys.bytes, 0, keys.length);
-    if (!shard.owns(group)) {
+    if (!shard.owns(keys)) {
       return;
     }
     int hash = (int) Bytes.hash(keys.bytes, 0, keys.length, shard.program.hashSeed);
@@ -78,7 +77,7 @@ final class StateStage<S extends State> extends Stage {
       if (input.onlyKnown()) {
         return;
       }
-      held = open(t, hash, group);
+      held = open(t, hash);
     }
     table.touch(held, t.tau);
     if (!call(t, held, c -> input.action().on(m.value(), c, context)) && !known) {
@@ -86,7 +85,8 @@ final class StateStage<S extends State> extends Stage {
     }
   }
 
-  private Held<S> open(Trigger t, int hash, int group) {
+  private Held<S> open(Trigger t, int hash) {
+    int group = keys.group();
     Held<S> full = table.overflow(group);
     if (full != null) {
       shard.counts.evicted++;

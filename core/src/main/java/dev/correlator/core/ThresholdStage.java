@@ -63,8 +63,7 @@ final class ThresholdStage extends Stage {
       shard.counts.withoutKey++;
       return;
     }
-    int group = Keys.group(keys.bytes, 0, keys.length);
-    if (!shard.owns(group)) {
+    if (!shard.owns(keys)) {
       return;
     }
     int hash = (int) Bytes.hash(keys.bytes, 0, keys.length, shard.program.hashSeed);
@@ -74,11 +73,12 @@ final class ThresholdStage extends Stage {
         table.remove(recent);
       }
     } else {
-      count(t, m, recent == null ? open(t, hash, group) : awake(t, recent));
+      count(t, m, recent == null ? open(t, hash) : awake(t, recent));
     }
   }
 
-  private Recent open(Trigger t, int hash, int group) {
+  private Recent open(Trigger t, int hash) {
+    int group = keys.group();
     Recent oldest = table.oldest(group);
     while (oldest != null && isQuiet(oldest, t)) {
       table.remove(oldest);

@@ -25,7 +25,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Delivery {
 
-  /** How many unsettled events a handler's queue holds where nothing else is said. */
+  /**
+   * How many unsettled events a handler's queue holds where nothing else is said: enough to bridge
+   * a pause, and few enough that an event is still in the processor's cache when it is handled.
+   */
   public static final int QUEUE_EVENTS = 1_000;
 
   private final String application;
