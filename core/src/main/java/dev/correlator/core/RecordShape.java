@@ -1,5 +1,8 @@
 package dev.correlator.core;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -9,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +54,18 @@ final class RecordShape {
   /** A row in which nothing is filled. */
   final byte[] empty;
 
+  /**
+   * So many records are made by reflection before a handle is made for it: that takes some
+   * milliseconds, and a short run is over sooner without.
+   */
+  static final int MADE_BY_REFLECTION = 2_000;
+
   private final Constructor<?> constructor;
+
+  /** Takes all values as an array, gives the record. */
+  private volatile @Nullable MethodHandle maker;
+
+  private int made;
   private final Method[] accessors;
   private final Object[][] constants;
 
@@ -188,12 +203,31 @@ final class RecordShape {
 
   /** The value of a component in a row that begins at this position. */
   @Nullable Object value(byte[] row, int begin, int component) {
-    if (kinds[component] == Kind.TEXT) {
-      int at = textAt(row, begin, slots[component]);
-      int length = length(row, at);
-      return length == NO_TEXT ? null : Bytes.text(row, at + 2, at + 2 + length);
+    return kinds[component] == Kind.TEXT
+        ? text(row, textAt(row, begin, slots[component]))
+        : fixed(component, Bytes.word(row, begin + slots[component] * 8));
+  }
+
+  /** Gives names and values of all components of a row that begins at this position. */
+  void forEach(byte[] row, int begin, BiConsumer<? super String, ? super @Nullable Object> to) {
+    int textAt = begin + fixed * 8; // once through the texts, not from the first for each
+    for (int i = 0; i < names.length; i++) {
+      if (kinds[i] == Kind.TEXT) {
+        to.accept(names[i], text(row, textAt));
+        int length = length(row, textAt);
+        textAt += 2 + (length == NO_TEXT ? 0 : length);
+      } else {
+        to.accept(names[i], fixed(i, Bytes.word(row, begin + slots[i] * 8)));
+      }
     }
-    long v = Bytes.word(row, begin + slots[component] * 8);
+  }
+
+  private static @Nullable String text(byte[] row, int at) {
+    int length = length(row, at);
+    return length == NO_TEXT ? null : Bytes.text(row, at + 2, at + 2 + length);
+  }
+
+  private @Nullable Object fixed(int component, long v) {
     return switch (kinds[component]) {
       case INT -> (int) v;
       case LONG -> v;
@@ -212,6 +246,13 @@ final class RecordShape {
     for (int i = 0; i < values.length; i++) {
       values[i] = value(row, begin, i);
     }
+    MethodHandle m = maker;
+    if (m != null) {
+      return made(m, values);
+    }
+    if (++made > MADE_BY_REFLECTION) { // by several threads: then it counts too few
+      maker = handle();
+    }
     try {
       return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
@@ -219,6 +260,25 @@ final class RecordShape {
           type.getName() + " refuses its values: " + e.getCause(), e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(type.getName() + " cannot be made", e);
+    }
+  }
+
+  private Object made(MethodHandle m, @Nullable Object[] values) {
+    try {
+      return (Object) m.invokeExact(values);
+    } catch (Throwable e) { // whatever the record's own constructor throws
+      throw new IllegalStateException(type.getName() + " refuses its values: " + e, e);
+    }
+  }
+
+  private MethodHandle handle() {
+    try {
+      return MethodHandles.lookup()
+          .unreflectConstructor(constructor)
+          .asSpreader(Object[].class, names.length)
+          .asType(MethodType.methodType(Object.class, Object[].class));
+    } catch (IllegalAccessException e) {
+      throw new AssertionError("the constructor has been made accessible", e);
     }
   }
 
