@@ -7,13 +7,9 @@ import dev.correlator.api.LogRecord;
 import dev.correlator.api.MessageFormat;
 import dev.correlator.api.Outcome;
 import dev.correlator.api.Severity;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -226,30 +222,10 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
   public String id() {
     String known = id;
     if (known == null) {
-      known = HexFormat.of().formatHex(digest(), 0, 16);
+      known = spec.id(application, this);
       id = known;
     }
     return known;
-  }
-
-  private byte[] digest() {
-    MessageDigest sha = Keys.sha256();
-    update(sha, application);
-    update(sha, spec.module.name);
-    update(sha, spec.stage);
-    update(sha, spec.identity);
-    byte[] numbers = new byte[24];
-    Bytes.putWord(numbers, 0, keyLength);
-    Bytes.putWord(numbers, 8, tau);
-    Bytes.putWord(numbers, 16, ordinal);
-    sha.update(numbers);
-    sha.update(key, 0, keyLength);
-    return sha.digest();
-  }
-
-  private static void update(MessageDigest sha, String text) {
-    sha.update(text.getBytes(StandardCharsets.UTF_8));
-    sha.update((byte) 0);
   }
 
   @Override
@@ -274,7 +250,7 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
 
   @Override
   public List<String> key() {
-    return Collections.unmodifiableList(Keys.parts(key, 0, keyLength));
+    return Keys.parts(key, 0, keyLength);
   }
 
   @Override
@@ -337,11 +313,7 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
 
   @Override
   public Map<String, @Nullable Object> fields() {
-    Map<String, @Nullable Object> fields = LinkedHashMap.newLinkedHashMap(spec.shape.names.length);
-    for (int i = 0; i < spec.shape.names.length; i++) {
-      fields.put(spec.shape.names[i], spec.shape.value(row, rowAt, i));
-    }
-    return Collections.unmodifiableMap(fields);
+    return new RowFields(spec.shape, row, rowAt);
   }
 
   @Override

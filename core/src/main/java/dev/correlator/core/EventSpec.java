@@ -8,6 +8,7 @@ import dev.correlator.api.Outcome;
 import dev.correlator.api.Severity;
 import dev.correlator.api.WarningEvent;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** What is known about all events of a type that a stage sends. */
@@ -17,8 +18,15 @@ final class EventSpec {
   final String stage;
   final RecordShape shape;
   final String summary;
-  final @Nullable Severity severity;
   final String identity;
+
+  private final Severity ofFailure;
+  private final Severity ofOthers;
+
+  /** Not in use: a thread that wants an id takes it, and one that finds none makes its own. */
+  private final AtomicReference<@Nullable EventIds> ids = new AtomicReference<>();
+
+  private volatile byte @Nullable [] names;
 
   /** The components of the retry key. */
   int[] retryKey = {};
@@ -28,7 +36,9 @@ final class EventSpec {
     this.stage = stage;
     this.shape = shape;
     this.summary = type == null ? "" : type.summary();
-    this.severity = type != null && type.severity() != Severity.UNSET ? type.severity() : null;
+    Severity declared = type == null ? Severity.UNSET : type.severity();
+    this.ofFailure = declared == Severity.UNSET ? severity(shape.type, true) : declared;
+    this.ofOthers = declared == Severity.UNSET ? severity(shape.type, false) : declared;
     this.identity = shape.type.getSimpleName();
     List<String> unknown = Summary.unknown(summary, shape);
     if (!unknown.isEmpty()) {
@@ -37,18 +47,32 @@ final class EventSpec {
   }
 
   Severity severity(@Nullable Outcome outcome) {
-    if (severity != null) {
-      return severity;
-    }
-    Class<?> t = shape.type;
+    return outcome != null && outcome.isFailure() ? ofFailure : ofOthers;
+  }
+
+  private static Severity severity(Class<?> t, boolean isFailure) {
     if (ErrorEvent.class.isAssignableFrom(t)) {
       return Severity.ERROR;
-    } else if (WarningEvent.class.isAssignableFrom(t) || outcome != null && outcome.isFailure()) {
+    } else if (WarningEvent.class.isAssignableFrom(t) || isFailure) {
       return Severity.WARNING;
     } else if (NoticeEvent.class.isAssignableFrom(t) || AuditEvent.class.isAssignableFrom(t)) {
       return Severity.NOTICE;
     }
     return Severity.INFO;
+  }
+
+  /** The id of an event of this kind. */
+  String id(String application, CoreEnvelope<?> e) {
+    byte[] common = names;
+    if (common == null) {
+      common = EventIds.names(application, module.name, stage, identity);
+      names = common; // a specification is of one application
+    }
+    EventIds taken = ids.getAndSet(null);
+    EventIds maker = taken == null ? new EventIds() : taken;
+    String id = maker.id(common, e.key, e.keyLength, e.tau, e.ordinal);
+    ids.set(maker);
+    return id;
   }
 
   void retryKey(String[] components, List<String> unknown) {

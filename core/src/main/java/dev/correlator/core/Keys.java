@@ -2,7 +2,6 @@ package dev.correlator.core;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -83,15 +82,22 @@ final class Keys {
     return (int) (Bytes.hash(key, from, length, GROUP_SEED) >>> 32) & GROUPS - 1;
   }
 
-  /** The parts of an encoded key. */
+  /** The parts of an encoded key; immutable. */
   static List<String> parts(byte[] key, int from, int length) {
-    List<String> parts = new ArrayList<>(2);
+    int n = 0;
     Varints v = new Varints(key, from);
     while (v.at < from + length) {
-      int n = (int) v.next();
-      parts.add(Bytes.text(key, v.at, v.at + n));
-      v.at += n;
+      int partLength = (int) v.next();
+      v.at += partLength;
+      n++;
     }
-    return parts;
+    String[] parts = new String[n];
+    v = new Varints(key, from);
+    for (int i = 0; i < n; i++) {
+      int partLength = (int) v.next();
+      parts[i] = Bytes.text(key, v.at, v.at + partLength);
+      v.at += partLength;
+    }
+    return List.of(parts);
   }
 }

@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordMaker {
 
-  /** So many objects cost by reflection about what it costs to make the handle. */
-  private static final int BY_REFLECTION = 5_000;
+  /**
+   * So many objects cost by reflection about what it costs to make the handle: less than a short
+   * run makes.
+   */
+  static final int BY_REFLECTION = 2_000;
 
   private static final MethodType FROM_ARRAY = MethodType.methodType(Object.class, Object[].class);
 

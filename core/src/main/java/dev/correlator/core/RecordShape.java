@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -187,12 +188,31 @@ final class RecordShape {
 
   /** The value of a component in a row that begins at this position. */
   @Nullable Object value(byte[] row, int begin, int component) {
-    if (kinds[component] == Kind.TEXT) {
-      int at = textAt(row, begin, slots[component]);
-      int length = length(row, at);
-      return length == NO_TEXT ? null : Bytes.text(row, at + 2, at + 2 + length);
+    return kinds[component] == Kind.TEXT
+        ? text(row, textAt(row, begin, slots[component]))
+        : fixed(component, Bytes.word(row, begin + slots[component] * 8));
+  }
+
+  /** Gives names and values of all components of a row that begins at this position. */
+  void forEach(byte[] row, int begin, BiConsumer<? super String, ? super @Nullable Object> to) {
+    int textAt = begin + fixed * 8; // once through the texts, not from the first for each
+    for (int i = 0; i < names.length; i++) {
+      if (kinds[i] == Kind.TEXT) {
+        to.accept(names[i], text(row, textAt));
+        int length = length(row, textAt);
+        textAt += 2 + (length == NO_TEXT ? 0 : length);
+      } else {
+        to.accept(names[i], fixed(i, Bytes.word(row, begin + slots[i] * 8)));
+      }
     }
-    long v = Bytes.word(row, begin + slots[component] * 8);
+  }
+
+  private static @Nullable String text(byte[] row, int at) {
+    int length = length(row, at);
+    return length == NO_TEXT ? null : Bytes.text(row, at + 2, at + 2 + length);
+  }
+
+  private @Nullable Object fixed(int component, long v) {
     return switch (kinds[component]) {
       case INT -> (int) v;
       case LONG -> v;
