@@ -101,7 +101,7 @@ final class Acceptance {
     if (all) {
       return events;
     }
-    List<EventEnvelope<?>> accepted = new ArrayList<>();
+    List<EventEnvelope<?>> accepted = new ArrayList<>(events.size());
     for (EventEnvelope<?> event : events) {
       if (accepts(event)) {
         accepted.add(event);

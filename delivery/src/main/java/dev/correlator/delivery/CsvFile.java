@@ -3,7 +3,6 @@ package dev.correlator.delivery;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.correlator.api.DeliveryResult;
 import dev.correlator.api.EventEnvelope;
 import java.io.BufferedInputStream;
@@ -30,9 +29,7 @@ final class CsvFile {
   private final CsvHandler.Config config;
   private final CsvFormat format;
   private final List<String> header;
-  private final @Nullable String[] row;
-  private final OutputBuffer rows = new OutputBuffer();
-  private final CsvWriter csv = CsvFormat.writer(rows);
+  private final CsvRows rows = new CsvRows();
   private final long rotateBytes;
   private @Nullable AppendFile file;
   private int[] waiting = new int[16];
@@ -43,7 +40,6 @@ final class CsvFile {
     this.config = config;
     this.format = format;
     header = CsvFormat.header(fields);
-    row = new String[header.size()];
     rotateBytes =
         config.rotate() == CsvHandler.Rotation.SIZE
             ? config.rotateMebibytes() * MEBIBYTE
@@ -52,8 +48,7 @@ final class CsvFile {
 
   /** Adds the row of an event, the one of this number in the batch. */
   void add(EventEnvelope<?> event, int number, DeliveryResult[] results) {
-    format.fill(row, event);
-    csv.writeRecord(row);
+    format.row(event, rows);
     if (waitingCount == waiting.length) {
       waiting = Arrays.copyOf(waiting, waitingCount * 2);
     }
@@ -66,7 +61,6 @@ final class CsvFile {
   /** By the file's length after each row, so that runs of the same events cut at the same rows. */
   private void rotateIfFull(DeliveryResult[] results) {
     try {
-      csv.flush();
       AppendFile open = file();
       if (open.length() + rows.size() >= rotateBytes && flush(results)) {
         open.close();
@@ -84,7 +78,6 @@ final class CsvFile {
       return true;
     }
     try {
-      csv.flush();
       file().write(rows.bytes(), 0, rows.size());
       settle(results, DeliveryResult.DELIVERED);
       return true;
@@ -95,8 +88,7 @@ final class CsvFile {
   }
 
   /** Forgets rows that are not written: their batch failed as a whole. */
-  void discard() throws IOException {
-    csv.flush();
+  void discard() {
     rows.reset();
     waitingCount = 0;
   }
@@ -124,8 +116,9 @@ final class CsvFile {
     if (open == null) {
       open = opened();
       if (open.length() == 0) {
-        OutputBuffer first = new OutputBuffer();
-        CsvFormat.writer(first).writeRecord(header).flush();
+        CsvRows first = new CsvRows();
+        header.forEach(first::text);
+        first.endRow();
         open.write(first.bytes(), 0, first.size());
       }
       file = open;

@@ -1,12 +1,7 @@
 package dev.correlator.delivery;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
-import de.siegmar.fastcsv.writer.QuoteStrategies;
 import dev.correlator.api.EventEnvelope;
 import dev.correlator.api.Outcome;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,17 +20,9 @@ final class CsvFormat {
       List.of("id", "time", "system", "key", "outcome", "reason", "began", "ended");
 
   private final boolean guards;
-  private final IsoInstants instants = new IsoInstants();
 
   CsvFormat(Formulas formulas) {
     guards = formulas == Formulas.GUARD;
-  }
-
-  static CsvWriter writer(OutputStream to) {
-    return CsvWriter.builder()
-        .quoteStrategy(QuoteStrategies.EMPTY)
-        .lineDelimiter(LineDelimiter.LF)
-        .build(to, StandardCharsets.UTF_8);
   }
 
   /** The header row; a field with the name of an envelope's column is told apart. */
@@ -47,38 +34,38 @@ final class CsvFormat {
     return header;
   }
 
-  /** Fills a row: the envelope's columns, then the fields; as many as {@link #header} has. */
-  void fill(@Nullable String[] row, EventEnvelope<?> event) {
-    envelope(row, event);
-    int column = ENVELOPE.size();
-    for (Object value : event.fields().values()) {
-      row[column++] = field(value);
-    }
+  /** Adds the row of an event: the envelope's columns, then the fields, as in the header. */
+  void row(EventEnvelope<?> event, CsvRows to) {
+    envelope(event, to);
+    event.fields().forEach((name, value) -> field(value, to));
+    to.endRow();
   }
 
-  /** Fills the envelope's columns of a row. */
-  void envelope(@Nullable String[] row, EventEnvelope<?> event) {
+  /** Adds the envelope's columns. */
+  void envelope(EventEnvelope<?> event, CsvRows to) {
     Outcome outcome = event.outcome();
-    row[0] = event.id();
-    row[1] = instants.text(event.time());
-    row[2] = text(event.system());
-    row[3] = text(key(event.key()));
-    row[4] = outcome == null ? null : outcome.name();
-    row[5] = text(event.reason());
-    row[6] = instants.text(event.began());
-    row[7] = instants.text(event.ended());
+    to.text(event.id());
+    to.instant(event.time());
+    to.text(guarded(event.system()));
+    to.text(guarded(key(event.key())));
+    to.text(outcome == null ? null : outcome.name());
+    to.text(guarded(event.reason()));
+    to.instant(event.began());
+    to.instant(event.ended());
   }
 
-  /** A component's value as a field. */
-  @Nullable String field(@Nullable Object value) {
-    return switch (value) {
-      case null -> null;
-      case String text -> text(text);
-      case Instant instant -> instants.text(instant);
-      case Duration duration -> Seconds.text(duration);
-      case Enum<?> constant -> constant.name();
-      default -> value.toString(); // int, long, boolean
-    };
+  /** Adds a component's value. */
+  void field(@Nullable Object value, CsvRows to) {
+    switch (value) {
+      case null -> to.none();
+      case String text -> to.text(guarded(text));
+      case Integer number -> to.number(number);
+      case Long number -> to.number(number);
+      case Instant instant -> to.instant(instant);
+      case Duration duration -> to.text(Seconds.text(duration));
+      case Enum<?> constant -> to.text(constant.name());
+      default -> to.text(value.toString()); // boolean
+    }
   }
 
   /** The parts of a key in one field: joined by {@code |}, which is {@code \|} inside a part. */
@@ -88,6 +75,9 @@ final class CsvFormat {
     }
     if (parts.size() == 1 && isPlain(parts.get(0))) {
       return parts.get(0);
+    }
+    if (parts.size() == 2 && isPlain(parts.get(0)) && isPlain(parts.get(1))) {
+      return parts.get(0).concat("|").concat(parts.get(1));
     }
     StringBuilder key = new StringBuilder(32);
     for (int i = 0; i < parts.size(); i++) {
@@ -110,7 +100,7 @@ final class CsvFormat {
     return part.indexOf('|') < 0 && part.indexOf('\\') < 0;
   }
 
-  private @Nullable String text(@Nullable String value) {
+  private @Nullable String guarded(@Nullable String value) {
     return guards && value != null && isFormula(value) ? "'" + value : value;
   }
 

@@ -1,6 +1,5 @@
 package dev.correlator.delivery;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.correlator.api.Event;
 import dev.correlator.api.EventEnvelope;
 import dev.correlator.api.Evidence;
@@ -11,6 +10,7 @@ import java.io.OutputStream;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -91,14 +91,16 @@ abstract sealed class FailedRows {
     private final CsvFormat format;
     private final List<String> fields;
     private final Map<String, Integer> columns = new LinkedHashMap<>();
-    private @Nullable CsvWriter writer;
+    private final @Nullable Object[] values;
+    private final CsvRows rows = new CsvRows();
 
     Csv(Collection<Class<? extends Event>> types, Formulas formulas) {
       format = new CsvFormat(formulas);
       fields = List.copyOf(fieldsOf(types));
       for (String field : fields) {
-        columns.put(field, CsvFormat.ENVELOPE.size() + columns.size());
+        columns.put(field, columns.size());
       }
+      values = new Object[fields.size()];
     }
 
     private static Set<String> fieldsOf(Collection<Class<? extends Event>> types) {
@@ -118,29 +120,32 @@ abstract sealed class FailedRows {
       List<String> header = new ArrayList<>(CsvFormat.header(fields));
       header.add("type");
       header.add("evidence");
-      CsvFormat.writer(to).writeRecord(header).flush();
+      CsvRows first = new CsvRows();
+      header.forEach(first::text);
+      first.endRow();
+      to.write(first.bytes(), 0, first.size());
     }
 
     @Override
     void write(EventEnvelope<?> event, OutputBuffer to) throws IOException {
-      @Nullable String[] row = new String[CsvFormat.ENVELOPE.size() + fields.size() + 2];
-      format.envelope(row, event);
+      rows.reset();
+      format.envelope(event, rows);
+      Arrays.fill(values, null);
       for (Map.Entry<String, @Nullable Object> field : event.fields().entrySet()) {
         Integer column = columns.get(field.getKey());
         if (column == null) {
           throw new IllegalStateException(
               event.type().getName() + " is not among the types that the handler was told");
         }
-        row[column] = format.field(field.getValue());
+        values[column] = field.getValue();
       }
-      row[row.length - 2] = event.type().getSimpleName();
-      row[row.length - 1] = format.field(lines(event.evidence()));
-      CsvWriter csv = writer;
-      if (csv == null) {
-        csv = CsvFormat.writer(to);
-        writer = csv;
+      for (Object value : values) {
+        format.field(value, rows);
       }
-      csv.writeRecord(row).flush();
+      rows.text(event.type().getSimpleName());
+      format.field(lines(event.evidence()), rows);
+      rows.endRow();
+      to.write(rows.bytes(), 0, rows.size());
     }
 
     @Override

@@ -19,36 +19,65 @@ final class IsoInstants {
   private static final int SECOND_CHARS = DATE_CHARS + 8;
   private static final int NANO_CHARS = SECOND_CHARS + 10;
 
+  /** The most bytes that {@link #put} writes. */
+  static final int BYTES_MAX = NANO_CHARS + 1;
+
   /** Years of other than four digits are left to {@link Instant#toString}. */
   private static final long FIRST_SECOND = Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
 
   private static final long LAST_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
-  private final byte[] text = new byte[NANO_CHARS + 1];
+  private final byte[] text = new byte[BYTES_MAX];
   private long day = Long.MIN_VALUE;
   private long second = Long.MIN_VALUE;
   private String wholeSecond = "";
 
   /** The instant's text. */
   String text(Instant instant) {
-    long epochSecond = instant.getEpochSecond();
-    int nanos = instant.getNano();
-    if (epochSecond < FIRST_SECOND || epochSecond > LAST_SECOND) {
+    int end = write(instant);
+    if (end < 0) {
       return instant.toString();
+    }
+    if (end > SECOND_CHARS + 1) {
+      return new String(text, 0, end, StandardCharsets.ISO_8859_1);
+    }
+    if (wholeSecond.isEmpty()) {
+      wholeSecond = new String(text, 0, end, StandardCharsets.ISO_8859_1);
+    }
+    return wholeSecond;
+  }
+
+  /**
+   * Puts the instant's text into an array, which has room for {@link #BYTES_MAX} more.
+   *
+   * @return the position behind it; -1 if its year is not of four digits: nothing was put
+   */
+  int put(Instant instant, byte[] to, int at) {
+    int length = write(instant);
+    if (length < 0) {
+      return -1;
+    }
+    System.arraycopy(text, 0, to, at, length);
+    return at + length;
+  }
+
+  /** Writes it into {@link #text}; returns its length, or -1. */
+  private int write(Instant instant) {
+    long epochSecond = instant.getEpochSecond();
+    if (epochSecond < FIRST_SECOND || epochSecond > LAST_SECOND) {
+      return -1;
     }
     if (epochSecond != second) {
       second = epochSecond;
       wholeSecond = "";
       writeSecond(epochSecond);
     }
-    if (nanos != 0) {
-      return withFraction(nanos);
-    }
-    if (wholeSecond.isEmpty()) {
+    int nanos = instant.getNano();
+    if (nanos == 0) {
       text[SECOND_CHARS] = 'Z';
-      wholeSecond = new String(text, 0, SECOND_CHARS + 1, StandardCharsets.ISO_8859_1);
+      return SECOND_CHARS + 1;
     }
-    return wholeSecond;
+    return writeFraction(nanos);
   }
 
   private void writeSecond(long epochSecond) {
@@ -71,7 +100,7 @@ final class IsoInstants {
     text[at + 1] = (byte) ('0' + value % 10);
   }
 
-  private String withFraction(int nanos) {
+  private int writeFraction(int nanos) {
     int digits = 9;
     int value = nanos;
     while (value % 1000 == 0) {
@@ -84,6 +113,6 @@ final class IsoInstants {
       value /= 10;
     }
     text[SECOND_CHARS + digits + 1] = 'Z';
-    return new String(text, 0, SECOND_CHARS + digits + 2, StandardCharsets.ISO_8859_1);
+    return SECOND_CHARS + digits + 2;
   }
 }
