@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,23 +74,97 @@ final class Findings {
       return e.fields().get(component) instanceof Number n ? n.longValue() : 0;
     }
 
+    /** Puts it where it belongs among those that are shown, if it does. */
     void add(EventEnvelope<?> e) {
       count++;
-      worst.add(e);
-      if (worst.size() > 4 * WORST_SHOWN) {
-        settle();
+      int at = worst.size();
+      while (at > 0 && order.compare(worst.get(at - 1), e) > 0) {
+        at--;
       }
-    }
-
-    void settle() {
-      worst.sort(order);
-      while (worst.size() > WORST_SHOWN) {
-        worst.removeLast();
+      if (at < WORST_SHOWN) {
+        if (worst.size() == WORST_SHOWN) {
+          worst.removeLast();
+        }
+        worst.add(at, e);
       }
     }
   }
 
-  private final Map<Ending, Durations> endings = new HashMap<>();
+  /** What is gathered of the events of one type that one stage sends. */
+  private final class Gathered {
+    final Class<? extends Event> type;
+    final String system;
+    final String stage;
+    private final boolean isTransaction;
+
+    /** By the outcome's number, then by reason. */
+    final List<Map<@Nullable String, Durations>> endings = new ArrayList<>();
+
+    /** Where those go that are not the end of a transaction. */
+    private final Consumer<EventEnvelope<?>> others;
+
+    Gathered(EventEnvelope<?> first) {
+      type = first.type();
+      system = first.system();
+      stage = first.stage();
+      isTransaction = TransactionEvent.class.isAssignableFrom(type);
+      while (endings.size() < OUTCOMES.length) {
+        endings.add(new HashMap<>());
+      }
+      others = others(type, system);
+    }
+
+    boolean isOf(EventEnvelope<?> e) {
+      return type == e.type() && system.equals(e.system()) && stage.equals(e.stage());
+    }
+
+    void add(EventEnvelope<?> e) {
+      Outcome outcome = e.outcome();
+      if (isTransaction && outcome != null) {
+        ended(e, outcome);
+      } else {
+        others.accept(e);
+      }
+    }
+
+    private void ended(EventEnvelope<?> e, Outcome outcome) {
+      Map<@Nullable String, Durations> byReason = endings.get(outcome.ordinal());
+      Durations d = byReason.get(e.reason());
+      if (d == null) {
+        String reason = e.reason();
+        if (kinds >= KINDS_MAX) {
+          reason = "(other reasons)";
+        }
+        d = byReason.get(reason);
+        if (d == null) {
+          d = new Durations();
+          byReason.put(reason, d);
+          kinds++;
+        }
+      }
+      d.add(Duration.between(e.began(), e.ended()));
+      if (outcome.isFailure()) {
+        failed++;
+        newestFailed.addFirst(e);
+        if (newestFailed.size() > FAILED_SHOWN) {
+          newestFailed.removeLast();
+        }
+      }
+    }
+  }
+
+  private record Kind(Class<? extends Event> type, String system, String stage) {}
+
+  private static final Outcome[] OUTCOMES = Outcome.values();
+
+  private final Map<Kind, Gathered> gathered = new LinkedHashMap<>();
+
+  /** Where the last event went: the next one mostly goes there too. */
+  private @Nullable Gathered last;
+
+  /** How many endings are told apart. */
+  private int kinds;
+
   private final Deque<EventEnvelope<?>> newestFailed = new ArrayDeque<>();
   private final Map<String, Ranked> ranked = new LinkedHashMap<>();
   private final Map<String, Deque<EventEnvelope<?>>> periods = new LinkedHashMap<>();
@@ -106,21 +181,29 @@ final class Findings {
   private void add(EventEnvelope<?> e) {
     events++;
     bySeverity[e.severity().ordinal()]++;
-    Outcome outcome = e.outcome();
-    if (outcome != null && TransactionEvent.class.isAssignableFrom(e.type())) {
-      ended(e, outcome);
-    } else if (StatisticsEvent.class.isAssignableFrom(e.type())) {
-      Deque<EventEnvelope<?>> rows =
-          periods.computeIfAbsent(e.system() + " " + e.type().getName(), k -> new ArrayDeque<>());
-      rows.addLast(e);
-      if (rows.size() > PERIODS_SHOWN) {
-        rows.removeFirst();
-      }
-    } else if (!AuditEvent.class.isAssignableFrom(e.type()) || isShown(e.type())) {
-      ranked
-          .computeIfAbsent(
-              e.system() + " " + e.type().getName(), k -> new Ranked(e.type(), e.system()))
-          .add(e);
+    Gathered to = last;
+    if (to == null || !to.isOf(e)) {
+      Kind kind = new Kind(e.type(), e.system(), e.stage());
+      to = gathered.computeIfAbsent(kind, unseen -> new Gathered(e));
+      last = to;
+    }
+    to.add(e);
+  }
+
+  private Consumer<EventEnvelope<?>> others(Class<? extends Event> type, String system) {
+    String name = system + " " + type.getName();
+    if (StatisticsEvent.class.isAssignableFrom(type)) {
+      return e -> addPeriod(periods.computeIfAbsent(name, k -> new ArrayDeque<>()), e);
+    } else if (!AuditEvent.class.isAssignableFrom(type) || isShown(type)) {
+      return e -> ranked.computeIfAbsent(name, k -> new Ranked(type, system)).add(e);
+    }
+    return e -> {};
+  }
+
+  private static void addPeriod(Deque<EventEnvelope<?>> rows, EventEnvelope<?> e) {
+    rows.addLast(e);
+    if (rows.size() > PERIODS_SHOWN) {
+      rows.removeFirst();
     }
   }
 
@@ -130,28 +213,17 @@ final class Findings {
     return t != null && !t.title().isEmpty();
   }
 
-  private void ended(EventEnvelope<?> e, Outcome outcome) {
-    Ending ending = new Ending(e.system(), e.stage(), outcome, e.reason());
-    Durations d = endings.get(ending);
-    if (d == null) {
-      if (endings.size() >= KINDS_MAX) {
-        ending = new Ending(e.system(), e.stage(), outcome, "(other reasons)");
-      }
-      d = endings.computeIfAbsent(ending, k -> new Durations());
-    }
-    d.add(Duration.between(e.began(), e.ended()));
-    if (outcome.isFailure()) {
-      failed++;
-      newestFailed.addFirst(e);
-      if (newestFailed.size() > FAILED_SHOWN) {
-        newestFailed.removeLast();
-      }
-    }
-  }
-
   /** How transactions ended: by system and stage, outcomes in their order, most frequent first. */
   List<Map.Entry<Ending, Durations>> endings() {
-    List<Map.Entry<Ending, Durations>> all = new ArrayList<>(endings.entrySet());
+    List<Map.Entry<Ending, Durations>> all = new ArrayList<>();
+    for (Gathered g : gathered.values()) { // the transactions of a stage are of one type
+      for (Outcome o : OUTCOMES) {
+        g.endings
+            .get(o.ordinal())
+            .forEach(
+                (reason, d) -> all.add(Map.entry(new Ending(g.system, g.stage, o, reason), d)));
+      }
+    }
     all.sort(
         Comparator.comparing((Map.Entry<Ending, Durations> e) -> e.getKey().system())
             .thenComparing(e -> e.getKey().stage())
@@ -171,7 +243,6 @@ final class Findings {
 
   /** Events other than transactions and statistics. */
   List<Ranked> ranked() {
-    ranked.values().forEach(Ranked::settle);
     return List.copyOf(ranked.values());
   }
 
