@@ -55,8 +55,10 @@ final class CodeContext implements Context {
   }
 
   void commit() {
-    effects.forEach(Runnable::run);
-    effects.clear();
+    if (!effects.isEmpty()) {
+      effects.forEach(Runnable::run);
+      effects.clear();
+    }
   }
 
   void discard() {

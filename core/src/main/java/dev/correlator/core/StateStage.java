@@ -119,7 +119,7 @@ final class StateStage<S extends State> extends Stage {
     context.begin(t, held.cell, held.keyLength, t.cause == Emission.BY_END);
     try {
       code.on(held.state);
-      if (!held.gone) {
+      if (!held.gone && !context.timerChanges.isEmpty()) {
         checkTimers();
       }
     } catch (RuntimeException e) {
@@ -128,7 +128,7 @@ final class StateStage<S extends State> extends Stage {
       shard.failed(spec, t, held.cell, held.keyLength, e);
       return false;
     }
-    if (!held.gone) {
+    if (!held.gone && !context.timerChanges.isEmpty()) {
       changeTimers(held);
     }
     context.commit();

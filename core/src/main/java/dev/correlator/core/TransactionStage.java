@@ -44,7 +44,7 @@ final class TransactionStage extends Stage {
     java.util.Arrays.setAll(byLimit, i -> new DueList());
     java.util.Arrays.fill(tallies, -1);
     spec.tallies.forEach((outcome, metric) -> tallies[outcome.ordinal()] = metric);
-    room = EvidenceList.RECORD_BYTES_MAX + 8 * shape.texts;
+    room = EvidenceList.RECORD_BYTES_MAX + 12 * shape.texts;
   }
 
   @Override
