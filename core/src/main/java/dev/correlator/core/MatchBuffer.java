@@ -106,6 +106,15 @@ final class MatchBuffer {
     rows[2 * row + 1] = rank;
   }
 
+  /** Keeps the row that was written behind the used cells, and no other. */
+  void keepOnly(int width, int rank) {
+    System.arraycopy(cells, used, cells, 0, width);
+    rows[0] = 0;
+    rows[1] = rank;
+    size = 1;
+    used = width;
+  }
+
   /** Puts the rows in the order of their patterns. */
   void sort() {
     int[] sorted = spare.length < cells.length ? new int[cells.length] : spare;

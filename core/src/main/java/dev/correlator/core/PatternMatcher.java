@@ -31,7 +31,11 @@ final class PatternMatcher {
   private final int entryCount;
   private final int choices;
 
-  private PatternMatcher(List<Pattern> patterns) {
+  /** Whether only the first of the patterns that match is asked for. */
+  private final boolean firstOnly;
+
+  private PatternMatcher(List<Pattern> patterns, boolean firstOnly) {
+    this.firstOnly = firstOnly;
     searches = new PatternMatcherSearch[patterns.size()];
     widths = new int[patterns.size()];
     List<PatternMatcherEntry> entries = new ArrayList<>();
@@ -55,11 +59,17 @@ final class PatternMatcher {
 
   /** Makes a matcher; a pattern's index is its place in the list. */
   static PatternMatcher compile(List<Pattern> patterns) {
-    return new PatternMatcher(List.copyOf(patterns));
+    return new PatternMatcher(List.copyOf(patterns), false);
+  }
+
+  /** The same; of the patterns that match, only the one of the least index is found. */
+  static PatternMatcher compileFirstOnly(List<Pattern> patterns) {
+    return new PatternMatcher(List.copyOf(patterns), true);
   }
 
   /**
-   * Finds all patterns that match {@code b[from, to)}, by ascending index.
+   * Finds the patterns that match {@code b[from, to)}, by ascending index: all of them, or the
+   * first.
    *
    * @param b 16 bytes behind {@code to} must be readable; what they are does not matter
    * @param out gets one row per match
@@ -67,31 +77,51 @@ final class PatternMatcher {
    */
   int match(byte[] b, int from, int to, MatchBuffer out) {
     out.begin(choices, entryCount);
-    PatternMatcherNode node = shortBeginnings;
-    PatternMatcherNode next =
+    PatternMatcherNode tree =
         to - from < PatternMatcherHeads.LENGTH ? null : heads.tree((int) word(b, from));
-    if (node == null) {
-      node = next;
+    PatternMatcherNode next = shortBeginnings;
+    if (tree == null) {
+      tree = next;
       next = null;
     }
     // One loop for both trees: the compiler has to find room for what is called here only once.
-    while (node != null) {
-      int at = from + node.depth;
-      PatternMatcherCandidates accepted = node.accepted;
-      if (at <= to && accepted != null && node.label.stands(b, at - node.label.length)) {
-        tryAll(accepted, b, from, to, at, out);
-        accepted = null;
+    while (tree != null) {
+      PatternMatcherNode node = deepest(tree, b, from, to);
+      while (node != null && node.accepted != null) {
+        tryAll(node.accepted, b, from, to, from + node.depth, out);
+        node = node.above;
       }
-      node = at < to && accepted == null ? node.child(b[at]) : null;
-      if (node == null) {
-        node = next;
-        next = null;
-      }
+      tree = next;
+      next = null;
     }
     if (out.unsorted) {
       out.sort();
     }
     return out.size;
+  }
+
+  /**
+   * The last node on the way of a text that accepts it; those {@link PatternMatcherNode#above} it
+   * do too. What begins with more of the text is tried first: it is what matches, as a rule.
+   */
+  private static @Nullable PatternMatcherNode deepest(
+      PatternMatcherNode tree, byte[] b, int from, int to) {
+    PatternMatcherNode deepest = null;
+    PatternMatcherNode node = tree;
+    while (node != null) {
+      int at = from + node.depth;
+      if (at > to) {
+        break;
+      }
+      if (node.accepted != null) {
+        if (!node.label.stands(b, at - node.label.length)) {
+          break;
+        }
+        deepest = node;
+      }
+      node = at < to ? node.child(b[at]) : null;
+    }
+    return deepest;
   }
 
   private void tryAll(
@@ -170,14 +200,20 @@ final class PatternMatcher {
 
   private void tryEntry(
       PatternMatcherEntry entry, byte[] b, int from, int to, int at, MatchBuffer out) {
-    if (to >= 8 && ((word(b, to - 8) ^ entry.end()) & entry.endMask()) != 0) {
+    if (to >= 8 && !entry.canEnd(word(b, to - 8))) {
       return;
     }
     int pattern = entry.pattern();
     int rank = entry.rank();
-    int known = out.size == 0 ? -1 : out.row(pattern);
-    if (known >= 0 && out.rank(known) <= rank) {
-      return;
+    int known = -1;
+    if (out.size > 0) {
+      if (firstOnly && out.cells[0] < pattern) {
+        return;
+      }
+      known = out.row(pattern);
+      if (known >= 0 && out.rank(known) <= rank) {
+        return;
+      }
     }
     int width = widths[pattern];
     // Behind the row there is room for what is no hole, and for a second reading.
@@ -196,6 +232,8 @@ final class PatternMatcher {
     out.cells[out.used] = pattern;
     if (known >= 0) {
       out.replace(known, width, rank);
+    } else if (firstOnly) {
+      out.keepOnly(width, rank);
     } else {
       out.add(width, rank);
     }

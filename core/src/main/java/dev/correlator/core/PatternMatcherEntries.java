@@ -108,24 +108,30 @@ final class PatternMatcherEntries {
         }
       }
     }
-    byte[] last = commonEnd();
-    long end = 0;
-    long endMask = 0;
-    for (int i = 0; i < last.length; i++) {
-      int shift = 8 * (8 - last.length + i);
-      end |= (last[i] & 0xFFL) << shift;
-      endMask |= 0xFFL << shift;
-    }
+    List<byte[]> all = ends == null ? List.of() : ends;
+    boolean two = all.size() == 2;
+    byte[] end = commonEnd(two ? all.subList(0, 1) : all);
+    byte[] otherEnd = two ? commonEnd(all.subList(1, 2)) : end;
     int rank = found.size();
     PatternMatcherStep step = steps.entry(place.parts, place.index);
     found.add(
         new PatternMatcherEntry(
-            firstNumber + rank, pattern, rank, bytes(beginning), step, ends, inner, end, endMask));
+            firstNumber + rank,
+            pattern,
+            rank,
+            bytes(beginning),
+            step,
+            ends,
+            inner,
+            lastWord(end),
+            lastMask(end),
+            lastWord(otherEnd),
+            lastMask(otherEnd)));
   }
 
-  /** What all ends end with, at most eight bytes. */
-  private byte[] commonEnd() {
-    if (ends == null) {
+  /** What all of some ends end with, at most eight bytes; nothing where there are none. */
+  private static byte[] commonEnd(List<byte[]> ends) {
+    if (ends.isEmpty()) {
       return new byte[0];
     }
     byte[] first = ends.getFirst();
@@ -138,6 +144,17 @@ final class PatternMatcherEntries {
       }
     }
     return Arrays.copyOfRange(first, first.length - length, first.length);
+  }
+
+  /** Up to eight bytes as the last ones of a word. */
+  private static long lastWord(byte[] end) {
+    byte[] eight = new byte[8];
+    System.arraycopy(end, 0, eight, 8 - end.length, end.length);
+    return PatternMatcherSpans.word(eight, 0);
+  }
+
+  private static long lastMask(byte[] end) {
+    return end.length == 0 ? 0 : -1L << (64 - 8 * end.length);
   }
 
   private static byte[] bytes(String text) {

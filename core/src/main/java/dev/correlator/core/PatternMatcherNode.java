@@ -13,6 +13,9 @@ final class PatternMatcherNode {
   /** How many bytes lead to it: the place of the byte that leads on. */
   final int depth;
 
+  /** The next one on the way back that accepts something, or null. */
+  final @Nullable PatternMatcherNode above;
+
   /** What is accepted here, or null. */
   final @Nullable PatternMatcherCandidates accepted;
 
@@ -27,8 +30,12 @@ final class PatternMatcherNode {
   private @Nullable PatternMatcherNode[] children = NONE;
 
   PatternMatcherNode(
-      int depth, @Nullable PatternMatcherCandidates accepted, PatternMatcherLiteral label) {
+      int depth,
+      @Nullable PatternMatcherNode above,
+      @Nullable PatternMatcherCandidates accepted,
+      PatternMatcherLiteral label) {
     this.depth = depth;
+    this.above = above;
     this.accepted = accepted;
     this.label = label;
   }

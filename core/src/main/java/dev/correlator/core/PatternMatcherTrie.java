@@ -49,16 +49,18 @@ final class PatternMatcherTrie {
 
   /** The root, or null where nothing was added. */
   @Nullable PatternMatcherNode tree() {
-    return root.children.isEmpty() && root.accepted.isEmpty() ? null : node(root, new byte[0], 0);
+    return root.children.isEmpty() && root.accepted.isEmpty()
+        ? null
+        : node(root, new byte[0], null);
   }
 
   /**
    * Makes the first node from a branch on that says something, and those below it.
    *
    * @param path the bytes that lead to the branch
-   * @param compared how many of them have been compared before it
+   * @param above the node before it up to which they have been compared, or null
    */
-  private PatternMatcherNode node(Branch start, byte[] path, int compared) {
+  private PatternMatcherNode node(Branch start, byte[] path, @Nullable PatternMatcherNode above) {
     Branch branch = start;
     byte[] way = path;
     while (branch.accepted.isEmpty() && branch.children.size() == 1) {
@@ -66,17 +68,19 @@ final class PatternMatcherTrie {
       branch = branch.children.firstEntry().getValue();
     }
     PatternMatcherNode node;
-    int below = compared;
+    PatternMatcherNode aboveChildren = above;
     if (branch.accepted.isEmpty()) {
-      node = new PatternMatcherNode(way.length, null, PatternMatcherLiteral.NONE);
+      node = new PatternMatcherNode(way.length, above, null, PatternMatcherLiteral.NONE);
     } else {
+      int compared = above == null ? 0 : above.depth;
       byte[] label = Arrays.copyOfRange(way, compared, way.length);
       node =
           new PatternMatcherNode(
               way.length,
+              above,
               acceptance.apply(branch.accepted),
               new PatternMatcherLiteral(backwards ? reversed(label) : label));
-      below = way.length;
+      aboveChildren = node;
     }
     if (!branch.children.isEmpty()) {
       int least = branch.children.firstKey();
@@ -84,7 +88,7 @@ final class PatternMatcherTrie {
           new PatternMatcherNode[branch.children.lastKey() - least + 1];
       for (var child : branch.children.entrySet()) {
         children[child.getKey() - least] =
-            node(child.getValue(), append(way, child.getKey()), below);
+            node(child.getValue(), append(way, child.getKey()), aboveChildren);
       }
       node.setChildren(least, children);
     }

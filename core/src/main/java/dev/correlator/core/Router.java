@@ -107,6 +107,8 @@ final class Router {
   private Plan compile(List<Select> left) {
     Map<Pattern, List<Integer>> byPattern = new LinkedHashMap<>();
     @Nullable Select[] rest = new Select[stageCount];
+    int takers = 0;
+    boolean restricted = false;
     for (int i = 0; i < left.size(); i++) {
       Select s = left.get(i);
       if (s.equals(NEVER)) {
@@ -114,6 +116,8 @@ final class Router {
       }
       TransactionSpec stage = stages.get(i);
       rest[stage.id] = isAll(s) ? null : s;
+      takers++;
+      restricted |= !isAll(s);
       for (Rule r : stage.rules) {
         byPattern.computeIfAbsent(r.pattern, p -> new ArrayList<>()).add(r.id);
       }
@@ -121,12 +125,17 @@ final class Router {
     if (byPattern.isEmpty()) {
       return new Plan(null, new int[0][], rest);
     }
+    // Of a stage's rules that match the first applies. Where no other stage wants the record and
+    // nothing else is asked of it, the patterns behind the first one need not be tried.
+    boolean firstOnly = takers == 1 && !restricted;
     int[][] rules = new int[byPattern.size()][];
     int n = 0;
     for (List<Integer> ids : byPattern.values()) {
-      rules[n++] = ids.stream().mapToInt(Integer::intValue).toArray();
+      rules[n++] = ids.stream().limit(firstOnly ? 1 : ids.size()).mapToInt(i -> i).toArray();
     }
-    PatternMatcher matcher = PatternMatcher.compile(List.copyOf(byPattern.keySet()));
+    List<Pattern> patterns = List.copyOf(byPattern.keySet());
+    PatternMatcher matcher =
+        firstOnly ? PatternMatcher.compileFirstOnly(patterns) : PatternMatcher.compile(patterns);
     return new Plan(matcher, rules, rest);
   }
 }

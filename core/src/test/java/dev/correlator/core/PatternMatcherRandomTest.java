@@ -148,6 +148,7 @@ class PatternMatcherRandomTest {
 
   private static int readSet(long seed, Random random, List<Pattern> patterns) {
     PatternMatcher matcher = PatternMatcher.compile(patterns);
+    PatternMatcher firstOnly = PatternMatcher.compileFirstOnly(patterns);
     MatchBuffer found = new MatchBuffer();
     int matches = 0;
     for (int i = 0; i < TEXTS_PER_SET; i++) {
@@ -160,13 +161,17 @@ class PatternMatcherRandomTest {
       byte[] framed = new byte[offset + bytes.length + 16];
       random.nextBytes(framed);
       System.arraycopy(bytes, 0, framed, offset, bytes.length);
+      List<String> expected = expected(patterns, bytes);
+      String described =
+          "seed %d, text %d <%s>, patterns %s"
+              .formatted(seed, i, new String(bytes, StandardCharsets.UTF_8), patterns);
       matcher.match(framed, offset, offset + bytes.length, found);
-      assertThat(rows(found, patterns, offset))
-          .as(
-              "seed %d, text %d <%s>, patterns %s",
-              seed, i, new String(bytes, StandardCharsets.UTF_8), patterns)
-          .isEqualTo(expected(patterns, bytes));
+      assertThat(rows(found, patterns, offset)).as(described).isEqualTo(expected);
       matches += found.size;
+      firstOnly.match(framed, offset, offset + bytes.length, found);
+      assertThat(rows(found, patterns, offset))
+          .as("the first only, %s", described)
+          .isEqualTo(expected.subList(0, Math.min(1, expected.size())));
     }
     return matches;
   }

@@ -33,6 +33,25 @@ class PatternMatcherTest {
   }
 
   @Test
+  void firstOnly_ofSeveralThatMatch_findsTheOneOfTheLeastIndex() {
+    List<Pattern> patterns =
+        List.of(
+            Pattern.of("bye {user} [preauth]"),
+            Pattern.of("bye {user}"),
+            Pattern.of("bye root{*}"),
+            Pattern.of("{all}"));
+    PatternMatcher matcher = PatternMatcher.compileFirstOnly(patterns);
+    MatchBuffer found = new MatchBuffer();
+    for (String text : List.of("bye root [preauth]", "bye root", "good bye")) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      assertThat(matcher.match(Arrays.copyOf(bytes, bytes.length + 16), 0, bytes.length, found))
+          .isEqualTo(1);
+      int first = text.endsWith("]") ? 0 : text.startsWith("bye") ? 1 : 3;
+      assertThat(found.cells[0]).as(text).isEqualTo(first);
+    }
+  }
+
+  @Test
   void userName_thatLooksLikeAnAddress_doesNotPassForOne() {
     assertThat(
             read(
