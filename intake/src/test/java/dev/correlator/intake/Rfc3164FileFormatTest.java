@@ -58,6 +58,11 @@ class Rfc3164FileFormatTest {
         "auth.info sshd[9]: hello  | sshd            | 9 | hello",
         "sshd[9]:                  | sshd            | 9 | ''",
         "sshd:                     | sshd            |   | ''",
+        "/usr/sbin/sshd[7]: hello  | sshd            | 7 | hello",
+        "/usr/sbin/cron: hello     | cron            |   | hello",
+        "/sshd(pam_unix)[7]: hello | sshd            | 7 | hello",
+        "/opt/a/: hello            | /opt/a/         |   | hello",
+        "usr/sbin/sshd[7]: hello   | usr/sbin/sshd   | 7 | hello",
         "sshd[]: hello             | sshd            |   | hello",
       })
   void tag_ofEachForm_isTakenApart(String rest, String app, String procId, String text) {
