@@ -73,6 +73,12 @@ public final class RecordHeader {
    */
   public int repeat = 1;
 
+  /**
+   * How often the record before came again, where this one says nothing else ({@code last message
+   * repeated N times}), or 0. The fields are those of this record.
+   */
+  public int repeatsOfPrevious;
+
   /** Makes a header without fields. */
   public RecordHeader() {}
 
@@ -94,5 +100,6 @@ public final class RecordHeader {
     textFrom = 0;
     textTo = 0;
     repeat = 1;
+    repeatsOfPrevious = 0;
   }
 }

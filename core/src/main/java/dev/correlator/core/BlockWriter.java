@@ -91,6 +91,15 @@ public final class BlockWriter {
 
   /** A record that was parsed. */
   public void record(int frameFrom, int frameTo, RecordHeader h) {
+    record(frameFrom, frameFrom, frameTo, h);
+  }
+
+  /**
+   * A record whose fields stand in another frame than its own: it repeats that one.
+   *
+   * @param place first byte of its own frame
+   */
+  public void record(int place, int frameFrom, int frameTo, RecordHeader h) {
     byte[] b = block.bytes;
     Origin origin = h.hostFrom == h.hostTo ? sourceOrigin() : origins.of(b, h.hostFrom, h.hostTo);
     int row = block.addRecord(h, origin.index);
@@ -101,7 +110,7 @@ public final class BlockWriter {
       if (app.plan.matcher.match(b, h.textFrom, h.textTo, found) == 0) {
         app.unmatched += h.repeat;
       } else {
-        keep(app, row, frameFrom, frameTo, h, origin);
+        keep(app, row, place, frameFrom, frameTo, h, origin);
       }
     }
     block.frames++;
@@ -117,7 +126,7 @@ public final class BlockWriter {
   }
 
   private void keep(
-      AppRoute app, int row, int frameFrom, int frameTo, RecordHeader h, Origin origin) {
+      AppRoute app, int row, int place, int frameFrom, int frameTo, RecordHeader h, Origin origin) {
     int at = block.cellsUsed;
     int[] c = block.cells(Cells.HEADER + hitCells(app));
     c[at + Cells.ROW] = row;
@@ -133,6 +142,7 @@ public final class BlockWriter {
     c[at + Cells.REPEAT] = h.repeat;
     c[at + Cells.LINE] = block.frames;
     c[at + Cells.HITS] = 0;
+    c[at + Cells.PLACE] = place;
     int hit = at + Cells.HEADER;
     if (found.size == 1 && app.plan.rules[found.cells[0]].length == 1 && !app.plan.hasRest) {
       hit = addHit(c, at, hit, app.plan.rules[found.cells[0]][0], 1, origin);

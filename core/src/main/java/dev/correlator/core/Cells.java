@@ -21,8 +21,11 @@ final class Cells {
   static final int LINE = 11;
   static final int HITS = 12;
 
+  /** Where the line stands, which for a repetition is not where its fields are. */
+  static final int PLACE = 13;
+
   /** Ints in front of the hits. */
-  static final int HEADER = 13;
+  static final int HEADER = 14;
 
   static final int RULE = 0;
   static final int KEY_HASH = 1;

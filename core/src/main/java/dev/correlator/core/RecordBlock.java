@@ -29,6 +29,15 @@ public final class RecordBlock {
   /** The position of the first byte in the source. */
   public long position;
 
+  /**
+   * First byte of a copy, behind the content, of the last record of the source in front of the
+   * block: what a record at the start repeats that says only that.
+   */
+  public int previousFrom;
+
+  /** The byte behind that copy; the same where there is no such record. */
+  public int previousTo;
+
   // One row per frame of the source, parsed or not: needed for line numbers.
   int frames;
 
@@ -69,6 +78,8 @@ public final class RecordBlock {
   /** Empties it. */
   public void clear() {
     length = 0;
+    previousFrom = 0;
+    previousTo = 0;
     frames = 0;
     records = 0;
     cellsUsed = 0;

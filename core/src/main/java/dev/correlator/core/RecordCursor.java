@@ -30,7 +30,7 @@ final class RecordCursor {
   }
 
   long offset() {
-    return block.position + frame;
+    return block.position + cells[cell + Cells.PLACE];
   }
 
   /** The cell of a header field. */

@@ -5,32 +5,43 @@ import dev.correlator.api.RecordParser;
 import dev.correlator.api.Rejection;
 import dev.correlator.core.BlockWriter;
 import dev.correlator.core.RecordBlock;
+import java.util.Arrays;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the records in blocks. One per thread; blocks of any source, in any order: what is found in
- * one depends on nothing outside of it.
+ * one depends on nothing outside of it, because it holds what its first record may repeat.
  *
  * <p>A record that the source's format does not fit is given to the one that fits it best, so that
  * a file whose daemon was changed on the way is read to its end.
  */
 public final class BlockParser {
 
-  private final Intake intake;
+  private final IntFunction<LogSource> sources;
   private final Formats formats;
   private final RecordParser[] parsers;
   private final int[] formatNumbers;
   private final Frames frames;
   private final RecordHeader header = new RecordHeader();
+  private final RecordHeader previous = new RecordHeader();
   private final Found ignored;
   private final Writing writing = new Writing();
 
   // The block in hand.
   private byte[] bytes = {};
   private int format;
+  private int previousFormat;
 
-  BlockParser(Intake intake, Formats formats, int[] formatNumbers, int recordBytesMax) {
-    this.intake = intake;
+  /** First byte of the record that a repetition would repeat. */
+  int previousFrom;
+
+  /** The byte behind it; the same where there is none. */
+  int previousTo;
+
+  BlockParser(
+      IntFunction<LogSource> sources, Formats formats, int[] formatNumbers, int recordBytesMax) {
+    this.sources = sources;
     this.formats = formats;
     this.formatNumbers = formatNumbers;
     parsers = new RecordParser[formats.size()];
@@ -48,7 +59,7 @@ public final class BlockParser {
 
   /** The same; what was found is counted too. */
   void parse(RecordBlock block, BlockWriter writer, Found found) {
-    int usual = formatNumbers[intake.source(block.source).format()];
+    int usual = formatNumbers[sources.apply(block.source).format()];
     writer.begin(block, usual);
     writing.begin(writer, usual);
     parse(block, writing, found);
@@ -62,15 +73,18 @@ public final class BlockParser {
 
   void parse(RecordBlock block, RecordTaker taker, Found found) {
     found.clear();
-    LogSource from = intake.source(block.source);
+    LogSource from = sources.apply(block.source);
     bytes = block.bytes;
     frames.open(from.framing(), bytes, block.length);
+    previousFrom = block.previousFrom;
+    previousTo = block.previousTo;
     int own = from.format();
     RecordParser parser = parsers[own];
     while (frames.next()) {
       if (frames.problem != null) {
         found.reject(frames.from, frames.to, frames.problem);
         taker.reject(frames.from, frames.to, frames.problem);
+        previousTo = previousFrom;
         continue;
       }
       header.clear();
@@ -81,12 +95,75 @@ public final class BlockParser {
       }
       if (reason == null) {
         found.record(format);
+        if (header.repeatsOfPrevious > 0 && isOfPrevious(from)) {
+          taker.repetition(
+              formatNumbers[previousFormat],
+              frames.from,
+              frames.to,
+              previousFrom,
+              previousTo,
+              previous);
+          continue;
+        }
         taker.record(formatNumbers[format], frames.from, frames.to, header);
       } else {
         found.reject(frames.from, frames.to, reason);
         taker.reject(frames.from, frames.to, reason);
       }
+      previousFrom = frames.from;
+      previousTo = frames.to;
     }
+  }
+
+  /**
+   * Sets {@link #previousFrom} to what a repetition behind the block would repeat.
+   *
+   * @param lastFrom first byte of the last frame
+   * @param lastTo byte behind it
+   */
+  void goBehind(RecordBlock block, int lastFrom, int lastTo) {
+    bytes = block.bytes;
+    previousFrom = lastFrom;
+    previousTo = lastTo;
+    readPrevious(sources.apply(block.source));
+    if (previous.repeatsOfPrevious > 0) {
+      parse(block, NOBODY, ignored);
+    }
+  }
+
+  /**
+   * Whether the record in hand says of the one before that it came again: it does not where that is
+   * none, or of another host, or such a record itself. Then {@link #previous} is what is repeated,
+   * at the time of the record in hand.
+   */
+  private boolean isOfPrevious(LogSource source) {
+    if (!readPrevious(source) || previous.repeatsOfPrevious > 0 || !isOfOneHost()) {
+      return false;
+    }
+    previous.clock = header.clock;
+    previous.timeNanos = header.timeNanos;
+    previous.repeat = header.repeatsOfPrevious;
+    return true;
+  }
+
+  private boolean isOfOneHost() {
+    return header.hostFrom == header.hostTo
+        || Arrays.equals(
+            bytes, header.hostFrom, header.hostTo, bytes, previous.hostFrom, previous.hostTo);
+  }
+
+  /** Reads the record before once more: there are few that repeat it. */
+  private boolean readPrevious(LogSource source) {
+    previous.clear();
+    if (previousFrom == previousTo) {
+      return false;
+    }
+    previousFormat = source.format();
+    if (parsers[previousFormat].parse(bytes, previousFrom, previousTo, previous) == null) {
+      return true;
+    }
+    previousFormat = other(source, previousFrom, previousTo, previous);
+    return previousFormat >= 0;
   }
 
   /** Another format's turn. */
@@ -94,17 +171,20 @@ public final class BlockParser {
     if (isBlank()) {
       return Rejection.EMPTY;
     }
-    if (!source.formatStated()) {
-      int other = formats.best(bytes, frames.from, frames.to, source.format(), Fit.LIKELY);
-      if (other >= 0) {
-        header.clear();
-        format = other;
-        if (parsers[other].parse(bytes, frames.from, frames.to, header) == null) {
-          return null;
-        }
-      }
+    int other = other(source, frames.from, frames.to, header);
+    if (other >= 0) {
+      format = other;
+      return null;
     }
     return frames.whole ? first : Rejection.CUT_OFF;
+  }
+
+  /** Reads a record by the format, not the source's, that fits it best; -1 where none does. */
+  private int other(LogSource source, int from, int to, RecordHeader into) {
+    into.clear();
+    int other =
+        source.formatStated() ? -1 : formats.best(bytes, from, to, source.format(), Fit.LIKELY);
+    return other >= 0 && parsers[other].parse(bytes, from, to, into) == null ? other : -1;
   }
 
   private boolean isBlank() {
@@ -115,6 +195,16 @@ public final class BlockParser {
     }
     return true;
   }
+
+  /** Takes what nobody asks for. */
+  private static final RecordTaker NOBODY =
+      new RecordTaker() {
+        @Override
+        public void record(int format, int from, int to, RecordHeader header) {}
+
+        @Override
+        public void reject(int from, int to, Rejection reason) {}
+      };
 
   /** Into the engine. */
   private static final class Writing implements RecordTaker {
@@ -129,17 +219,27 @@ public final class BlockParser {
 
     @Override
     public void record(int recordFormat, int from, int to, RecordHeader header) {
-      BlockWriter w = writer();
-      if (recordFormat != format) {
-        format = recordFormat;
-        w.format(recordFormat);
-      }
-      w.record(from, to, header);
+      writer(recordFormat).record(from, to, header);
+    }
+
+    @Override
+    public void repetition(
+        int recordFormat, int from, int to, int ofFrom, int ofTo, RecordHeader header) {
+      writer(recordFormat).record(from, ofFrom, ofTo, header);
     }
 
     @Override
     public void reject(int from, int to, Rejection reason) {
       writer().reject();
+    }
+
+    private BlockWriter writer(int recordFormat) {
+      BlockWriter w = writer();
+      if (recordFormat != format) {
+        format = recordFormat;
+        w.format(recordFormat);
+      }
+      return w;
     }
 
     private BlockWriter writer() {

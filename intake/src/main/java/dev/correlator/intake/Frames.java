@@ -126,22 +126,40 @@ final class Frames {
     }
   }
 
-  /** How many of the first bytes are whole frames. */
-  static int wholeBytes(Framing framing, int recordBytesMax, byte[] bytes, int length) {
+  /**
+   * How many of the first bytes are whole frames. The frame in hand is then the last of them, or is
+   * empty.
+   */
+  int wholeBytes(Framing newFraming, byte[] newBytes, int newLength) {
+    open(newFraming, newBytes, newLength);
+    int last = 0;
+    int end;
     if (framing == Framing.LINES) {
-      int p = length;
-      while (p > 0 && bytes[p - 1] != '\n') {
-        p--;
+      end = behindLineFeed(newLength);
+      last = behindLineFeed(end - 1);
+    } else {
+      end = 0;
+      while (next() && whole) {
+        last = end;
+        end = next;
       }
-      return p;
     }
-    Frames frames = new Frames(recordBytesMax);
-    frames.open(framing, bytes, length);
-    int whole = 0;
-    while (frames.next() && frames.whole) {
-      whole = frames.next;
+    open(newFraming, newBytes, end);
+    next = last;
+    if (!next()) {
+      from = 0;
+      to = 0;
     }
-    return whole;
+    return end;
+  }
+
+  /** The place behind the last line feed in front of a place. */
+  private int behindLineFeed(int limit) {
+    int p = Math.max(0, limit);
+    while (p > 0 && bytes[p - 1] != '\n') {
+      p--;
+    }
+    return p;
   }
 
   /**

@@ -163,7 +163,7 @@ final class HostAndTag {
 
   private static boolean found(
       byte[] b, int appFrom, int appTo, int colon, int to, RecordHeader header) {
-    header.appFrom = appFrom;
+    header.appFrom = b[appFrom] == '/' ? behindPath(b, appFrom, appTo) : appFrom;
     header.appTo = appTo;
     int text = colon + 1;
     if (text < to && b[text] == ' ') {
@@ -171,6 +171,15 @@ final class HostAndTag {
     }
     TextStart.set(b, text, to, header);
     return true;
+  }
+
+  /** The last segment of a path, if it has a name; {@code postfix/smtpd} is a name as a whole. */
+  private static int behindPath(byte[] b, int from, int to) {
+    int p = to;
+    while (b[p - 1] != '/') {
+      p--;
+    }
+    return p == to ? from : p;
   }
 
   /** {@code sshd(pam_unix)[123]:} and {@code sshd(pam_unix):}. */

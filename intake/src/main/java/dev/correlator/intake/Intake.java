@@ -158,7 +158,7 @@ public final class Intake implements Closeable {
 
   /** Makes a parser for one thread. */
   public BlockParser parser() {
-    return new BlockParser(this, formats, formatNumbers, options.recordBytesMax());
+    return new BlockParser(this::source, formats, formatNumbers, options.recordBytesMax());
   }
 
   Found found() {

@@ -20,10 +20,14 @@ public final class LogSource implements Closeable {
   private final boolean formatStated;
   private final Stamper stamper;
   private final int number;
+  private final Frames frames;
+  private final BlockParser parser;
 
   private @Nullable ByteInput input;
   private byte[] carried = {};
   private int carriedBytes;
+  private byte[] previous = {};
+  private int previousBytes;
   private long position;
   private boolean skipsLine;
   private long skipBytes;
@@ -40,6 +44,8 @@ public final class LogSource implements Closeable {
     this.stamper = stamper;
     this.number = number;
     records = new long[formats.size()];
+    frames = new Frames(beginning.recordBytesMax);
+    parser = new BlockParser(n -> this, formats, new int[formats.size()], beginning.recordBytesMax);
   }
 
   /** Its number in the run, from 0: the order of the times at which the sources begin. */
@@ -177,16 +183,14 @@ public final class LogSource implements Closeable {
   }
 
   private boolean fill(RecordBlock block) {
-    block.grow(beginning.recordBytesMax + BlockSize.FRAMING_BYTES_MAX);
+    int least = Math.max(beginning.recordBytesMax + BlockSize.FRAMING_BYTES_MAX, carriedBytes);
+    block.grow(least + previousBytes);
     skip(block.bytes);
     System.arraycopy(carried, 0, block.bytes, 0, carriedBytes);
     int length = carriedBytes;
     carriedBytes = 0;
-    length += readMore(block.bytes, length, block.capacity() - length);
-    int whole =
-        ended
-            ? length
-            : Frames.wholeBytes(framing(), beginning.recordBytesMax, block.bytes, length);
+    length += readMore(block.bytes, length, block.capacity() - length - previousBytes);
+    int whole = ended ? length : frames.wholeBytes(framing(), block.bytes, length);
     block.position = position;
     if (whole == 0 && length > 0) {
       whole = cut(block.bytes, length);
@@ -195,15 +199,38 @@ public final class LogSource implements Closeable {
     }
     block.length = whole;
     position += whole;
-    return whole > 0;
+    if (whole > 0) {
+      handPrevious(block);
+      return true;
+    }
+    return false;
   }
 
   private void carry(byte[] b, int from, int to) {
     carriedBytes = to - from;
-    if (carried.length < carriedBytes) {
-      carried = new byte[Math.max(carriedBytes, 2 * carried.length)];
-    }
+    carried = room(carried, carriedBytes);
     System.arraycopy(b, from, carried, 0, carriedBytes);
+  }
+
+  private static byte[] room(byte[] b, int length) {
+    return b.length < length ? new byte[Math.max(length, 2 * b.length)] : b;
+  }
+
+  /**
+   * Puts the last record before the block, which its first may repeat, behind its content, and
+   * keeps that for the next block.
+   */
+  private void handPrevious(RecordBlock block) {
+    block.previousFrom = block.length;
+    block.previousTo = block.length + previousBytes;
+    System.arraycopy(previous, 0, block.bytes, block.previousFrom, previousBytes);
+    previousBytes = 0;
+    if (!ended && frames.problem == null) {
+      parser.goBehind(block, frames.from, frames.to);
+      previousBytes = parser.previousTo - parser.previousFrom;
+      previous = room(previous, previousBytes);
+      System.arraycopy(block.bytes, parser.previousFrom, previous, 0, previousBytes);
+    }
   }
 
   /** A record that does not fit: its first part is kept, as much as shows that it is too long. */

@@ -5,7 +5,7 @@ import dev.correlator.api.Rejection;
 
 /**
  * Takes what a {@link BlockParser} finds in a block: for each frame, in their order, one call of
- * {@link #record} or {@link #reject}. Used by one thread.
+ * {@link #record}, {@link #repetition} or {@link #reject}. Used by one thread.
  */
 public interface RecordTaker {
 
@@ -18,6 +18,20 @@ public interface RecordTaker {
    * @param header its fields; used again for the next record
    */
   void record(int format, int from, int to, RecordHeader header);
+
+  /**
+   * A record that says only that one before it came again. Its fields are those of that one, but
+   * for the time and {@link RecordHeader#repeat}.
+   *
+   * @param format the number of that one's format
+   * @param from first byte of its own frame
+   * @param to byte behind its last
+   * @param ofFrom first byte of the frame that the fields stand in
+   * @param ofTo byte behind its last
+   */
+  default void repetition(int format, int from, int to, int ofFrom, int ofTo, RecordHeader header) {
+    record(format, from, to, header);
+  }
 
   /**
    * A frame that holds no record.

@@ -5,7 +5,8 @@ import dev.correlator.api.RecordHeader;
 /**
  * Puts the text of a record into its header: behind what Solaris puts in front of it ({@code [ID
  * 800047 auth.info]}), and out of what daemons that save space wrap it in ({@code message repeated
- * 3 times: [ text]}).
+ * 3 times: [ text]}). Of those that do not say it again ({@code last message repeated 3 times}) the
+ * number is noted.
  */
 final class TextStart {
 
@@ -15,6 +16,9 @@ final class TextStart {
   private static final long MESSAGE = word("message ");
   private static final long REPEATED = word("repeated");
   private static final long TIMES = word(" times: ");
+  private static final long LAST = word("last mes");
+  private static final long LAST_IN_DASHES = word("--- last");
+  private static final long SYSLOGD = word("syslogd\0");
   private static final int ID = (int) word("[ID \0\0\0\0");
 
   private TextStart() {}
@@ -24,9 +28,13 @@ final class TextStart {
     header.textTo = to;
     long word = Words.at(b, from);
     if (word == MESSAGE) {
-      unwrap(b, from, to, header);
+      repeated(b, from, to, header, isLast(b, header));
     } else if ((int) word == ID) {
       skipId(b, from, to, header);
+    } else if (word == LAST) {
+      last(b, from + 5, to, header);
+    } else if (word == LAST_IN_DASHES) {
+      last(b, from + 9, to, header);
     }
   }
 
@@ -35,13 +43,31 @@ final class TextStart {
     if (to - end >= 2 && b[end + 1] == ' ') {
       header.textFrom = end + 2;
       if (Words.at(b, end + 2) == MESSAGE) {
-        unwrap(b, end + 2, to, header);
+        repeated(b, end + 2, to, header, false);
       }
     }
   }
 
-  private static void unwrap(byte[] b, int from, int to, RecordHeader header) {
-    if (to - from < 28 || Words.at(b, from + 8) != REPEATED || b[from + 16] != ' ') {
+  /** {@code last message ...} says the daemon alone, without a tag or with its own. */
+  private static void last(byte[] b, int message, int to, RecordHeader header) {
+    int app = header.appTo - header.appFrom;
+    boolean daemon = app == 0 || app == 7 && Words.at(b, header.appFrom) << 8 == SYSLOGD << 8;
+    if (daemon && message < to && Words.at(b, message) == MESSAGE) {
+      repeated(b, message, to, header, true);
+    }
+  }
+
+  /** Whether a receiver took the first word of {@code last message ...} for a tag. */
+  private static boolean isLast(byte[] b, RecordHeader header) {
+    return header.appTo - header.appFrom == 4 && Words.halfAt(b, header.appFrom) == (int) LAST;
+  }
+
+  /**
+   * {@code message repeated 3 times: [ text]}, and from the daemon {@code message repeated 1 time},
+   * dashes behind it or not.
+   */
+  private static void repeated(byte[] b, int from, int to, RecordHeader header, boolean daemon) {
+    if (to - from < 23 || Words.at(b, from + 8) != REPEATED || b[from + 16] != ' ') {
       return;
     }
     int p = from + 17;
@@ -49,13 +75,28 @@ final class TextStart {
     while (p < to && Words.isDigit(b[p])) {
       count = Math.min(REPEAT_MAX, count * 10 + b[p++] - '0');
     }
-    if (count == 0 || to - p < 10 || Words.at(b, p) != TIMES || b[p + 8] != '[') {
-      return;
+    long times = Words.at(b, p);
+    if (daemon) {
+      if (to - p >= 5 && (times ^ TIMES) << 24 == 0 && isEnd(b, p + 5, to)) {
+        header.repeatsOfPrevious = count;
+      }
+    } else if (count > 0 && to - p >= 10 && times == TIMES && b[p + 8] == '[') {
+      unwrap(b, p + 9, to, header);
+      header.repeat = count;
     }
-    p += 9;
+  }
+
+  private static boolean isEnd(byte[] b, int from, int to) {
+    int p = from;
+    while (p < to && (b[p] == 's' || b[p] == ' ' || b[p] == '-')) {
+      p++;
+    }
+    return p == to;
+  }
+
+  private static void unwrap(byte[] b, int from, int to, RecordHeader header) {
     int end = b[to - 1] == ']' ? to - 1 : to;
-    header.repeat = count;
-    header.textFrom = p < end && b[p] == ' ' ? p + 1 : p;
+    header.textFrom = from < end && b[from] == ' ' ? from + 1 : from;
     header.textTo = end > header.textFrom && b[end - 1] == ' ' ? end - 1 : end;
   }
 

@@ -172,6 +172,7 @@ class FormatsTest {
       within(h.dataFrom, h.dataTo, from, to);
       within(h.textFrom, h.textTo, from, to);
       assertThat(h.repeat).isBetween(1, TextStart.REPEAT_MAX);
+      assertThat(h.repeatsOfPrevious).isBetween(0, TextStart.REPEAT_MAX);
       assertThat(h.priority).isBetween(-1, Priority.MAX);
     }
   }
@@ -197,7 +198,8 @@ class FormatsTest {
         + Arrays.toString(
             new int[] {
               h.priority, h.hostFrom, h.hostTo, h.appFrom, h.appTo, h.procIdFrom, h.procIdTo,
-              h.msgIdFrom, h.msgIdTo, h.dataFrom, h.dataTo, h.textFrom, h.textTo, h.repeat
+              h.msgIdFrom, h.msgIdTo, h.dataFrom, h.dataTo, h.textFrom, h.textTo, h.repeat,
+              h.repeatsOfPrevious
             });
   }
 

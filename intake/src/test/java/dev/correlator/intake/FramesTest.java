@@ -115,6 +115,6 @@ class FramesTest {
 
   private static int whole(Framing framing, String content) {
     byte[] b = content.getBytes(StandardCharsets.ISO_8859_1);
-    return Frames.wholeBytes(framing, MAX, Arrays.copyOf(b, b.length + 16), b.length);
+    return new Frames(MAX).wholeBytes(framing, Arrays.copyOf(b, b.length + 16), b.length);
   }
 }

@@ -92,6 +92,16 @@ final class Log {
     }
 
     @Override
+    public void repetition(
+        int format, int from, int to, int ofFrom, int ofTo, RecordHeader header) {
+      found.add(
+          place(from)
+              + text(header.textFrom, header.textTo)
+              + " *%d at second %d"
+                  .formatted(header.repeat, header.timeNanos / 1_000_000_000 % 60));
+    }
+
+    @Override
     public void reject(int from, int to, Rejection reason) {
       found.add(place(from) + reason + " " + text(from, to));
     }

@@ -70,6 +70,94 @@ class LogSourceTest {
     }
   }
 
+  private static final String REPETITIONS =
+      """
+      Mar  2 08:00:01 web1 last message repeated 9 times
+      Mar  2 08:00:02 web1 last message repeated 9 times
+      Mar  2 08:00:03 web1 a[1]: one
+      Mar  2 08:00:04 web1 last message repeated 2 times
+      Mar  2 08:00:05 web1 last message repeated 99999 times
+      Mar  2 08:00:06 web1 syslogd[7]: last message repeated 1 time
+      Mar  2 08:00:07 last message repeated 4 times
+      Mar  2 08:00:08 web1 --- last message repeated 5 times ---
+      Mar  2 08:00:09 web2 last message repeated 6 times
+      Mar  2 08:00:10 web1 last message repeated 7 times
+      Mar  2 08:00:11 web1 a[1]: message repeated 3 times: [ two]
+      Mar  2 08:00:12 web1 last message repeated 2 times
+      no record
+      Mar  2 08:00:13 web1 last message repeated 8 times
+      2026-03-02T08:00:14Z web1 a[1]: three
+      Mar  2 08:00:15 web1 last message repeated 3 times
+      """;
+
+  private static final List<String> REPEATED =
+      List.of(
+          "last message repeated 9 times",
+          "last message repeated 9 times",
+          "one",
+          "one *2 at second 4",
+          "one *1000 at second 5",
+          "one *1 at second 6",
+          "one *4 at second 7",
+          "one *5 at second 8",
+          "last message repeated 6 times",
+          "last message repeated 7 times",
+          "two",
+          "two *2 at second 12",
+          "HEADER no record",
+          "last message repeated 8 times",
+          "three",
+          "three *3 at second 15");
+
+  @Test
+  void repetitions_readInBlocksOfAnySize_areOfTheRecordBefore() {
+    byte[] content = Log.bytes(REPETITIONS);
+    for (int size = 1; size < content.length + 200; size++) {
+      List<String> found = Log.read(content, shortRecords(), size);
+
+      assertThat(found).as("blocks of %d", size).hasSameSizeAs(REPEATED);
+      for (int i = 0; i < found.size(); i++) {
+        assertThat(found.get(i)).as("blocks of %d", size).endsWith(": " + REPEATED.get(i));
+      }
+    }
+  }
+
+  @Test
+  void repetitions_ofCountedRecords_readInBlocksOfAnySize_areOfTheRecordBefore() {
+    StringBuilder text = new StringBuilder();
+    for (String line : REPETITIONS.lines().toList()) {
+      String record = line.startsWith("Mar") ? "<13>" + line : line.replace("2026", "<13>2026");
+      text.append(record.length()).append(' ').append(record);
+    }
+    byte[] content = Log.bytes(text.toString());
+    for (int size = 1; size < content.length + 200; size++) {
+      List<String> found = Log.read(content, shortRecords(), size);
+
+      assertThat(found).as("blocks of %d", size).hasSameSizeAs(REPEATED);
+      for (int i = 0; i < found.size(); i++) {
+        assertThat(found.get(i)).as("blocks of %d", size).endsWith(": " + REPEATED.get(i));
+      }
+    }
+  }
+
+  @Test
+  void repetition_behindARecordOfManyBlocks_isARecordOfItsOwn() {
+    byte[] content =
+        Log.bytes(
+            "Mar  2 08:00:00 web1 a[1]: one\nMar  2 08:00:00 web1 a[1]: "
+                + "x".repeat(5000)
+                + "\nMar  2 08:00:01 web1 last message repeated 2 times\n");
+
+    for (int size = 1; size < 1000; size += 7) {
+      assertThat(Log.read(content, shortRecords(), size))
+          .as("blocks of %d", size)
+          .hasSize(3)
+          .last()
+          .asString()
+          .endsWith(": last message repeated 2 times");
+    }
+  }
+
   @Test
   void record_longerThanTheLongest_isRejectedOnce_andTheNextIsRead() {
     String longLine = "Mar  2 08:00:00 web1 a[1]: " + "x".repeat(300_000);

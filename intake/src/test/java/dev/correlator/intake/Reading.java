@@ -28,7 +28,8 @@ record Reading(
     String msgId,
     String data,
     String text,
-    int repeat) {
+    int repeat,
+    int repeatsOfPrevious) {
 
   /** Bytes that stand behind every record in these tests: what looks like more of it. */
   private static final byte[] BEHIND = "0:00]: \" ] 1 - - -".getBytes(StandardCharsets.UTF_8);
@@ -53,7 +54,8 @@ record Reading(
         text(b, h.msgIdFrom, h.msgIdTo),
         text(b, h.dataFrom, h.dataTo),
         text(b, h.textFrom, h.textTo),
-        h.repeat);
+        h.repeat,
+        h.repeatsOfPrevious);
   }
 
   private static String text(byte[] b, int from, int to) {

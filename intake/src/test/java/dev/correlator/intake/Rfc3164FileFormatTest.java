@@ -58,6 +58,11 @@ class Rfc3164FileFormatTest {
         "auth.info sshd[9]: hello  | sshd            | 9 | hello",
         "sshd[9]:                  | sshd            | 9 | ''",
         "sshd:                     | sshd            |   | ''",
+        "/usr/sbin/sshd[7]: hello  | sshd            | 7 | hello",
+        "/usr/sbin/cron: hello     | cron            |   | hello",
+        "/sshd(pam_unix)[7]: hello | sshd            | 7 | hello",
+        "/opt/a/: hello            | /opt/a/         |   | hello",
+        "usr/sbin/sshd[7]: hello   | usr/sbin/sshd   | 7 | hello",
         "sshd[]: hello             | sshd            |   | hello",
       })
   void tag_ofEachForm_isTakenApart(String rest, String app, String procId, String text) {
@@ -219,6 +224,44 @@ class Rfc3164FileFormatTest {
 
     assertThat(r.text()).isEqualTo(inner);
     assertThat(r.repeat()).isEqualTo(repeat);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "web1 last message repeated 5 times | 5",
+        "web1 last message repeated 1 time | 1",
+        "web1 last message repeated 12 times  | 12",
+        "last message repeated 5 times | 5",
+        "web1 --- last message repeated 1 time --- | 1",
+        "web1 syslogd: last message repeated 3 times | 3",
+        "web1 syslogd[88]: last message repeated 3 times | 3",
+        "web1 last: message repeated 3 times | 3",
+        "<syslog.info> web1 last message repeated 3 times | 3",
+        "web1 last message repeated 1001 times | 1000",
+        "web1 last message repeated 99999999999999 times | 1000",
+        "web1 last message repeated 0 times | 0",
+        "web1 last message repeated times | 0",
+        "web1 last message repeated x times | 0",
+        "web1 last message repeated 5 timeouts | 0",
+        "web1 last message repeated 5 tim | 0",
+        "web1 last message repeated 5 times: [ x] | 0",
+        "web1 last message repeated 5 times by ann | 0",
+        "web1 last message received 5 times | 0",
+        "web1 last mes | 0",
+        "web1 --- last | 0",
+        "web1 message repeated 3 times | 0",
+        "web1 sshd[1]: last message repeated 5 times | 0",
+        "web1 syslog: last message repeated 5 times | 0",
+        "web1 list: message repeated 5 times | 0",
+      })
+  void repetition_ofTheRecordBefore_isKnownByItsForm(String rest, int repeats) {
+    Reading r = read("Mar  2 08:15:01 " + rest);
+
+    assertThat(r.rejection()).isNull();
+    assertThat(r.repeat()).isEqualTo(1);
+    assertThat(r.repeatsOfPrevious()).isEqualTo(repeats);
   }
 
   @Test

@@ -1,9 +1,15 @@
 package dev.correlator.modules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.correlator.api.EventEnvelope;
+import dev.correlator.core.EngineSummary;
 import dev.correlator.testkit.Scenario;
+import dev.correlator.testkit.ScenarioResult;
+import dev.correlator.testkit.Variation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -130,5 +136,67 @@ class OpenSshFormsTest {
           assertThat(e.event().addr()).isEqualTo("192.0.2.1");
           assertThat(e.event().end()).isEqualTo("closed");
         });
+  }
+
+  private static final String FAILED =
+      " sshd[7]: Failed password for ann from 192.0.2.1 port 41 ssh2";
+
+  @Test
+  void failure_thatTheDaemonSaysCameAgain_countsAsOftenAsItSays() {
+    Scenario scenario =
+        Scenario.of(new OpenSsh(), OpenSshSettings.DEFAULT)
+            .lines(
+                "Mar  2 08:15:01 web1" + FAILED,
+                "Mar  2 08:15:31 web1 last message repeated 3 times",
+                "Mar  2 08:17:31 web1 syslogd: last message repeated 1 time",
+                "Mar  2 08:17:32 web1 sshd[7]: Connection closed by 192.0.2.1 port 41");
+
+    ScenarioResult result = scenario.run();
+    assertThat(result.events(OpenSsh.AttemptsExceeded.class))
+        .containsExactly(
+            new OpenSsh.AttemptsExceeded(
+                "192.0.2.1", "ann", 5, Instant.parse("2026-03-02T08:15:01Z")));
+    assertThat(result.events(OpenSsh.Connection.class))
+        .singleElement()
+        .satisfies(c -> assertThat(c.failures()).isEqualTo(5));
+    assertThat(result.summary().records()).isEqualTo(6);
+    assertThat(result.summary().apps())
+        .extracting(EngineSummary.App::name, EngineSummary.App::records)
+        .containsExactly(tuple("sshd", 6L));
+    EventEnvelope<?> last = result.events().getLast();
+    for (EventEnvelope<?> e : result.events()) {
+      if (e.event() instanceof OpenSsh.AttemptsExceeded) {
+        last = e;
+      }
+    }
+    assertThat(last.time()).isEqualTo("2026-03-02T08:17:31Z");
+    assertThat(last.evidence().records())
+        .extracting(r -> r.line())
+        .containsExactly(1L, 2L, 2L, 2L, 3L);
+    scenario.invariant(
+        Variation.shards(1, 2, 8), Variation.blocks(0, 60, 130, 200), Variation.parsers(1, 2));
+  }
+
+  @Test
+  void repetitions_amongTheRecordsOfManyHosts_areOfTheRecordRightBefore() {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      String host = " web" + i % 7;
+      String time = "Mar  2 08:%02d:%02d".formatted(i / 60, i % 60);
+      lines.add(time + host + FAILED.replace("0.2.1 ", "0.2." + i % 50 + " "));
+      lines.add(time + (i % 3 == 0 ? " web" + i % 2 : host) + " last message repeated 3 times");
+    }
+    Scenario scenario =
+        Scenario.of(new OpenSsh(), OpenSshSettings.DEFAULT).lines(lines.toArray(new String[0]));
+
+    long repeated = 0;
+    for (int i = 0; i < 300; i++) {
+      repeated += i % 3 != 0 || i % 7 == i % 2 ? 3 : 1;
+    }
+    assertThat(scenario.run().summary().records()).isEqualTo(300 + repeated);
+    scenario.invariant(
+        Variation.shards(1, 2, 8), Variation.blocks(0, 300, 1000), Variation.parsers(1, 2, 4));
+    assertThatThrownBy(() -> scenario.invariant(Variation.splits(1, 1)))
+        .hasMessageContaining("belong behind it");
   }
 }

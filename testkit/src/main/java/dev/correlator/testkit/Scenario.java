@@ -258,6 +258,11 @@ public final class Scenario {
           "records without a host belong to the source that they stand in; name the variations that"
               + " keep them there");
     }
+    if (lines.stream().anyMatch(s -> s.repetitions)) {
+      throw new AssertionError(
+          "records that repeat the one before belong behind it; name the variations that keep them"
+              + " there");
+    }
   }
 
   /** The events of a run as texts that can be compared with those of others. */

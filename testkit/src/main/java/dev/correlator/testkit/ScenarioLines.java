@@ -42,11 +42,16 @@ final class ScenarioLines {
   /** Whether all records have a host: others belong to the source that they stand in. */
   final boolean hosts;
 
+  /** Whether there are records that say only that the one before came again. */
+  final boolean repetitions;
+
   private final boolean octetCounted;
 
-  private ScenarioLines(List<Line> lines, boolean hosts, boolean octetCounted) {
+  private ScenarioLines(
+      List<Line> lines, boolean hosts, boolean repetitions, boolean octetCounted) {
     this.lines = lines;
     this.hosts = hosts;
+    this.repetitions = repetitions;
     this.octetCounted = octetCounted;
   }
 
@@ -61,7 +66,10 @@ final class ScenarioLines {
       parser.parse(block, reader);
     }
     return new ScenarioLines(
-        reader.stamped(source.stamper()), !reader.hostless, source.isOctetCounted());
+        reader.stamped(source.stamper()),
+        !reader.hostless,
+        reader.repetitions,
+        source.isOctetCounted());
   }
 
   /** Some of the lines as a source. */
@@ -96,6 +104,7 @@ final class ScenarioLines {
 
     byte[] bytes = {};
     boolean hostless;
+    boolean repetitions;
     private final List<byte[]> content = new ArrayList<>();
     private final List<String> origins = new ArrayList<>();
     private final List<Integer> clocks = new ArrayList<>();
@@ -120,6 +129,13 @@ final class ScenarioLines {
               StandardCharsets.ISO_8859_1));
       clocks.add(header.clock.ordinal());
       times.add(header.timeNanos);
+    }
+
+    @Override
+    public void repetition(
+        int format, int from, int to, int ofFrom, int ofTo, RecordHeader header) {
+      repetitions = true;
+      record(format, from, to, header);
     }
 
     @Override
