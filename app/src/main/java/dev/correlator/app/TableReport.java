@@ -37,6 +37,9 @@ final class TableReport implements Reports {
   /** Hosts that are named. */
   private static final int HOSTS_SHOWN = 3;
 
+  /** Reasons that are named for which events did not get through a handler. */
+  private static final int LOSSES_SHOWN = 3;
+
   private static final DateTimeFormatter FULL =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
   private static final DateTimeFormatter SHORT =
@@ -426,6 +429,9 @@ final class TableReport implements Reports {
                 + number(h.failed())
                 + " failed"
                 + (h.error() == null ? "" : ": " + Printable.line(h.error())));
+        for (HandlerReport.Loss loss : h.losses().stream().limit(LOSSES_SHOWN).toList()) {
+          out.println("  " + number(loss.events()) + " of them: " + Printable.line(loss.reason()));
+        }
       }
       if (h.withheld() > 0) {
         out.println(
