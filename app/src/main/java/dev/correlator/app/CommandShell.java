@@ -19,6 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class CommandShell {
 
   private static final String NAME = "correlator";
+  private static final String HELP = "--help";
   private static final int HELP_COLUMNS = 100;
 
   private final Surroundings surroundings;
@@ -36,10 +37,18 @@ final class CommandShell {
    * @return what the process ends with
    */
   int execute(String... arguments) {
-    ExitCode code = done(arguments);
+    ExitCode code = done(asOption(arguments));
     surroundings.out().flush();
     surroundings.err().flush();
     return code.number();
+  }
+
+  /** Turns {@code help run} into {@code run --help}: many type it so. */
+  private static String[] asOption(String[] arguments) {
+    if (arguments.length == 0 || !arguments[0].equals("help")) {
+      return arguments;
+    }
+    return arguments.length == 1 ? new String[] {HELP} : new String[] {arguments[1], HELP};
   }
 
   private ExitCode done(String[] arguments) {
@@ -69,6 +78,14 @@ final class CommandShell {
       return unreadable(e);
     } catch (RuntimeException e) {
       return unexpected(e, arguments);
+    } catch (OutOfMemoryError e) { // what held the memory is given up with the run
+      surroundings
+          .err()
+          .println(
+              "correlator: the memory of "
+                  + (Runtime.getRuntime().maxMemory() >> 20)
+                  + " MiB is used up; CORRELATOR_JAVA_OPTS=-Xmx1g gives it 1 GiB");
+      return ExitCode.UNEXPECTED;
     }
   }
 

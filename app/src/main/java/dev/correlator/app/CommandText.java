@@ -1,8 +1,10 @@
 package dev.correlator.app;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -59,6 +61,17 @@ final class CommandText {
         .build();
   }
 
+  /** An option that takes one of some words; completion offers them. */
+  static OptionSpec choice(String label, String description, String name, Enum<?>[] words) {
+    return OptionSpec.builder(name)
+        .type(String.class)
+        .arity("1")
+        .paramLabel(label)
+        .description(description)
+        .completionCandidates(Arrays.stream(words).map(SettingType::word).toList())
+        .build();
+  }
+
   /** An option that may be given again and again. */
   static OptionSpec values(String label, String description, String name) {
     return OptionSpec.builder(name)
@@ -86,6 +99,20 @@ final class CommandText {
   /** The value that was typed for an option, null where there was none. */
   static @Nullable String typed(ParseResult typed, String option) {
     return typed.matchedOptionValue(option, null);
+  }
+
+  /** The options of these names as they were typed, to be typed again. */
+  static List<String> repeated(ParseResult typed, Set<String> names) {
+    List<String> words = new ArrayList<>();
+    for (OptionSpec option : typed.matchedOptions()) {
+      if (names.contains(option.longestName())) {
+        for (String value : option.originalStringValues()) {
+          words.add(option.longestName());
+          words.add(value);
+        }
+      }
+    }
+    return words;
   }
 
   /** All words from an index on. */

@@ -1,6 +1,7 @@
 package dev.correlator.app;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -20,6 +21,9 @@ record ConfigurationOptions(
   private static final String SET = "--set";
   private static final String PLUGINS = "--plugins";
   private static final String DEBUG = "--debug";
+
+  /** Those that decide which events there are, and their ids. */
+  static final Set<String> DECISIVE = Set.of(CONFIG, SET, PLUGINS);
 
   /** Copies. */
   ConfigurationOptions {

@@ -70,7 +70,7 @@ final class ConfigurationStore {
 
   /**
    * Makes the applications. All mistakes go to the problems; what is returned is complete where
-   * there are none.
+   * there are none. An application with a mistake in its modules is returned without handlers.
    *
    * @param chosen the names of those that are wanted, each of {@link #applicationNames}
    */
@@ -167,7 +167,9 @@ final class ConfigurationStore {
     }
     sections.checkKeys(body, "application '" + name + "'", APPLICATION_KEYS);
     Settings<FilesInput> files = inputs(name, body.entry("inputs"), chosen);
+    int beforeModules = problems.count();
     List<ModuleInstance> modules = modules(name, body, chosen);
+    boolean eventsKnown = problems.count() == beforeModules && !modules.isEmpty();
     List<HandlerInstance> handlers = handlers(name, body, chosen);
     if (modules.isEmpty() && problems.count() == before) {
       problems.add(
@@ -184,7 +186,7 @@ final class ConfigurationStore {
             entry.keyPlace(),
             files,
             modules,
-            handlers);
+            eventsKnown ? handlers : List.of()); // filters over half the events would be refused
   }
 
   private List<ModuleInstance> modules(String application, Mapping body, boolean chosen) {

@@ -213,6 +213,15 @@ final class JsonReport implements Reports {
       if (h.error() != null) {
         json.writeStringProperty("error", h.error());
       }
+      json.writeName("losses");
+      json.writeStartArray();
+      for (HandlerReport.Loss loss : h.losses()) {
+        json.writeStartObject();
+        json.writeStringProperty("reason", loss.reason());
+        json.writeNumberProperty("events", loss.events());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -110,7 +110,6 @@ final class LoadedConfiguration {
    */
   Configuration load(Collection<String> chosen) {
     Configuration configuration = store.load(chosen);
-    problems.refuseIfAny();
     HandlerBinding binding = new HandlerBinding(problems);
     List<Application> bound = new ArrayList<>();
     for (Application application : configuration.applications()) {

@@ -48,7 +48,10 @@ final class Outputs {
   static void addTo(CommandSpec spec) {
     spec.addOption(
         CommandText.value(
-            "FILE", "Writes every event as a line of JSON; - is standard output.", EVENTS));
+            "FILE",
+            "Writes every event as a line of JSON; - is standard output, and the report goes to"
+                + " standard error.",
+            EVENTS));
     spec.addOption(
         CommandText.value(
             "FILE",
@@ -56,7 +59,9 @@ final class Outputs {
             FAILED));
     spec.addOption(
         CommandText.value(
-            "FILE", "Writes the records that cannot be parsed, each as it was received.", REJECTS));
+            "FILE",
+            "Writes the records that cannot be parsed, each with its place and the reason.",
+            REJECTS));
   }
 
   /** The file of an option, null where it was not given. */

@@ -13,7 +13,9 @@ import java.util.Locale;
  */
 final class ProgressLine implements Closeable {
 
-  private static final int BAR_COLUMNS = 30;
+  /** With it the line is shorter than the 80 columns of a terminal, which would else break it. */
+  private static final int BAR_COLUMNS = 20;
+
   private static final long FIRST_NANOS = 500_000_000L;
   private static final long EVERY_NANOS = 100_000_000L;
   private static final String ERASE_LINE = "\r\u001b[K";
@@ -57,9 +59,19 @@ final class ProgressLine implements Closeable {
       read += s.consumedBytes();
       records += s.records();
     }
-    double seconds = (now - began) / 1e9;
-    StringBuilder line = new StringBuilder(ERASE_LINE);
-    if (known && size > 0) {
+    err.print(ERASE_LINE + line(known ? size : 0, read, records, (now - began) / 1e9));
+    err.flush();
+    drawn = true;
+  }
+
+  /**
+   * What is shown.
+   *
+   * @param size of all inputs, 0: not known
+   */
+  static String line(long size, long read, long records, double seconds) {
+    StringBuilder line = new StringBuilder();
+    if (size > 0) {
       double share = Math.min(1, (double) read / size);
       int full = (int) (share * BAR_COLUMNS);
       line.append('[').append("#".repeat(full)).append(" ".repeat(BAR_COLUMNS - full)).append("] ");
@@ -69,9 +81,7 @@ final class ProgressLine implements Closeable {
     }
     line.append(TableReport.number(records)).append(" records, ");
     line.append(String.format(Locale.ROOT, "%,.0f/s", records / seconds));
-    err.print(line);
-    err.flush();
-    drawn = true;
+    return line.toString();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.correlator.app;
 
+import dev.correlator.core.StampPolicy;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -23,6 +25,11 @@ record ReadingOptions(ParseResult typed) {
   private static final String SHARDS = "--shards";
   private static final String QUIET = "--quiet";
 
+  private static final String AT_END = "--at-end";
+
+  /** Those that decide which events there are, and their ids. */
+  static final Set<String> DECISIVE = Set.of(YEAR, ZONE, FORMAT, ORDER, HOLD, JITTER, AT_END);
+
   /** More threads than any machine has cores for. */
   private static final int SHARDS_MAX = 256;
 
@@ -42,11 +49,12 @@ record ReadingOptions(ParseResult typed) {
         CommandText.value(
             "FORMAT", "Format of the records. Default: found by looking at them.", FORMAT));
     spec.addOption(
-        CommandText.value(
+        CommandText.choice(
             "ORDER",
             "What counts within a host: arrival, the order of the file, or time, that of the"
                 + " records' own times. Default: arrival.",
-            ORDER));
+            ORDER,
+            StampPolicy.Order.values()));
     spec.addOption(
         CommandText.value(
             "DURATION",
@@ -59,6 +67,13 @@ record ReadingOptions(ParseResult typed) {
             "Largest step back in a host's time that is put right; larger ones are flagged."
                 + " Default: 2s.",
             JITTER));
+    spec.addOption(
+        CommandText.choice(
+            "WHAT",
+            "What becomes of what is open at the end: stop reports it as open, drain takes all"
+                + " deadlines as passed. Default: stop.",
+            AT_END,
+            RunRequest.AtEnd.values()));
     spec.addOption(
         CommandText.value(
             "N",
@@ -77,6 +92,12 @@ record ReadingOptions(ParseResult typed) {
     add(assignments, ORDER, "order");
     add(assignments, HOLD, "hold");
     add(assignments, JITTER, "jitter");
+  }
+
+  /** What becomes of what is open when the input ends. */
+  static RunRequest.AtEnd atEnd(ParseResult typed) {
+    return CommandText.word(
+        AT_END, typed.matchedOptionValue(AT_END, "stop"), RunRequest.AtEnd.values());
   }
 
   /** Over how many threads to spread the work, 0: as many as the machine has cores. */

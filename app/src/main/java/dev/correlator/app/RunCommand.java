@@ -1,6 +1,8 @@
 package dev.correlator.app;
 
+import java.io.PrintWriter;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +13,11 @@ import picocli.CommandLine.ParseResult;
 final class RunCommand implements Command {
 
   private static final String FORMAT = "--format";
-  private static final String AT_END = "--at-end";
   private static final String FAIL_ON = "--fail-on";
   private static final String ACT = "--act";
+
+  /** What decides which events there are, and their ids. */
+  private static final Set<String> SAME = same();
 
   private final Surroundings surroundings;
   private final Runner runner;
@@ -21,6 +25,12 @@ final class RunCommand implements Command {
   RunCommand(Surroundings surroundings, Runner runner) {
     this.surroundings = surroundings;
     this.runner = runner;
+  }
+
+  private static Set<String> same() {
+    Set<String> same = new HashSet<>(ReadingOptions.DECISIVE);
+    same.addAll(ConfigurationOptions.DECISIVE);
+    return Set.copyOf(same);
   }
 
   @Override
@@ -49,29 +59,27 @@ final class RunCommand implements Command {
         "correlator run openssh --failed failed.csv 'auth.log*'",
         "correlator run openssh --set openssh.login_failure_limit=3 auth.log",
         "zcat old/*.gz | correlator run --zone Europe/Berlin --year 2024 openssh -",
-        "correlator run openssh --events - --fail-on failed auth.log | jq .user",
+        "correlator run openssh --events - --fail-on failed auth.log | jq .fields.user",
         "correlator run unknown.log");
     return spec;
   }
 
   private static void addResults(CommandSpec spec) {
     spec.addOption(
-        CommandText.value(
-            "FORMAT", "How the report looks: table or json. Default: table.", FORMAT));
+        CommandText.choice(
+            "FORMAT",
+            "How the report looks: table or json. Default: table.",
+            FORMAT,
+            RunRequest.Report.values()));
     Outputs.addTo(spec);
     spec.addOption(
-        CommandText.value(
-            "WHAT",
-            "What becomes of what is open at the end: stop reports it as open, drain takes all"
-                + " deadlines as passed. Default: stop.",
-            AT_END));
-    spec.addOption(
-        CommandText.value(
+        CommandText.choice(
             "WHAT[,WHAT]",
             "Ends with exit code 3 when there was one of: failed, a transaction failed; warning or"
                 + " error, an event at least so severe; rejected, a record that cannot be parsed;"
                 + " inexact, a record out of order.",
-            FAIL_ON));
+            FAIL_ON,
+            RunRequest.FailOn.values()));
     spec.addOption(
         CommandText.flag(
             "Lets handlers act that touch the outside, as mail; without it they are silent on"
@@ -103,14 +111,15 @@ final class RunCommand implements Command {
             outputs.file(Outputs.EVENTS),
             outputs.file(Outputs.FAILED),
             outputs.file(Outputs.REJECTS),
-            CommandText.word(
-                AT_END, typed.matchedOptionValue(AT_END, "stop"), RunRequest.AtEnd.values()),
+            ReadingOptions.atEnd(typed),
             failOn(CommandText.typed(typed, FAIL_ON)),
             shards,
             typed.hasMatchedOption(ACT),
             reading.progress(),
-            configuration.debug());
-    return runner.run(request, surroundings.out(), surroundings.err());
+            configuration.debug(),
+            CommandText.repeated(typed, SAME));
+    PrintWriter report = request.eventsToStandardOutput() ? surroundings.err() : surroundings.out();
+    return runner.run(request, report, surroundings.err());
   }
 
   private static Set<RunRequest.FailOn> failOn(@Nullable String text) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param act whether handlers may act on the outside, though this is history
  * @param progress whether progress may be shown, on a terminal
  * @param debug whether the user wants to see more
+ * @param same the options, as typed, that another command must repeat to find the same
  */
 record RunRequest(
     Configuration configuration,
@@ -41,7 +42,8 @@ record RunRequest(
     int shards,
     boolean act,
     boolean progress,
-    boolean debug) {
+    boolean debug,
+    List<String> same) {
 
   /** Stands for standard output where a file is asked for. */
   static final Path STANDARD_OUTPUT = Path.of("-");
@@ -51,6 +53,12 @@ record RunRequest(
     formats = List.copyOf(formats);
     inputs = List.copyOf(inputs);
     failOn = Set.copyOf(failOn);
+    same = List.copyOf(same);
+  }
+
+  /** Whether events go to standard output: nothing else may then, as another program reads it. */
+  boolean eventsToStandardOutput() {
+    return STANDARD_OUTPUT.equals(events);
   }
 
   /** How a report looks. */

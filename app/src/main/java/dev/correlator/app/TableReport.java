@@ -17,6 +17,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,13 +38,16 @@ final class TableReport implements Reports {
   /** Hosts that are named. */
   private static final int HOSTS_SHOWN = 3;
 
+  /** Reasons that are named for which events did not get through a handler. */
+  private static final int LOSSES_SHOWN = 3;
+
   private static final DateTimeFormatter FULL =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
   private static final DateTimeFormatter SHORT =
       DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT);
 
   private final PrintWriter out;
-  private ZoneId zone = java.time.ZoneOffset.UTC;
+  private ZoneId zone = ZoneOffset.UTC;
 
   TableReport(PrintWriter out) {
     this.out = out;
@@ -68,7 +72,7 @@ final class TableReport implements Reports {
       ranked(r.findings());
       periods(r.findings());
     } else {
-      new UnknownRecords(out, zone).print(r);
+      new UnknownRecords(out, zone).print(r, request);
     }
     records(r, request);
     exact(r);
@@ -116,7 +120,9 @@ final class TableReport implements Reports {
     EngineSummary s = r.summary();
     Instant first = s.first();
     Instant last = s.last();
-    String span = first == null || last == null ? "" : ", " + full(first) + " to " + full(last);
+    String where = zone.equals(ZoneOffset.UTC) || zone.getId().equals("UTC") ? "" : " " + zone;
+    String span =
+        first == null || last == null ? "" : ", " + full(first) + " to " + full(last) + where;
     out.println(
         number(s.records())
             + " records, "
@@ -426,6 +432,9 @@ final class TableReport implements Reports {
                 + number(h.failed())
                 + " failed"
                 + (h.error() == null ? "" : ": " + Printable.line(h.error())));
+        for (HandlerReport.Loss loss : h.losses().stream().limit(LOSSES_SHOWN).toList()) {
+          out.println("  " + number(loss.events()) + " of them: " + Printable.line(loss.reason()));
+        }
       }
       if (h.withheld() > 0) {
         out.println(
@@ -455,11 +464,14 @@ final class TableReport implements Reports {
 
   private void next(RunResult r, RunRequest request) {
     List<String> hints = new ArrayList<>();
-    String files = Printable.line(String.join(" ", request.inputs()));
+    String same = words(request.same());
+    String files = same + words(request.inputs()).strip();
     String app = request.chosen() ? r.application().name() + " " : "";
     if (!r.findings().newestFailed().isEmpty()) {
       String id = r.findings().newestFailed().get(0).id().substring(0, ID_DIGITS);
-      hints.add("correlator trace " + id + " " + files);
+      // Without a name all that needs no file is traced with.
+      String with = r.application().isBuiltIn() ? "" : app;
+      hints.add("correlator trace " + id + " " + with + files);
     }
     if (request.events() == null && r.findings().events() > 0) {
       hints.add("correlator run " + app + "--events events.jsonl " + files);
@@ -467,6 +479,20 @@ final class TableReport implements Reports {
     if (!hints.isEmpty()) {
       out.println("NEXT    " + String.join(" | ", hints));
     }
+  }
+
+  /** Words as they are typed to a shell, each with a blank behind it. */
+  private static String words(List<String> words) {
+    StringBuilder typed = new StringBuilder();
+    for (String word : words) {
+      boolean plain = !word.isEmpty() && word.chars().allMatch(TableReport::isPlain);
+      typed.append(plain ? word : "'" + word.replace("'", "'\\''") + "'").append(' ');
+    }
+    return Printable.line(typed.toString());
+  }
+
+  private static boolean isPlain(int c) {
+    return Character.isLetterOrDigit(c) || "_-+=:,./@%".indexOf(c) >= 0;
   }
 
   /** The severities from the worst to the least. */

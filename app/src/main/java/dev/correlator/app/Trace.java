@@ -105,8 +105,9 @@ final class Trace {
   }
 
   private HistoryRun open(Application a, dev.correlator.core.@Nullable Observer observer) {
+    boolean drain = request.atEnd() == RunRequest.AtEnd.DRAIN;
     return new HistoryRun(
-        a, zone, request.formats(), request.inputs(), new Rejects(), false, 1, observer);
+        a, zone, request.formats(), request.inputs(), new Rejects(), drain, 1, observer);
   }
 
   private void show(Found f) throws IOException, InterruptedException {

@@ -56,6 +56,7 @@ final class TraceCommand implements Command {
             named.chosen(),
             List.copyOf(loaded.installation().formats().values()),
             named.inputs(),
+            ReadingOptions.atEnd(typed),
             shards,
             reading.progress());
     return runner.trace(request, surroundings.out(), surroundings.err());

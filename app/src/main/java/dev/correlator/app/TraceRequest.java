@@ -11,6 +11,7 @@ import java.util.List;
  * @param chosen whether the user named the applications
  * @param formats the formats that there are
  * @param inputs what to read, as typed: files, patterns of names, {@code -} for standard input
+ * @param atEnd what becomes of what is open when the input ends
  * @param shards over how many threads to spread the work, 0: as many as the machine has cores
  * @param progress whether progress may be shown, on a terminal
  */
@@ -20,6 +21,7 @@ record TraceRequest(
     boolean chosen,
     List<Plugin<RecordFormat>> formats,
     List<String> inputs,
+    RunRequest.AtEnd atEnd,
     int shards,
     boolean progress) {
 

@@ -23,8 +23,12 @@ final class UnknownRecords {
     this.zone = zone;
   }
 
-  void print(RunResult r) {
+  void print(RunResult r, RunRequest request) {
     EngineSummary s = r.summary();
+    if (s.records() == 0) {
+      unreadable(r, request);
+      return;
+    }
     out.println("No installed module knows these records.");
     TextTable apps = new TextTable("lr");
     apps.heading("PROGRAM", "records");
@@ -57,7 +61,19 @@ final class UnknownRecords {
               + TIME.format(g.to().atZone(zone)));
     }
     out.println(
-        "A module ties them into transactions: 'correlator apps' lists what is installed; plugins"
-            + " go into the plugins folder.");
+        "A module ties them into transactions: 'correlator apps' lists what is installed;"
+            + " docs/guides/write-a-module.md shows how to write one.");
+  }
+
+  /** Of lines that fit no format it can only be said what would have fitted. */
+  private void unreadable(RunResult r, RunRequest request) {
+    if (r.rejects().total() == 0) {
+      out.println("There are no records.");
+      return;
+    }
+    out.println(
+        "No line could be read as a record. --input-format says which format it is: "
+            + String.join(", ", request.formats().stream().map(Plugin::name).toList())
+            + "; docs/reference/formats.md describes them.");
   }
 }

@@ -437,6 +437,28 @@ class CommandShellTest {
   }
 
   @Test
+  void completion_ofAnOptionThatTakesWords_offersThem() {
+    assertThat(desk.type("completion").out())
+        .contains("\"table\" \"json\"", "\"stop\" \"drain\"", "\"arrival\" \"time\"");
+  }
+
+  @Test
+  void memory_thatIsUsedUp_isSaidWithHowToGiveMore() {
+    Desk.Answer answer =
+        desk.whoseRunFails(new OutOfMemoryError("Java heap space"))
+            .type("run", "orders", "auth.log");
+
+    assertThat(answer.code()).isEqualTo(1);
+    assertThat(answer.err()).contains("is used up; CORRELATOR_JAVA_OPTS=-Xmx1g").hasLineCount(1);
+  }
+
+  @Test
+  void helpAsACommand_isThatOfTheOption() {
+    assertThat(desk.type("help")).isEqualTo(desk.type("--help"));
+    assertThat(desk.type("help", "trace")).isEqualTo(desk.type("trace", "--help"));
+  }
+
+  @Test
   void help_ofEachCommand_hasExamples() {
     for (String command : List.of("run", "trace", "apps", "config", "check", "completion")) {
       Desk.Answer answer = desk.type(command, "--help");

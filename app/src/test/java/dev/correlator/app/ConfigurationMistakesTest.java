@@ -76,6 +76,32 @@ class ConfigurationMistakesTest {
   }
 
   @Test
+  void filters_areCheckedWhereTheEventsAreKnown_whateverElseIsWrong() {
+    desk.file(
+        "correlator.yaml",
+        """
+        sistem: {}
+        applications:
+          broken:
+            modules: {orders: {use: ordres}}
+            handlers: {csv: {use: csv, on: [Ordr]}}
+          shop:
+            modules: {orders: {use: orders}}
+            handlers: {csv: {use: csv, on: [Ordr]}, lines: {use: jsonl, when: "event.nme == 'x'"}}
+        """);
+
+    assertThat(desk.type("check").err())
+        .contains(
+            "correlator.yaml:1:1: CFG_UNKNOWN_KEY: 'sistem'",
+            "correlator.yaml:4:29: CFG_UNKNOWN_NAME: 'ordres'",
+            "correlator.yaml:8:37: CFG_UNKNOWN_NAME: 'Ordr' under 'on' of handler 'csv' is no event"
+                + " of this application; did you mean 'Order'?",
+            "correlator.yaml:8:",
+            "CFG_FILTER: 'when' of handler 'lines'",
+            "4 mistakes; nothing was started");
+  }
+
+  @Test
   void values_rightOneByOneButNotTogether_areRefusedInTheRecordsWords() {
     desk.file(
         "correlator.yaml",

@@ -27,7 +27,7 @@ final class Desk {
   private final Path folder;
   private final Path installed;
   private final Map<String, String> environment = new HashMap<>();
-  private @Nullable RuntimeException failure;
+  private @Nullable Throwable failure;
   private @Nullable RunRequest run;
   private @Nullable TraceRequest trace;
 
@@ -58,7 +58,7 @@ final class Desk {
   }
 
   /** Has every run fail. */
-  Desk whoseRunFails(RuntimeException why) {
+  Desk whoseRunFails(Throwable why) {
     failure = why;
     return this;
   }
@@ -124,8 +124,10 @@ final class Desk {
   private final class Keeper implements Runner {
     @Override
     public ExitCode run(RunRequest request, PrintWriter out, PrintWriter err) {
-      if (failure != null) {
-        throw failure;
+      switch (failure) {
+        case RuntimeException e -> throw e;
+        case Error e -> throw e;
+        case null, default -> {}
       }
       run = request;
       return ExitCode.OK;

@@ -4,6 +4,8 @@ import dev.correlator.api.DeliveryResult;
 import dev.correlator.api.EventEnvelope;
 import dev.correlator.api.EventHandler;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,10 +56,20 @@ sealed interface Attempt {
     return new Answered(results, late);
   }
 
-  /** An exception as a reason: its kind and its message, safe to show. */
+  /**
+   * An exception as a reason, safe to show: what a handler wrote for its user as it stands,
+   * anything else with its kind in front.
+   */
   static String inWords(Throwable thrown) {
     String message = thrown.getMessage();
-    String kind = thrown.getClass().getSimpleName();
-    return Losses.cut(VisibleText.of(message == null ? kind : kind + ": " + message));
+    String kind =
+        switch (thrown) {
+          case NoSuchFileException e -> "there is no such file or folder";
+          case AccessDeniedException e -> "permission denied";
+          default -> thrown.getClass().getSimpleName();
+        };
+    boolean forTheUser = message != null && thrown.getClass().equals(IOException.class);
+    String words = message == null ? kind : forTheUser ? message : kind + ": " + message;
+    return Losses.cut(VisibleText.of(words));
   }
 }

@@ -224,7 +224,7 @@ class DeliveryFaultsTest {
     assertThat(other.seen).hasSize(1);
     HandlerFailed event = (HandlerFailed) other.seen.getFirst().event();
     assertThat(event.handler()).isEqualTo("broken");
-    assertThat(event.error()).contains("IOException: gone");
+    assertThat(event.error()).contains("the last: gone");
     assertThat(broken.seen).isEmpty();
     assertThat(report(report, "broken").failed()).isEqualTo(10_000);
   }
@@ -378,7 +378,7 @@ class DeliveryFaultsTest {
 
     assertThat(thrown.problems())
         .containsExactly(
-            new HandlerOpenException.Problem("first", "IOException: no folder /x"),
+            new HandlerOpenException.Problem("first", "no folder /x"),
             new HandlerOpenException.Problem("second", "IllegalStateException: bad"));
     assertThat(third.closes).hasValue(1);
   }
@@ -416,8 +416,7 @@ class DeliveryFaultsTest {
     released.countDown();
 
     assertThat(report(report, "hanging").state()).isEqualTo(HandlerState.FAILED);
-    assertThat(report(report, "throwing").error())
-        .isEqualTo("could not be closed: IOException: disk full");
+    assertThat(report(report, "throwing").error()).isEqualTo("could not be closed: disk full");
     assertThat(report(report, "throwing").delivered()).isEqualTo(3);
     assertThat(report.isComplete()).isFalse();
   }

@@ -1,0 +1,226 @@
+package dev.correlator.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code run} and {@code trace} do with real files, from the words typed to what is said. */
+class RunTest {
+
+  private static final Path SAMPLE = Path.of("..", "demo", "openssh", "auth.log");
+  private static final Pattern NEXT = Pattern.compile("NEXT {4}correlator (trace [^|\n]*)");
+  private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
+
+  @TempDir private Path folder;
+
+  private record Answer(int code, String out, String err) {}
+
+  @BeforeEach
+  void layOut() throws IOException {
+    Files.copy(SAMPLE, folder.resolve("auth.log"));
+  }
+
+  private void file(String name, String content) throws IOException {
+    Files.writeString(folder.resolve(name), content);
+  }
+
+  private Answer type(String... words) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Surroundings surroundings =
+        new Surroundings(
+            Map.of(),
+            folder,
+            RunTest.class.getClassLoader(),
+            null,
+            new PrintWriter(out),
+            new PrintWriter(err));
+    int code = new CommandShell(surroundings, new HistoryRunner()).execute(words);
+    return new Answer(code, out.toString(), err.toString());
+  }
+
+  private String log(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  /** Types what the report offers to do next, as a shell would take it. */
+  private Answer typeNext(String report) {
+    Matcher next = NEXT.matcher(report);
+    assertThat(next.find()).as(report).isTrue();
+    return type(
+        WORD.matcher(next.group(1))
+            .results()
+            .map(w -> w.group(1) == null ? w.group(2) : w.group(1))
+            .toArray(String[]::new));
+  }
+
+  @Test
+  void run_ofTheSample_reportsOnStandardOutputAlone() {
+    Answer answer = type("run", "openssh", log("auth.log"));
+
+    assertThat(answer.code()).isZero();
+    assertThat(answer.err()).isEmpty();
+    assertThat(answer.out()).contains("TRANSACTIONS", "FAILED, newest 10 of 91", "EXACT   yes");
+  }
+
+  @Test
+  void failOn_whatWasFound_endsWithItsExitCode() throws IOException {
+    file("quiet.log", "Mar  3 10:00:00 web1 cron[1]: nothing\n");
+
+    assertThat(type("run", "openssh", "--fail-on", "failed", log("auth.log")).code()).isEqualTo(3);
+    assertThat(type("run", "openssh", "--fail-on", "error", log("auth.log")).code()).isEqualTo(3);
+    assertThat(type("run", "openssh", "--fail-on", "failed,error", log("quiet.log")).code())
+        .isZero();
+  }
+
+  @Test
+  void events_onStandardOutput_areAloneThere() throws IOException {
+    file("quiet.log", "Mar  3 10:00:00 web1 cron[1]: nothing\n");
+
+    Answer answer = type("run", "openssh", "--events", "-", log("quiet.log"));
+
+    assertThat(answer.code()).isZero();
+    assertThat(answer.out()).isEmpty();
+    assertThat(answer.err()).contains("TRANSACTIONS");
+  }
+
+  @Test
+  void json_isOneDocument_withWhatBecameOfTheEvents() {
+    Answer answer =
+        type("run", "openssh", "--format", "json", "--events", "/dev/full", log("auth.log"));
+
+    assertThat(answer.code()).isEqualTo(1);
+    assertThat(answer.out()).startsWith("[").contains("\"losses\"", "No space left on device");
+  }
+
+  @Test
+  void eventsThatCannotBeWritten_areReportedWithTheReason() {
+    Answer answer = type("run", "openssh", "--events", "/dev/full", log("auth.log"));
+
+    assertThat(answer.code()).isEqualTo(1);
+    assertThat(answer.out())
+        .contains("ERROR   handler --events: 0 of ", "  141 of them: ", "No space left on device");
+  }
+
+  @Test
+  void nameForTheFailed_thatSaysNoFormat_isRefusedInPlainWords() {
+    Answer answer =
+        type(
+            "run", "openssh", "--failed", folder.resolve("failed.txt").toString(), log("auth.log"));
+
+    assertThat(answer.code()).isEqualTo(2);
+    assertThat(answer.err())
+        .startsWith("--failed: CFG_REFUSED: the name of the file says what it will hold");
+  }
+
+  @Test
+  void next_ofAPlainRun_findsTheTransaction() {
+    assertThat(typeNext(type("run", "openssh", log("auth.log")).out()).out())
+        .contains("failed: user not allowed");
+  }
+
+  @Test
+  void next_ofARunWithOptions_findsTheSameTransaction() throws IOException {
+    Files.copy(SAMPLE, folder.resolve("it's my.log"));
+    file("site.yaml", "applications: {site: {modules: {logins: {use: openssh}}}}");
+    String site = log("site.yaml");
+
+    Answer run =
+        type(
+            ("run site --year 2024 --zone Europe/Berlin --at-end drain --set"
+                    + " logins.login_failure_limit=3 --config")
+                .concat(" " + site + " " + log("auth.log"))
+                .split(" ", -1));
+
+    assertThat(run.out()).contains("2024 as stated");
+    assertThat(typeNext(run.out()).out()).contains("failed: user not allowed", "2024-11-21 07:");
+    assertThat(type("run", "openssh", log("it's my.log")).out()).contains("it'\\''s my.log'\n");
+  }
+
+  @Test
+  void recordsThatNoModuleKnows_areDescribed() throws IOException {
+    file(
+        "other.log",
+        """
+        Mar  3 10:00:00 web1 nginx[12]: GET / 200
+        Mar  3 10:00:01 web1 nginx[12]: GET /a 200
+        Mar  3 12:00:00 web1 cron[13]: (root) CMD (run)
+        """);
+
+    Answer answer = type("run", "--year", "2026", log("other.log"));
+
+    assertThat(answer.code()).isZero();
+    assertThat(answer.out())
+        .contains(
+            "3 records, host web1, 2026-03-03 10:00:00 to 2026-03-03 12:00:00",
+            """
+            No installed module knows these records.
+            PROGRAM  records
+              nginx        2
+              cron         1
+            SEVERITIES  without severity 3
+            GAP         1h59m without a record: 2026-03-03 10:00:01 to 2026-03-03 12:00:00
+            """,
+            "docs/guides/write-a-module.md");
+  }
+
+  @Test
+  void linesThatAreNoRecords_areDescribedByWhatWouldBe() throws IOException {
+    file("notes.txt", "buy milk\nand bread\n");
+    file("empty.log", "");
+
+    assertThat(type("run", log("notes.txt")).out())
+        .contains(
+            "No line could be read as a record. --input-format says which format it is: iso,",
+            "2 no header of this format")
+        .doesNotContain("PROGRAM");
+    assertThat(type("run", log("empty.log")).out()).contains("There are no records.");
+  }
+
+  @Test
+  void timesInAZoneOfTheirOwn_areSaidToBe() {
+    assertThat(
+            type("run", "openssh", "--set", "system.timezone=Europe/Berlin", log("auth.log")).out())
+        .contains(" 09:11:23 Europe/Berlin, read in");
+  }
+
+  @Test
+  void trace_showsTheRecordsWithTheirGaps() {
+    Answer answer = type("trace", "203.0.113.60", log("auth.log"));
+
+    assertThat(answer.code()).isZero();
+    assertThat(answer.out())
+        .contains("failed: wrong password", "  user: dave")
+        .contains("+0s  " + log("auth.log") + ":580  web1 sshd[6474]: Failed password for dave");
+    assertThat(type("trace", "abcdef", log("auth.log")).code()).isEqualTo(2);
+  }
+
+  @Test
+  void rejects_areWrittenWithPlaceAndReason() throws IOException {
+    file("some.log", "Mar  3 10:00:00 web1 cron[1]: nothing\nnonsense\n");
+    Path rejects = folder.resolve("rejects");
+
+    Answer answer =
+        type(
+            "run",
+            "--fail-on",
+            "rejected",
+            "--rejects",
+            rejects.toString(),
+            folder.resolve("some.log").toString());
+
+    assertThat(answer.code()).isEqualTo(3);
+    assertThat(Files.readString(rejects))
+        .isEqualTo(log("some.log") + ":2: no header of this format: nonsense\n");
+  }
+}
