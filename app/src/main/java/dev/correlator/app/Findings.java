@@ -257,6 +257,17 @@ final class Findings {
     return failed;
   }
 
+  /** How many transactions of a module failed. */
+  long failed(String system) {
+    long n = 0;
+    for (Map.Entry<Ending, Durations> e : endings.entrySet()) {
+      if (e.getKey().system().equals(system) && e.getKey().outcome().isFailure()) {
+        n += e.getValue().count();
+      }
+    }
+    return n;
+  }
+
   long events() {
     return events;
   }

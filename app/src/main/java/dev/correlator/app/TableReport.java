@@ -76,6 +76,7 @@ final class TableReport implements Reports {
     }
     records(r, request);
     exact(r);
+    LeftOut.of(r).forEach(line -> out.println("NOTE    " + line));
     troubles(r);
     next(r, request);
   }

@@ -4,9 +4,9 @@ import dev.correlator.api.RecordHeader;
 
 /**
  * Puts the text of a record into its header: behind what Solaris puts in front of it ({@code [ID
- * 800047 auth.info]}), and out of what daemons that save space wrap it in ({@code message repeated
- * 3 times: [ text]}). Of those that do not say it again ({@code last message repeated 3 times}) the
- * number is noted.
+ * 800047 auth.info]}) and what a kernel's ring buffer does ({@code kernel: [ 970.699396]}), and out
+ * of what daemons that save space wrap it in ({@code message repeated 3 times: [ text]}). Of those
+ * that do not say it again ({@code last message repeated 3 times}) the number is noted.
  */
 final class TextStart {
 
@@ -19,7 +19,12 @@ final class TextStart {
   private static final long LAST = word("last mes");
   private static final long LAST_IN_DASHES = word("--- last");
   private static final long SYSLOGD = word("syslogd\0");
+  private static final long KERNEL = word("\0kernel:");
   private static final int ID = (int) word("[ID \0\0\0\0");
+
+  /** A bit for the low six bits of each first character of these: most texts have none of them. */
+  private static final long FIRST =
+      1L << MESSAGE | 1L << LAST | 1L << LAST_IN_DASHES | 1L << ID | 1L << (KERNEL >>> 8);
 
   private TextStart() {}
 
@@ -27,6 +32,12 @@ final class TextStart {
     header.textFrom = from;
     header.textTo = to;
     long word = Words.at(b, from);
+    if ((FIRST >>> word & 1) != 0) {
+      special(b, from, to, word, header);
+    }
+  }
+
+  private static void special(byte[] b, int from, int to, long word, RecordHeader header) {
     if (word == MESSAGE) {
       repeated(b, from, to, header, isLast(b, header));
     } else if ((int) word == ID) {
@@ -35,6 +46,29 @@ final class TextStart {
       last(b, from + 5, to, header);
     } else if (word == LAST_IN_DASHES) {
       last(b, from + 9, to, header);
+    } else if (word << 8 == KERNEL) {
+      skipKernel(b, from + 7, to, header);
+    }
+  }
+
+  /** {@code kernel:[ 970.699396]: }, with a blank behind the first colon or without a second. */
+  private static void skipKernel(byte[] b, int from, int to, RecordHeader header) {
+    int p = from < to && b[from] == ' ' ? from + 1 : from;
+    if (p >= to || b[p] != '[') {
+      return;
+    }
+    p++;
+    while (p < to && (b[p] == ' ' || b[p] == '.' || Words.isDigit(b[p]))) {
+      p++;
+    }
+    if (p >= to || b[p++] != ']') {
+      return;
+    }
+    if (p < to && b[p] == ':') {
+      p++;
+    }
+    if (p < to && b[p] == ' ') {
+      header.textFrom = p + 1;
     }
   }
 

@@ -59,6 +59,14 @@ class Rfc5424FormatTest {
         "'<34>1 - h a p m [x]'               | ''",
         "'<34>1 - h a p m [x] text'          | text",
         "'<34>1 - h a p m [x] [y] text'      | '[y] text'",
+        "'<34>1 - h a p m [x y=\"[z]\"] text' | text",
+        "'<34>1 - h a p m [x y=\"] \"] text'  | text",
+        "'<34>1 - h a p m - kernel:[  970.699396]: text' | text",
+        "'<34>1 - h a p m - kernel: [12970.699398] text' | text",
+        "'<34>1 - h a p m - kernel: [x] text' | 'kernel: [x] text'",
+        "'<34>1 - h a p m - kernel: [1.2]text' | 'kernel: [1.2]text'",
+        "'<34>1 - h a p m - kernel: [1.2'     | 'kernel: [1.2'",
+        "'<34>1 - h a p m - kernel:'          | 'kernel:'",
         "'<34>1 - h a p m - message repeated 3 times: [ text]' | text",
       })
   void text_behindTheHeader_isFound(String line, String text) {
@@ -83,7 +91,6 @@ class Rfc5424FormatTest {
         "[x y=z]",
         "[x =\"z\"]",
         "[x y=\"z\"q]",
-        "[x y=\"]\"]",
         "[x y=\"\\\"]",
         "[x]y",
         "x",
