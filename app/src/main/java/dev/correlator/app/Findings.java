@@ -260,7 +260,7 @@ final class Findings {
   /** How many transactions of a module failed. */
   long failed(String system) {
     long n = 0;
-    for (Map.Entry<Ending, Durations> e : endings.entrySet()) {
+    for (Map.Entry<Ending, Durations> e : endings()) {
       if (e.getKey().system().equals(system) && e.getKey().outcome().isFailure()) {
         n += e.getValue().count();
       }

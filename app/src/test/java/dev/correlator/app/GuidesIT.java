@@ -1,0 +1,127 @@
+package dev.correlator.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The guides, followed to the letter by someone who has a checkout, a JDK and a shell: the code
+ * that they show is compiled as it stands there, and their commands are typed.
+ */
+class GuidesIT {
+
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final Path JDK = Path.of(System.getProperty("java.home"));
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^( *)```(\\w*)\n(.*?)^ *```$");
+
+  @TempDir private Path checkout;
+
+  @BeforeEach
+  void cloneAndBuild() throws IOException {
+    Path packaged = ROOT.resolve("app/target/correlator");
+    Path cache = packaged.resolve("cache");
+    try (Stream<Path> files = Files.walk(packaged)) {
+      for (Path file : files.filter(f -> !f.startsWith(cache)).toList()) {
+        Path copy = checkout.resolve("app/target/correlator").resolve(packaged.relativize(file));
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
+      }
+    }
+    Files.createSymbolicLink(
+        checkout.resolve("correlator"), Path.of("app/target/correlator/bin/correlator"));
+    Files.createDirectories(checkout.resolve("demo/openssh"));
+    Files.copy(ROOT.resolve("demo/openssh/auth.log"), checkout.resolve("demo/openssh/auth.log"));
+  }
+
+  private static String guide(String name) throws IOException {
+    return Files.readString(ROOT.resolve("docs").resolve(name));
+  }
+
+  /**
+   * The first block of a language, behind a mark where there is one, as it stands at the margin.
+   */
+  private static String block(String guide, String mark, String language) {
+    Matcher block = BLOCK.matcher(guide);
+    int from = guide.indexOf(mark);
+    assertThat(from).as(mark).isNotNegative();
+    for (boolean found = block.find(from); found; found = block.find()) {
+      if (block.group(2).equals(language)) {
+        return block.group(3).indent(-block.group(1).length());
+      }
+    }
+    throw new AssertionError("no block of '" + language + "' behind '" + mark + "'");
+  }
+
+  private void write(String name, String content) throws IOException {
+    Files.writeString(checkout.resolve(name), content);
+  }
+
+  /** Types commands; what they print, once all of them have done what they should. */
+  private String type(String commands) throws IOException, InterruptedException {
+    Path printed = checkout.resolve("printed");
+    ProcessBuilder shell = new ProcessBuilder("/bin/sh", "-e", "-c", commands);
+    shell.directory(checkout.toFile());
+    shell.environment().remove("CORRELATOR_JAVA_OPTS");
+    shell.environment().put("CORRELATOR_JAVA_HOME", JDK.toString());
+    shell.environment().put("PATH", JDK.resolve("bin") + ":" + System.getenv("PATH"));
+    shell.redirectErrorStream(true).redirectOutput(printed.toFile());
+    int code = shell.start().waitFor();
+    String text = Files.readString(printed, StandardCharsets.UTF_8);
+    assertThat(code).as(text).isZero();
+    return text;
+  }
+
+  @Test
+  void guideOfModules_leadsToAModuleThatRuns() throws Exception {
+    String guide = guide("guides/write-a-module.md");
+    write("Payments.java", block(guide, "# Write a logic module", "java"));
+    write("shop.log", block(guide, "<!-- shop.log -->", ""));
+
+    String printed = type(block(guide, "<!-- commands -->", ""));
+
+    assertThat(printed).containsPattern("completed +paid +1");
+    assertThat(printed).containsPattern("timed out +no end within 10m +1");
+    assertThat(type("./correlator check payments")).contains("payments: right", "event Payment");
+  }
+
+  @Test
+  void guideOfHandlers_leadsToAHandlerThatIsAsked() throws Exception {
+    String guide = guide("guides/write-a-handler.md");
+    write("WebhookHandler.java", block(guide, "# Write an event handler", "java"));
+    write("correlator.yaml", block(guide, "2. Configure it", "yaml"));
+
+    type(block(guide, "<!-- commands -->", ""));
+    String printed = type(block(guide, "3. Check that", ""));
+
+    assertThat(printed)
+        .contains(
+            "alarm: right", "NOTE    handler on-call: 4 events withheld: this is history (--act)");
+    assertThat(guide).contains("handler on-call: 4 events withheld: this is history (--act)");
+  }
+
+  @Test
+  void firstSteps_canBeTaken() throws Exception {
+    String page = guide("start/first-steps.md");
+    Files.copy(ROOT.resolve("demo/openssh/auth.log"), checkout.resolve("auth.log"));
+    write("correlator.yaml", block(page, "## Settings and handlers", "yaml"));
+
+    String results = block(page, "## Results for other programs", "");
+    String configured = block(page, "```\n./correlator check", "");
+
+    assertThat(type(results.replaceAll("(?m)^(.*--fail-on .*)$", "$1 && exit 9; test \\$? = 3")))
+        .contains("\"application\" : \"openssh\"");
+    assertThat(checkout.resolve("failed.csv")).isNotEmptyFile();
+    assertThat(checkout.resolve("events.jsonl")).isNotEmptyFile();
+    assertThat(type(configured)).contains("ssh-report: right", "TRANSACTIONS");
+    assertThat(checkout.resolve("csv")).isDirectory();
+  }
+}
