@@ -87,7 +87,8 @@ final class HistoryRunner implements Runner {
           handlers,
           request.failed() == null ? null : failedList.counts(),
           run.failures(),
-          run.took());
+          run.took(),
+          interruption.happened());
     }
   }
 

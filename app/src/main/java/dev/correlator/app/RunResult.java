@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param failedList what the list of failures holds, null where none was asked for
  * @param failures the first exceptions of modules
  * @param took from the first byte to the last event
+ * @param stopped whether the user ended it before the end of the input
  */
 record RunResult(
     Application application,
@@ -34,7 +35,8 @@ record RunResult(
     DeliveryReport handlers,
     FailedList.@Nullable Counts failedList,
     List<ModuleFailure> failures,
-    Duration took) {
+    Duration took,
+    boolean stopped) {
 
   long retimed() {
     return sources.stream().mapToLong(s -> s.stamper().retimed()).sum();

@@ -131,6 +131,9 @@ final class TableReport implements Reports {
             + span
             + ", read in "
             + String.format(Locale.ROOT, "%.1f s", r.took().toMillis() / 1000.0));
+    if (r.stopped()) {
+      out.println("STOPPED before the end of the input: this is what was found until then");
+    }
   }
 
   private static String hosts(List<String> hosts) {

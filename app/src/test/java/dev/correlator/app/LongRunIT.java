@@ -79,7 +79,9 @@ class LongRunIT {
 
     assertThat(run.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(run.exitValue()).isEqualTo(130);
-    assertThat(read("out")).contains("TRANSACTIONS", "EXACT   ").doesNotContain("\u001b");
+    assertThat(read("out"))
+        .contains("STOPPED before the end", "TRANSACTIONS", "EXACT   ")
+        .doesNotContain("\u001b");
     assertThat(read("err")).contains("\r\u001b[K").endsWith("\r\u001b[K");
   }
 

@@ -26,7 +26,7 @@ record Workplace(Path shared, Path work, Path home) {
 
   /** The heap of the packaged program, as its launcher sets it. */
   private static final List<String> HEAP =
-      List.of("-XX:+UseSerialGC", "-Xms32m", "-Xmx128m", "-Xss512k");
+      List.of("-XX:+UseSerialGC", "-Xms64m", "-Xmx512m", "-Xmn42m", "-Xss512k");
 
   /** A file of the benchmarks that other programs share. */
   Path bench(String name) {
