@@ -58,8 +58,7 @@ public final class DistinctInWindow extends StateValue {
    */
   public int add(String value, Instant time) {
     long now = SlidingCount.nanos(time);
-    note(value, seen.remove(value)); // so that it goes to the end
-    seen.put(value, new Sight(now, sights++));
+    note(value, seen.putLast(value, new Sight(now, sights++)));
     Map.Entry<String, Sight> oldest = seen.firstEntry();
     while (seen.size() > limit || oldest.getValue().nanos() <= now - windowNanos) {
       note(oldest.getKey(), oldest.getValue());

@@ -161,7 +161,7 @@ public final class BlockWriter {
     int at = 0;
     for (int m = 0; m < found.size; m++) {
       int[] rules = app.plan.rules[found.cells[at]];
-      int holes = program.rules[rules[0]].pattern.holes().size();
+      int holes = program.rules[rules[0]].holes;
       n += rules.length * (Cells.HIT + holes);
       at += 1 + 2 * holes;
     }
@@ -178,7 +178,7 @@ public final class BlockWriter {
         int s = program.stageOfRule[r];
         bestRule[s] = Math.min(bestRule[s], r);
       }
-      m += 1 + 2 * program.rules[rules[0]].pattern.holes().size();
+      m += 1 + 2 * program.rules[rules[0]].holes;
     }
     int hit = hitAt;
     m = 0;
@@ -190,7 +190,7 @@ public final class BlockWriter {
           hit = addHit(c, at, hit, r, m + 1, origin);
         }
       }
-      m += 1 + 2 * program.rules[rules[0]].pattern.holes().size();
+      m += 1 + 2 * program.rules[rules[0]].holes;
     }
     return hit;
   }
@@ -198,7 +198,7 @@ public final class BlockWriter {
   private int addHit(int[] c, int at, int hit, int ruleNumber, int spans, Origin origin) {
     Rule rule = program.rules[ruleNumber];
     int frame = c[at + Cells.FROM];
-    int holes = rule.pattern.holes().size();
+    int holes = rule.holes;
     c[hit + Cells.RULE] = ruleNumber;
     for (int i = 0; i < holes; i++) {
       int from = found.cells[spans + 2 * i];
