@@ -9,6 +9,7 @@ import dev.correlator.api.Severity;
 import dev.correlator.api.StatisticsEvent;
 import dev.correlator.api.TransactionEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -62,7 +63,7 @@ final class Findings {
       EventType t = type.getAnnotation(EventType.class);
       String by = t == null ? "" : t.worst();
       Comparator<EventEnvelope<?>> newest =
-          Comparator.<EventEnvelope<?>, java.time.Instant>comparing(EventEnvelope::time).reversed();
+          Comparator.<EventEnvelope<?>, Instant>comparing(EventEnvelope::time).reversed();
       order =
           by.isEmpty()
               ? newest
@@ -236,8 +237,7 @@ final class Findings {
   /** The failed transactions that were sent last, those that ended last first. */
   List<EventEnvelope<?>> newestFailed() {
     List<EventEnvelope<?>> newest = new ArrayList<>(newestFailed);
-    newest.sort(
-        Comparator.<EventEnvelope<?>, java.time.Instant>comparing(EventEnvelope::ended).reversed());
+    newest.sort(Comparator.<EventEnvelope<?>, Instant>comparing(EventEnvelope::ended).reversed());
     return List.copyOf(newest);
   }
 

@@ -1,9 +1,9 @@
 package dev.correlator.core;
 
-import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /** Makes the ids of events. Reused; used by one thread at a time. */
 final class EventIds {
@@ -11,11 +11,8 @@ final class EventIds {
   /** How much of the hash an id shows. */
   private static final int SHOWN_BYTES = 16;
 
-  private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-
   private final MessageDigest sha = Keys.sha256();
   private final byte[] hash = new byte[sha.getDigestLength()];
-  private final byte[] text = new byte[2 * SHOWN_BYTES];
   private byte[] input = new byte[256];
 
   /**
@@ -41,11 +38,7 @@ final class EventIds {
     } catch (DigestException e) {
       throw new AssertionError("the hash has the length that its maker told", e);
     }
-    for (int i = 0; i < SHOWN_BYTES; i++) {
-      text[2 * i] = DIGITS[hash[i] >> 4 & 0xF];
-      text[2 * i + 1] = DIGITS[hash[i] & 0xF];
-    }
-    return new String(text, StandardCharsets.ISO_8859_1);
+    return HexFormat.of().formatHex(hash, 0, SHOWN_BYTES);
   }
 
   /** Names one behind the other, each with a zero behind it. */

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class RecordMaker {
 
   /**
-   * So many objects cost by reflection about what it costs to make the handle: less than a short
-   * run makes.
+   * So many objects are made by reflection first: it takes about as long as making the handle, and
+   * a short run is over before.
    */
   static final int BY_REFLECTION = 2_000;
 

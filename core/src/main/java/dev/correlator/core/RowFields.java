@@ -1,15 +1,12 @@
 package dev.correlator.core;
 
-import java.util.AbstractCollection;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,81 +51,35 @@ final class RowFields extends AbstractMap<String, @Nullable Object> {
   }
 
   @Override
-  public Set<String> keySet() {
-    return new Names();
-  }
-
-  @Override
-  public Collection<@Nullable Object> values() {
-    return new Values();
-  }
-
-  @Override
   public Set<Map.Entry<String, @Nullable Object>> entrySet() {
     return new Entries();
-  }
-
-  private final class Names extends AbstractSet<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return new Components<>(i -> shape.names[i]);
-    }
-
-    @Override
-    public int size() {
-      return shape.names.length;
-    }
-
-    @Override
-    public boolean contains(@Nullable Object name) {
-      return containsKey(name);
-    }
-  }
-
-  private final class Values extends AbstractCollection<@Nullable Object> {
-    @Override
-    public Iterator<@Nullable Object> iterator() {
-      return new Components<@Nullable Object>(RowFields.this::value);
-    }
-
-    @Override
-    public int size() {
-      return shape.names.length;
-    }
   }
 
   private final class Entries extends AbstractSet<Map.Entry<String, @Nullable Object>> {
     @Override
     public Iterator<Map.Entry<String, @Nullable Object>> iterator() {
-      return new Components<>(i -> new SimpleImmutableEntry<>(shape.names[i], value(i)));
+      return new Iterator<>() {
+        private int next;
+
+        @Override
+        public boolean hasNext() {
+          return next < shape.names.length;
+        }
+
+        @Override
+        public Map.Entry<String, @Nullable Object> next() {
+          if (!hasNext()) {
+            throw new NoSuchElementException();
+          }
+          int i = next++;
+          return new SimpleImmutableEntry<>(shape.names[i], value(i));
+        }
+      };
     }
 
     @Override
     public int size() {
       return shape.names.length;
-    }
-  }
-
-  /** Something of each component. */
-  private final class Components<T extends @Nullable Object> implements Iterator<T> {
-    private final IntFunction<T> what;
-    private int next;
-
-    Components(IntFunction<T> what) {
-      this.what = what;
-    }
-
-    @Override
-    public boolean hasNext() {
-      return next < shape.names.length;
-    }
-
-    @Override
-    public T next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      return what.apply(next++);
     }
   }
 }

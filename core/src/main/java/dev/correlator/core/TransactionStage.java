@@ -44,6 +44,7 @@ final class TransactionStage extends Stage {
     java.util.Arrays.setAll(byLimit, i -> new DueList());
     java.util.Arrays.fill(tallies, -1);
     spec.tallies.forEach((outcome, metric) -> tallies[outcome.ordinal()] = metric);
+    // What most come to have: a record more than there are, and texts of a dozen bytes each.
     room = EvidenceList.RECORD_BYTES_MAX + 12 * shape.texts;
   }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,27 +74,18 @@ final class CsvFormat {
     if (parts.isEmpty()) {
       return null;
     }
-    if (parts.size() == 1 && isPlain(parts.get(0))) {
-      return parts.get(0);
-    }
-    if (parts.size() == 2 && isPlain(parts.get(0)) && isPlain(parts.get(1))) {
-      return parts.get(0).concat("|").concat(parts.get(1));
-    }
-    StringBuilder key = new StringBuilder(32);
-    for (int i = 0; i < parts.size(); i++) {
-      if (i > 0) {
-        key.append('|');
-      }
-      String part = parts.get(i);
-      for (int c = 0; c < part.length(); c++) {
-        char next = part.charAt(c);
-        if (next == '|' || next == '\\') {
-          key.append('\\');
-        }
-        key.append(next);
+    for (String part : parts) {
+      if (!isPlain(part)) {
+        return escaped(parts);
       }
     }
-    return key.toString();
+    return String.join("|", parts);
+  }
+
+  private static String escaped(List<String> parts) {
+    return parts.stream()
+        .map(part -> part.replace("\\", "\\\\").replace("|", "\\|"))
+        .collect(Collectors.joining("|"));
   }
 
   private static boolean isPlain(String part) {

@@ -111,7 +111,10 @@ class LogSourceTest {
 
   @Test
   void repetitions_readInBlocksOfAnySize_areOfTheRecordBefore() {
-    byte[] content = Log.bytes(REPETITIONS);
+    assertRepeatedInBlocksOfAnySize(Log.bytes(REPETITIONS));
+  }
+
+  private static void assertRepeatedInBlocksOfAnySize(byte[] content) {
     for (int size = 1; size < content.length + 200; size++) {
       List<String> found = Log.read(content, shortRecords(), size);
 
@@ -129,15 +132,7 @@ class LogSourceTest {
       String record = line.startsWith("Mar") ? "<13>" + line : line.replace("2026", "<13>2026");
       text.append(record.length()).append(' ').append(record);
     }
-    byte[] content = Log.bytes(text.toString());
-    for (int size = 1; size < content.length + 200; size++) {
-      List<String> found = Log.read(content, shortRecords(), size);
-
-      assertThat(found).as("blocks of %d", size).hasSameSizeAs(REPEATED);
-      for (int i = 0; i < found.size(); i++) {
-        assertThat(found.get(i)).as("blocks of %d", size).endsWith(": " + REPEATED.get(i));
-      }
-    }
+    assertRepeatedInBlocksOfAnySize(Log.bytes(text.toString()));
   }
 
   @Test
