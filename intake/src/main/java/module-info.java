@@ -1,4 +1,5 @@
 import dev.correlator.intake.IsoFormat;
+import dev.correlator.intake.JsonFormat;
 import dev.correlator.intake.Rfc3164FileFormat;
 import dev.correlator.intake.Rfc3164Format;
 import dev.correlator.intake.Rfc5424Format;
@@ -14,6 +15,7 @@ module dev.correlator.intake {
 
   provides dev.correlator.api.RecordFormat with
       IsoFormat,
+      JsonFormat,
       Rfc3164FileFormat,
       Rfc3164Format,
       Rfc5424Format,

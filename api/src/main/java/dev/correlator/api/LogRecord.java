@@ -1,6 +1,7 @@
 package dev.correlator.api;
 
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +28,18 @@ public interface LogRecord {
   /** The structured data as it stands in the record, brackets included (RFC 5424, 6.3). */
   @Nullable String structuredData();
 
-  /** The facility, 0 to 23, or -1 where the record has no priority. */
+  /**
+   * What the record names beside the above, in its order; of a name that comes again, the last.
+   * Structured data of RFC 5424 is named by its parameters.
+   */
+  default Map<String, String> fields() {
+    return Map.of();
+  }
+
+  /** The facility, 0 to 23, or -1 where the record has none. */
   int facility();
 
-  /** The severity, or null where the record has no priority. */
+  /** The severity, or null where the record has none. */
   @Nullable Severity severity();
 
   /** The message, without header. */

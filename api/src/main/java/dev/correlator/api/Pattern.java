@@ -1,5 +1,6 @@
 package dev.correlator.api;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -36,15 +37,28 @@ public final class Pattern {
   /** The largest number of holes. */
   public static final int MAX_HOLES = 64;
 
+  /** The largest number of fields. */
+  public static final int MAX_FIELDS = 16;
+
   private final String source;
   private final List<Part> parts;
   private final List<Hole> holes;
+  private final List<FieldPattern> fields;
 
-  private Pattern(String source, List<Part> parts, List<Hole> holes) {
+  private Pattern(String source, List<Part> parts, List<Hole> holes, List<FieldPattern> fields) {
     this.source = source;
     this.parts = parts;
     this.holes = holes;
+    this.fields = fields;
   }
+
+  /**
+   * What a field of the record must be like.
+   *
+   * @param name the field's name, as the record writes it
+   * @param pattern covers the field's whole value; has no fields itself
+   */
+  public record FieldPattern(String name, Pattern pattern) {}
 
   /** One element of a pattern. */
   public sealed interface Part {}
@@ -101,12 +115,52 @@ public final class Pattern {
     Objects.requireNonNull(source, "source");
     PatternParser parser = new PatternParser(source);
     List<Part> parts = parser.parse();
-    return new Pattern(source, parts, parser.holes());
+    return new Pattern(source, parts, parser.holes(), List.of());
   }
 
-  /** The pattern as written. */
+  /**
+   * The same, for records that also have a field of this name whose value is of this form: {@code
+   * Pattern.of("{*}").with("order_id", "{orderId:key}").with("level", "ERROR")}. Holes in it are
+   * those of the pattern as any other.
+   *
+   * @param field a name as the record writes it; see {@link LogRecord#fields}
+   * @param value a pattern
+   * @throws IllegalArgumentException if the value is no pattern, has a hole that is there already,
+   *     or there are more than {@value #MAX_FIELDS}
+   */
+  public Pattern with(String field, String value) {
+    Objects.requireNonNull(field, "field");
+    Pattern part = of(value);
+    if (fields.size() == MAX_FIELDS) {
+      throw new IllegalArgumentException(
+          "a pattern asks for at most " + MAX_FIELDS + " fields: " + field);
+    }
+    List<Hole> all = new ArrayList<>(holes);
+    for (Hole hole : part.holes) {
+      if (all.stream().anyMatch(h -> h.name().equals(hole.name()))) {
+        throw new IllegalArgumentException(
+            "the hole '" + hole.name() + "' of field '" + field + "' is there already: " + this);
+      }
+      all.add(hole);
+    }
+    List<FieldPattern> more = new ArrayList<>(fields);
+    more.add(new FieldPattern(field, part));
+    return new Pattern(source, parts, List.copyOf(all), List.copyOf(more));
+  }
+
+  /** The pattern of the text as written. */
   public String source() {
     return source;
+  }
+
+  /** What is asked of fields, in the order in which it was. */
+  public List<FieldPattern> fields() {
+    return fields;
+  }
+
+  /** The pattern of the text alone. */
+  public Pattern ofText() {
+    return fields.isEmpty() ? this : of(source);
   }
 
   /** What it is made of. */
@@ -114,24 +168,30 @@ public final class Pattern {
     return parts;
   }
 
-  /** The holes, each name once, in the order in which they appear. */
+  /** The holes, each name once, in the order in which they appear; those of fields behind. */
   public List<Hole> holes() {
     return holes;
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Pattern that && source.equals(that.source);
+    return other instanceof Pattern that
+        && source.equals(that.source)
+        && fields.equals(that.fields);
   }
 
   @Override
   public int hashCode() {
-    return source.hashCode();
+    return 31 * source.hashCode() + fields.hashCode();
   }
 
   /** The pattern as written. */
   @Override
   public String toString() {
-    return source;
+    StringBuilder text = new StringBuilder(source);
+    for (FieldPattern field : fields) {
+      text.append(" with ").append(field.name).append(' ').append(field.pattern);
+    }
+    return text.toString();
   }
 }

@@ -16,4 +16,14 @@ public interface RecordFormat {
 
   /** Makes a parser; each is used by one thread. */
   RecordParser parser();
+
+  /** Which lines of a file make up a record. Default: each line is one. */
+  default LineJoin lines() {
+    return LineJoin.NONE;
+  }
+
+  /** Whether records may {@linkplain RecordHeader#goesOn go on} in later ones. Default: no. */
+  default boolean hasParts() {
+    return false;
+  }
 }

@@ -1,10 +1,25 @@
 package dev.correlator.api;
 
+import java.util.Arrays;
+
 /**
  * What a parser finds in a record: positions in the record's bytes, not copies. A field that the
  * record does not have is empty (from = to = 0). Mutable and reused; used by one thread.
+ *
+ * <p>Bytes that do not stand in the record as they are meant, because they are escaped there, are
+ * put into {@link #decoded}; they are thought to stand behind the record, so that {@code to + i}
+ * names the i-th of them, {@code to} being the end of the record.
  */
 public final class RecordHeader {
+
+  /** A {@link #priority} of this plus a severity: the record has a severity, but no facility. */
+  public static final int NO_FACILITY = 24 << 3;
+
+  /** How many {@link #fields} are kept; what a record has beyond is left out. */
+  public static final int FIELDS_MAX = 256;
+
+  /** Ints of a field: first byte and byte behind the name, first byte and byte behind the value. */
+  public static final int FIELD = 4;
 
   /** How {@link #timeNanos} is to be read. */
   public enum Clock {
@@ -29,7 +44,7 @@ public final class RecordHeader {
   /** The time. */
   public long timeNanos;
 
-  /** Facility * 8 + severity, 0 to 191, or -1. */
+  /** Facility * 8 + severity, 0 to 191; {@link #NO_FACILITY} + severity; or -1. */
   public int priority = -1;
 
   /** First byte of the host. */
@@ -79,6 +94,30 @@ public final class RecordHeader {
    */
   public int repeatsOfPrevious;
 
+  /** What is named beside the above, {@link #FIELD} ints each, in the order of the record. */
+  public int[] fields = new int[8 * FIELD];
+
+  /** How many fields there are. */
+  public int fieldCount;
+
+  /** Bytes of the record without their escapes. */
+  public byte[] decoded = {};
+
+  /** How many there are. */
+  public int decodedLength;
+
+  /**
+   * Whether the text goes on in the next record of the same {@link #streamFrom stream}: the records
+   * up to the first that does not go on are one, with the header of the first.
+   */
+  public boolean goesOn;
+
+  /** First byte of the name of that of the source's streams which the record is of. */
+  public int streamFrom;
+
+  /** Byte behind the stream's name. */
+  public int streamTo;
+
   /** Makes a header without fields. */
   public RecordHeader() {}
 
@@ -101,5 +140,112 @@ public final class RecordHeader {
     textTo = 0;
     repeat = 1;
     repeatsOfPrevious = 0;
+    fieldCount = 0;
+    decodedLength = 0;
+    goesOn = false;
+    streamFrom = 0;
+    streamTo = 0;
+  }
+
+  /** Adds a named value; beyond {@link #FIELDS_MAX} it is left out. */
+  public void addField(int nameFrom, int nameTo, int valueFrom, int valueTo) {
+    if (fieldCount == FIELDS_MAX) {
+      return;
+    }
+    int at = fieldCount * FIELD;
+    if (at == fields.length) {
+      fields = Arrays.copyOf(fields, 2 * at);
+    }
+    fields[at] = nameFrom;
+    fields[at + 1] = nameTo;
+    fields[at + 2] = valueFrom;
+    fields[at + 3] = valueTo;
+    fieldCount++;
+  }
+
+  /** Takes all that another one says. */
+  public void copy(RecordHeader other) {
+    clock = other.clock;
+    timeNanos = other.timeNanos;
+    priority = other.priority;
+    hostFrom = other.hostFrom;
+    hostTo = other.hostTo;
+    appFrom = other.appFrom;
+    appTo = other.appTo;
+    procIdFrom = other.procIdFrom;
+    procIdTo = other.procIdTo;
+    msgIdFrom = other.msgIdFrom;
+    msgIdTo = other.msgIdTo;
+    dataFrom = other.dataFrom;
+    dataTo = other.dataTo;
+    textFrom = other.textFrom;
+    textTo = other.textTo;
+    repeat = other.repeat;
+    repeatsOfPrevious = other.repeatsOfPrevious;
+    fields = Arrays.copyOf(other.fields, other.fields.length);
+    fieldCount = other.fieldCount;
+    decoded = Arrays.copyOf(other.decoded, other.decodedLength);
+    decodedLength = other.decodedLength;
+    goesOn = other.goesOn;
+    streamFrom = other.streamFrom;
+    streamTo = other.streamTo;
+  }
+
+  /**
+   * The record stands elsewhere now.
+   *
+   * @param to the byte behind it, before
+   * @param by how far what stands in the record was moved
+   * @param decodedBy how far what was decoded was moved
+   */
+  public void move(int to, int by, int decodedBy) {
+    int host = distance(hostFrom, hostTo, to, by, decodedBy);
+    hostFrom += host;
+    hostTo += host;
+    int app = distance(appFrom, appTo, to, by, decodedBy);
+    appFrom += app;
+    appTo += app;
+    int procId = distance(procIdFrom, procIdTo, to, by, decodedBy);
+    procIdFrom += procId;
+    procIdTo += procId;
+    int msgId = distance(msgIdFrom, msgIdTo, to, by, decodedBy);
+    msgIdFrom += msgId;
+    msgIdTo += msgId;
+    int data = distance(dataFrom, dataTo, to, by, decodedBy);
+    dataFrom += data;
+    dataTo += data;
+    int text = distance(textFrom, textTo, to, by, decodedBy);
+    textFrom += text;
+    textTo += text;
+    int stream = distance(streamFrom, streamTo, to, by, decodedBy);
+    streamFrom += stream;
+    streamTo += stream;
+    for (int i = 0; i < fieldCount * FIELD; i += 2) {
+      int field = distance(fields[i], fields[i + 1], to, by, decodedBy);
+      fields[i] += field;
+      fields[i + 1] += field;
+    }
+  }
+
+  private static int distance(int from, int behind, int to, int by, int decodedBy) {
+    return from == behind ? 0 : from >= to ? decodedBy : by;
+  }
+
+  /** Adds a byte to the decoded ones. */
+  public void decode(byte b) {
+    if (decodedLength == decoded.length) {
+      decoded = Arrays.copyOf(decoded, Math.max(256, 2 * decodedLength));
+    }
+    decoded[decodedLength++] = b;
+  }
+
+  /** Adds bytes to the decoded ones. */
+  public void decode(byte[] b, int from, int to) {
+    int behind = decodedLength + to - from;
+    if (behind > decoded.length) {
+      decoded = Arrays.copyOf(decoded, Math.max(256, Math.max(behind, 2 * decodedLength)));
+    }
+    System.arraycopy(b, from, decoded, decodedLength, to - from);
+    decodedLength = behind;
   }
 }

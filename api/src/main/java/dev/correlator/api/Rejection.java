@@ -14,6 +14,8 @@ public enum Rejection {
   TIME("time cannot be read"),
   /** The structured data is not well formed: RFC 5424, 6.3. */
   STRUCTURED_DATA("structured data is not well formed"),
+  /** Not one whole JSON object: RFC 8259. */
+  JSON("not a JSON object"),
   /** Longer than the largest record; cut there. */
   TOO_LONG("longer than the largest record"),
   /** The source ends in the middle of the record. */

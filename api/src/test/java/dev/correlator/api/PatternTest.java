@@ -178,4 +178,34 @@ class PatternTest {
     assertThatThrownBy(() -> Pattern.of(deep))
         .hasMessageStartingWith("more than 8 parts inside each other at 25");
   }
+
+  @Test
+  void with_field_addsItsHolesBehindThoseOfTheText() {
+    Pattern p = Pattern.of("{a} done").with("id", "{b:key}-{c:int}").with("level", "ERROR");
+
+    assertThat(p.holes().stream().map(Pattern.Hole::name)).containsExactly("a", "b", "c");
+    assertThat(p.fields().stream().map(Pattern.FieldPattern::name)).containsExactly("id", "level");
+    assertThat(p.ofText()).isEqualTo(Pattern.of("{a} done")).isNotEqualTo(p);
+    assertThat(p).hasToString("{a} done with id {b:key}-{c:int} with level ERROR");
+  }
+
+  @Test
+  void with_holeThatIsThereAlready_isRefused() {
+    Pattern p = Pattern.of("{a} done");
+
+    assertThatThrownBy(() -> p.with("id", "{a:key}"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("the hole 'a' of field 'id' is there already");
+  }
+
+  @Test
+  void with_moreFieldsThanAllowed_isRefused() {
+    Pattern p = Pattern.of("x");
+    for (int i = 0; i < Pattern.MAX_FIELDS; i++) {
+      p = p.with("f" + i, "v");
+    }
+    Pattern full = p;
+
+    assertThatThrownBy(() -> full.with("one", "v")).hasMessageContaining("at most 16 fields");
+  }
 }

@@ -37,6 +37,7 @@ public final class BlockWriter {
   private final Names<Origin> origins;
   private final List<AppRoute> routes = new ArrayList<>();
   private final MatchBuffer found = new MatchBuffer();
+  private final MatchBuffer foundInField = new MatchBuffer();
   private final Keys keys = new Keys();
   private final RecordCursor cursor = new RecordCursor();
   private final int[] bestRule;
@@ -89,17 +90,29 @@ public final class BlockWriter {
   /** Ends the block. */
   public void end() {}
 
-  /** A record that was parsed. */
+  /** A record that was parsed: a line of the source. */
   public void record(int frameFrom, int frameTo, RecordHeader h) {
-    record(frameFrom, frameFrom, frameTo, h);
+    record(frameFrom, 0, frameFrom, frameFrom, frameTo, h);
+    block.frames++;
+  }
+
+  /** So many lines of the source that are, or belong to, records which are said apart. */
+  public void lines(int more) {
+    block.frames += more;
   }
 
   /**
-   * A record whose fields stand in another frame than its own: it repeats that one.
+   * A record whose fields stand elsewhere than its line: it repeats another one, or had to be
+   * decoded, or put together. Its lines are said by {@link #lines}, behind it.
    *
-   * @param place first byte of its own frame
+   * @param place first byte of its first line
+   * @param linesBack how many lines before the one in hand that is
+   * @param frameFrom first byte of what its fields stand in
+   * @param rawFrom first byte, in it, of the record as received
+   * @param frameTo byte behind it
    */
-  public void record(int place, int frameFrom, int frameTo, RecordHeader h) {
+  public void record(
+      int place, int linesBack, int frameFrom, int rawFrom, int frameTo, RecordHeader h) {
     byte[] b = block.bytes;
     Origin origin = h.hostFrom == h.hostTo ? sourceOrigin() : origins.of(b, h.hostFrom, h.hostTo);
     int row = block.addRecord(h, origin.index);
@@ -110,10 +123,15 @@ public final class BlockWriter {
       if (app.plan.matcher.match(b, h.textFrom, h.textTo, found) == 0) {
         app.unmatched += h.repeat;
       } else {
-        keep(app, row, place, frameFrom, frameTo, h, origin);
+        int at = block.cellsUsed;
+        int[] c = block.cells(Cells.HEADER + hitCells(app) + 2 * h.fieldCount);
+        c[at + Cells.ROW] = row;
+        c[at + Cells.RAW] = rawFrom - frameFrom;
+        c[at + Cells.LINE] = block.frames - linesBack;
+        c[at + Cells.PLACE] = place;
+        keep(app, c, at, frameFrom, frameTo, h, origin);
       }
     }
-    block.frames++;
   }
 
   private Origin sourceOrigin() {
@@ -126,10 +144,7 @@ public final class BlockWriter {
   }
 
   private void keep(
-      AppRoute app, int row, int place, int frameFrom, int frameTo, RecordHeader h, Origin origin) {
-    int at = block.cellsUsed;
-    int[] c = block.cells(Cells.HEADER + hitCells(app));
-    c[at + Cells.ROW] = row;
+      AppRoute app, int[] c, int at, int frameFrom, int frameTo, RecordHeader h, Origin origin) {
     c[at + Cells.FROM] = frameFrom;
     c[at + Cells.LENGTH] = Math.min(frameTo - frameFrom, Cells.RECORD_MAX);
     c[at + Cells.HOST] = pack(frameFrom, h.hostFrom, h.hostTo);
@@ -140,20 +155,30 @@ public final class BlockWriter {
     c[at + Cells.TEXT] = pack(frameFrom, h.textFrom, h.textTo);
     c[at + Cells.PRIORITY] = h.priority;
     c[at + Cells.REPEAT] = h.repeat;
-    c[at + Cells.LINE] = block.frames;
     c[at + Cells.HITS] = 0;
-    c[at + Cells.PLACE] = place;
     int hit = at + Cells.HEADER;
-    if (found.size == 1 && app.plan.rules[found.cells[0]].length == 1 && !app.plan.hasRest) {
-      hit = addHit(c, at, hit, app.plan.rules[found.cells[0]][0], 1, origin);
+    if (found.size == 1 && app.plan.rules[found.cells[0]].length == 1 && !app.plan.hasConditions) {
+      hit = addHit(c, at, hit, program.rules[app.plan.rules[found.cells[0]][0]], 1, h, origin);
     } else {
-      hit = addBestHits(app.plan, c, at, hit, origin);
+      hit = addBestHits(app.plan, c, at, hit, h, origin);
     }
     if (c[at + Cells.HITS] == 0) {
       app.unmatched += h.repeat;
     } else {
-      block.cellsUsed = hit;
+      block.cellsUsed = addFields(c, at, hit, frameFrom, h);
     }
+  }
+
+  private static int addFields(int[] c, int at, int behindHits, int frame, RecordHeader h) {
+    c[at + Cells.FIELDS] = h.fieldCount;
+    c[at + Cells.FIELDS_AT] = behindHits - at;
+    int to = behindHits;
+    for (int f = 0; f < h.fieldCount * RecordHeader.FIELD; f += RecordHeader.FIELD) {
+      c[to] = pack(frame, h.fields[f], h.fields[f + 1]);
+      c[to + 1] = pack(frame, h.fields[f + 2], h.fields[f + 3]);
+      to += 2;
+    }
+    return to;
   }
 
   private int hitCells(AppRoute app) {
@@ -161,24 +186,28 @@ public final class BlockWriter {
     int at = 0;
     for (int m = 0; m < found.size; m++) {
       int[] rules = app.plan.rules[found.cells[at]];
-      int holes = program.rules[rules[0]].holes;
-      n += rules.length * (Cells.HIT + holes);
-      at += 1 + 2 * holes;
+      for (int rule : rules) {
+        n += Cells.HIT + program.rules[rule].holes;
+      }
+      at += 1 + 2 * program.rules[rules[0]].textHoles;
     }
     return n;
   }
 
   /** Of the rules of a stage that match, the first declared applies. */
-  private int addBestHits(Router.Plan plan, int[] c, int at, int hitAt, Origin origin) {
+  private int addBestHits(
+      Router.Plan plan, int[] c, int at, int hitAt, RecordHeader h, Origin origin) {
     java.util.Arrays.fill(bestRule, Integer.MAX_VALUE);
     int m = 0;
     for (int i = 0; i < found.size; i++) {
       int[] rules = plan.rules[found.cells[m]];
       for (int r : rules) {
         int s = program.stageOfRule[r];
-        bestRule[s] = Math.min(bestRule[s], r);
+        if (r < bestRule[s] && hasFields(program.rules[r], h)) {
+          bestRule[s] = r;
+        }
       }
-      m += 1 + 2 * program.rules[rules[0]].holes;
+      m += 1 + 2 * program.rules[rules[0]].textHoles;
     }
     int hit = hitAt;
     m = 0;
@@ -187,23 +216,31 @@ public final class BlockWriter {
       for (int r : rules) {
         int s = program.stageOfRule[r];
         if (bestRule[s] == r && selects(plan.rest[s], c, at, origin)) {
-          hit = addHit(c, at, hit, r, m + 1, origin);
+          hit = addHit(c, at, hit, program.rules[r], m + 1, h, origin);
         }
       }
-      m += 1 + 2 * program.rules[rules[0]].holes;
+      m += 1 + 2 * program.rules[rules[0]].textHoles;
     }
     return hit;
   }
 
-  private int addHit(int[] c, int at, int hit, int ruleNumber, int spans, Origin origin) {
-    Rule rule = program.rules[ruleNumber];
+  private boolean hasFields(Rule rule, RecordHeader h) {
+    for (FieldCondition field : rule.fields) {
+      if (!field.holds(block.bytes, h, foundInField)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int addHit(
+      int[] c, int at, int hit, Rule rule, int spans, RecordHeader h, Origin origin) {
     int frame = c[at + Cells.FROM];
-    int holes = rule.holes;
-    c[hit + Cells.RULE] = ruleNumber;
-    for (int i = 0; i < holes; i++) {
-      int from = found.cells[spans + 2 * i];
-      c[hit + Cells.HIT + i] =
-          from < 0 ? Cells.NO_HOLE : pack(frame, from, found.cells[spans + 2 * i + 1]);
+    c[hit + Cells.RULE] = rule.id;
+    int hole = addHoles(c, hit + Cells.HIT, frame, found, spans, rule.textHoles);
+    for (FieldCondition field : rule.fields) {
+      field.holds(block.bytes, h, foundInField);
+      hole = addHoles(c, hole, frame, foundInField, 1, field.holes);
     }
     if (rule.key.encode(block.bytes, c, at, hit, origin.name, keys)) {
       c[hit + Cells.KEY_HASH] = (int) Bytes.hash(keys.bytes, 0, keys.length, program.hashSeed);
@@ -212,7 +249,15 @@ public final class BlockWriter {
       c[hit + Cells.KEY_GROUP] = Cells.NO_KEY;
     }
     c[at + Cells.HITS]++;
-    return hit + Cells.HIT + holes;
+    return hole;
+  }
+
+  private static int addHoles(int[] c, int at, int frame, MatchBuffer from, int spans, int holes) {
+    for (int i = 0; i < holes; i++) {
+      int start = from.cells[spans + 2 * i];
+      c[at + i] = start < 0 ? Cells.NO_HOLE : pack(frame, start, from.cells[spans + 2 * i + 1]);
+    }
+    return at + holes;
   }
 
   /** A field; what lies behind the largest record is cut off. */

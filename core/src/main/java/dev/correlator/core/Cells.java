@@ -2,8 +2,9 @@ package dev.correlator.core;
 
 /**
  * How a matched record lies in a block's cells: {@value #HEADER} ints, then its hits, each {@value
- * #HIT} ints and one per hole. A field is one int: its distance from the record's first byte in the
- * upper 16 bits, its length in the lower; a record has at most {@value #RECORD_MAX} bytes.
+ * #HIT} ints and one per hole, then its named fields. A field is one int: its distance from the
+ * record's first byte in the upper 16 bits, its length in the lower; a record has at most {@value
+ * #RECORD_MAX} bytes.
  */
 final class Cells {
 
@@ -19,13 +20,23 @@ final class Cells {
   static final int PRIORITY = 9;
   static final int REPEAT = 10;
   static final int LINE = 11;
-  static final int HITS = 12;
+
+  /** Where the record as received begins; in front of it stands what had to be decoded. */
+  static final int RAW = 12;
+
+  /** How many fields stand behind the hits, a pair of ints each: name and value. */
+  static final int FIELDS = 13;
+
+  /** How many ints behind the first the fields stand. */
+  static final int FIELDS_AT = 14;
+
+  static final int HITS = 15;
 
   /** Where the line stands, which for a repetition is not where its fields are. */
-  static final int PLACE = 13;
+  static final int PLACE = 16;
 
   /** Ints in front of the hits. */
-  static final int HEADER = 14;
+  static final int HEADER = 17;
 
   static final int RULE = 0;
   static final int KEY_HASH = 1;

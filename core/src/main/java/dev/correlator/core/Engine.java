@@ -237,11 +237,7 @@ public final class Engine {
     for (int n = repeat; n > 0; n--) {
       buffer.add(tau, seq++, o, b, cell, late);
     }
-    int next = cell + Cells.HEADER;
-    for (int h = cells[cell + Cells.HITS]; h > 0; h--) {
-      next += Cells.HIT + program.rules[cells[next + Cells.RULE]].holes;
-    }
-    return next;
+    return cell + cells[cell + Cells.FIELDS_AT] + 2 * cells[cell + Cells.FIELDS];
   }
 
   private Origin origin(int index) {

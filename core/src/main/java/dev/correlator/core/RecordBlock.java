@@ -38,6 +38,9 @@ public final class RecordBlock {
   /** The byte behind that copy; the same where there is no such record. */
   public int previousTo;
 
+  /** The byte behind what was added. */
+  private int added;
+
   // One row per frame of the source, parsed or not: needed for line numbers.
   int frames;
 
@@ -63,6 +66,26 @@ public final class RecordBlock {
     bytes = new byte[capacity + SLACK];
   }
 
+  /**
+   * Adds bytes behind all that is in use, and returns where: records that had to be decoded, or put
+   * together.
+   */
+  public int add(byte[] b, int from, int to) {
+    int at = Math.max(Math.max(length, previousTo), added);
+    int behind = at + to - from;
+    if (behind > capacity()) {
+      bytes = Arrays.copyOf(bytes, Math.max(behind, capacity() + capacity() / 2) + SLACK);
+    }
+    System.arraycopy(b, from, bytes, at, to - from);
+    added = behind;
+    return at;
+  }
+
+  /** Takes back all that was added. */
+  public void dropAdded() {
+    added = 0;
+  }
+
   /** How many bytes fit. */
   public int capacity() {
     return bytes.length - SLACK;
@@ -80,6 +103,7 @@ public final class RecordBlock {
     length = 0;
     previousFrom = 0;
     previousTo = 0;
+    added = 0;
     frames = 0;
     records = 0;
     cellsUsed = 0;

@@ -27,17 +27,22 @@ final class Router {
     /** For each stage what is left of its select, or null where nothing is. */
     final @Nullable Select[] rest;
 
-    final boolean hasRest;
+    /** Whether a record that matches may still be refused: by a select, or for its fields. */
+    final boolean hasConditions;
 
-    Plan(@Nullable PatternMatcher matcher, int[][] rules, @Nullable Select[] rest) {
+    Plan(
+        @Nullable PatternMatcher matcher,
+        int[][] rules,
+        @Nullable Select[] rest,
+        boolean asksForFields) {
       this.matcher = matcher;
       this.rules = rules;
       this.rest = rest;
-      boolean any = false;
+      boolean any = asksForFields;
       for (Select s : rest) {
         any |= s != null;
       }
-      hasRest = any;
+      hasConditions = any;
     }
   }
 
@@ -105,10 +110,11 @@ final class Router {
   }
 
   private Plan compile(List<Select> left) {
-    Map<Pattern, List<Integer>> byPattern = new LinkedHashMap<>();
+    Map<Pattern, List<Integer>> byText = new LinkedHashMap<>();
     @Nullable Select[] rest = new Select[stageCount];
     int takers = 0;
     boolean restricted = false;
+    boolean asksForFields = false;
     for (int i = 0; i < left.size(); i++) {
       Select s = left.get(i);
       if (s.equals(NEVER)) {
@@ -119,23 +125,24 @@ final class Router {
       takers++;
       restricted |= !isAll(s);
       for (Rule r : stage.rules) {
-        byPattern.computeIfAbsent(r.pattern, p -> new ArrayList<>()).add(r.id);
+        byText.computeIfAbsent(r.pattern.ofText(), p -> new ArrayList<>()).add(r.id);
+        asksForFields |= r.fields.length > 0;
       }
     }
-    if (byPattern.isEmpty()) {
-      return new Plan(null, new int[0][], rest);
+    if (byText.isEmpty()) {
+      return new Plan(null, new int[0][], rest, false);
     }
     // Of a stage's rules that match the first applies. Where no other stage wants the record and
     // nothing else is asked of it, the patterns behind the first one need not be tried.
-    boolean firstOnly = takers == 1 && !restricted;
-    int[][] rules = new int[byPattern.size()][];
+    boolean firstOnly = takers == 1 && !restricted && !asksForFields;
+    int[][] rules = new int[byText.size()][];
     int n = 0;
-    for (List<Integer> ids : byPattern.values()) {
+    for (List<Integer> ids : byText.values()) {
       rules[n++] = ids.stream().limit(firstOnly ? 1 : ids.size()).mapToInt(i -> i).toArray();
     }
-    List<Pattern> patterns = List.copyOf(byPattern.keySet());
+    List<Pattern> patterns = List.copyOf(byText.keySet());
     PatternMatcher matcher =
         firstOnly ? PatternMatcher.compileFirstOnly(patterns) : PatternMatcher.compile(patterns);
-    return new Plan(matcher, rules, rest);
+    return new Plan(matcher, rules, rest, asksForFields);
   }
 }

@@ -45,7 +45,14 @@ final class Rule {
   /** The number among all rules of the program. */
   int id;
 
+  /** How many holes the pattern has, those of its fields among them. */
   final int holes;
+
+  /** How many of them are in the text: they come first. */
+  final int textHoles;
+
+  /** What the record's fields must be like besides. */
+  final FieldCondition[] fields;
 
   KeySource key = new KeySource(new int[0]);
   int[] copyHoles = {};
@@ -88,6 +95,11 @@ final class Rule {
     this.outcome = outcome;
     this.reason = reason;
     holes = pattern.holes().size();
+    textHoles = pattern.ofText().holes().size();
+    fields =
+        pattern.fields().stream()
+            .map(f -> new FieldCondition(Bytes.utf8(f.name()), f.pattern()))
+            .toArray(FieldCondition[]::new);
   }
 
   boolean opens() {

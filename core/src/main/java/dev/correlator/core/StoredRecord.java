@@ -1,17 +1,27 @@
 package dev.correlator.core;
 
 import dev.correlator.api.LogRecord;
+import dev.correlator.api.RecordHeader;
 import dev.correlator.api.RecordRef;
 import dev.correlator.api.Severity;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A record copied out of its block, decoded when asked for. */
 final class StoredRecord implements LogRecord {
 
-  private final byte[] raw;
+  /** What had to be decoded, then the record as received. */
+  private final byte[] bytes;
+
   private final int[] cells;
+
+  /** Names and values. */
+  private final int[] fields;
+
   private final byte[] originName;
   private final long timeNanos;
   private final int source;
@@ -21,7 +31,9 @@ final class StoredRecord implements LogRecord {
 
   StoredRecord(RecordCursor r, Sources sources) {
     int length = r.field(Cells.LENGTH);
-    raw = Arrays.copyOfRange(r.bytes, r.frame, r.frame + length);
+    bytes = Arrays.copyOfRange(r.bytes, r.frame, r.frame + length);
+    int fieldsAt = r.cell + r.field(Cells.FIELDS_AT);
+    fields = Arrays.copyOfRange(r.cells, fieldsAt, fieldsAt + 2 * r.field(Cells.FIELDS));
     cells = Arrays.copyOfRange(r.cells, r.cell, r.cell + Cells.HITS);
     originName = r.origin.name;
     timeNanos = r.block.timeNanos[r.field(Cells.ROW)];
@@ -32,12 +44,12 @@ final class StoredRecord implements LogRecord {
   }
 
   private @Nullable String field(int which) {
-    int field = cells[which];
-    if (Cells.length(field) == 0) {
-      return null;
-    }
+    return Cells.length(cells[which]) == 0 ? null : text(cells[which]);
+  }
+
+  private String text(int field) {
     int from = field >>> 16;
-    return Bytes.text(raw, from, from + Cells.length(field));
+    return Bytes.text(bytes, from, from + Cells.length(field));
   }
 
   @Override
@@ -72,9 +84,18 @@ final class StoredRecord implements LogRecord {
   }
 
   @Override
+  public Map<String, String> fields() {
+    Map<String, String> values = LinkedHashMap.newLinkedHashMap(fields.length / 2);
+    for (int i = 0; i < fields.length; i += 2) {
+      values.put(text(fields[i]), text(fields[i + 1]));
+    }
+    return Collections.unmodifiableMap(values);
+  }
+
+  @Override
   public int facility() {
     int priority = cells[Cells.PRIORITY];
-    return priority < 0 ? -1 : priority >> 3;
+    return priority < 0 || priority >= RecordHeader.NO_FACILITY ? -1 : priority >> 3;
   }
 
   @Override
@@ -91,7 +112,7 @@ final class StoredRecord implements LogRecord {
 
   @Override
   public String raw() {
-    return Bytes.text(raw, 0, raw.length);
+    return Bytes.text(bytes, cells[Cells.RAW], bytes.length);
   }
 
   @Override

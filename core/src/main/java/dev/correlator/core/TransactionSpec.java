@@ -359,7 +359,7 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
             case KeyPart.OfName n -> holes.indexOf(n.name());
           };
       if (of[i] instanceof KeyPart.OfName n && parts[i] < 0) {
-        problem("the key's '" + n.name() + "' is no hole of \"" + r.pattern.source() + "\"");
+        problem("the key's '" + n.name() + "' is no hole of \"" + r.pattern + "\"");
         parts[i] = 0;
       }
     }
@@ -395,7 +395,7 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
       int copy = indexOf(r.copyComponents, keep);
       if (copy < 0) {
         String name = event.shape.names[keep];
-        problem("keep('" + name + "'): no hole of \"" + r.pattern.source() + "\" has this name");
+        problem("keep('" + name + "'): no hole of \"" + r.pattern + "\" has this name");
       } else {
         r.copyKeeps[copy] = true;
       }
@@ -420,7 +420,7 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
           "the hole '"
               + name
               + "' of \""
-              + pattern.source()
+              + pattern
               + "\" cannot fill "
               + shape.type.getSimpleName()
               + "."
@@ -471,7 +471,7 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
                 + "' of "
                 + t.shape().type.getSimpleName()
                 + " at \""
-                + r.pattern.source()
+                + r.pattern
                 + "\"");
         source = new Rule.FactSource(Rule.FactSource.Of.FIELD, Cells.HOST);
       }

@@ -1,5 +1,6 @@
 package dev.correlator.intake;
 
+import dev.correlator.api.LineJoin;
 import dev.correlator.api.RecordHeader;
 import dev.correlator.core.Following;
 import dev.correlator.core.OriginClock;
@@ -181,7 +182,7 @@ final class Beginning {
 
   private static int bestFormat(Formats formats, Frames frames, byte[] b, int length) {
     int[] fit = new int[formats.size()];
-    frames.open(Framing.of(b, length), b, length);
+    frames.open(Framing.of(b, length), LineJoin.NONE, b, length);
     int looked = 0;
     while (looked < RECORDS && frames.next()) {
       if (frames.problem == null && frames.to > frames.from) {
@@ -205,7 +206,7 @@ final class Beginning {
     FirstTimes times = new FirstTimes();
     RecordHeader header = new RecordHeader();
     var parser = formats.at(format).parser();
-    frames.open(framing, b, length);
+    frames.open(framing, formats.at(format).lines(), b, length);
     while (frames.next() && times.size < times.clock.length) {
       header.clear();
       if (frames.problem == null && parser.parse(b, frames.from, frames.to, header) == null) {

@@ -27,8 +27,10 @@ public final class BlockParser {
   private final RecordHeader previous = new RecordHeader();
   private final Found ignored;
   private final Writing writing = new Writing();
+  private final Parts parts;
 
   // The block in hand.
+  private RecordBlock block = new RecordBlock(0);
   private byte[] bytes = {};
   private int format;
   private int previousFormat;
@@ -49,6 +51,7 @@ public final class BlockParser {
       parsers[i] = formats.at(i).parser();
     }
     frames = new Frames(recordBytesMax);
+    parts = new Parts(recordBytesMax);
     ignored = new Found(formats.size());
   }
 
@@ -71,16 +74,47 @@ public final class BlockParser {
     parse(block, taker, ignored);
   }
 
-  void parse(RecordBlock block, RecordTaker taker, Found found) {
+  void parse(RecordBlock newBlock, RecordTaker taker, Found found) {
     found.clear();
-    LogSource from = sources.apply(block.source);
+    LogSource from = sources.apply(newBlock.source);
+    open(newBlock, from);
+    parts.clear();
+    records(from, taker, found);
+    finishParts(taker, found);
+  }
+
+  private void open(RecordBlock newBlock, LogSource from) {
+    block = newBlock;
     bytes = block.bytes;
-    frames.open(from.framing(), bytes, block.length);
+    frames.open(from.framing(), from.lineJoin(), bytes, block.length);
     previousFrom = block.previousFrom;
     previousTo = block.previousTo;
+  }
+
+  /**
+   * How many of the first bytes hold no record that goes on behind them.
+   *
+   * @param newBlock its length says how many bytes there are
+   * @param wholeBytes how many of them hold whole lines
+   */
+  int withoutOpenParts(RecordBlock newBlock, int wholeBytes) {
+    LogSource from = sources.apply(newBlock.source);
+    open(newBlock, from);
+    frames.open(from.framing(), from.lineJoin(), bytes, wholeBytes);
+    parts.clear();
+    ignored.clear();
+    records(from, NOBODY, ignored);
+    newBlock.dropAdded();
+    return parts.isOpen() && parts.since() > 0 ? parts.since() : wholeBytes;
+  }
+
+  private void records(LogSource from, RecordTaker taker, Found found) {
     int own = from.format();
     RecordParser parser = parsers[own];
     while (frames.next()) {
+      if (parts.isOpen() && parts.mustEnd(frames.to)) {
+        finishParts(taker, found);
+      }
       if (frames.problem != null) {
         found.reject(frames.from, frames.to, frames.problem);
         taker.reject(frames.from, frames.to, frames.problem);
@@ -94,7 +128,6 @@ public final class BlockParser {
         reason = second(from, reason);
       }
       if (reason == null) {
-        found.record(format);
         if (header.repeatsOfPrevious > 0 && isOfPrevious(from)) {
           taker.repetition(
               formatNumbers[previousFormat],
@@ -103,16 +136,87 @@ public final class BlockParser {
               previousFrom,
               previousTo,
               previous);
+          found.record(previousFormat);
+          found.lines(1);
           continue;
         }
-        taker.record(formatNumbers[format], frames.from, frames.to, header);
+        take(from, taker, found);
       } else {
         found.reject(frames.from, frames.to, reason);
         taker.reject(frames.from, frames.to, reason);
+        if (frames.lines > 1) {
+          taker.lines(frames.lines - 1);
+          found.lines(frames.lines - 1);
+        }
       }
       previousFrom = frames.from;
       previousTo = frames.to;
     }
+  }
+
+  /** Hands on the record in hand, or keeps it until the rest of it comes. */
+  private void take(LogSource from, RecordTaker taker, Found found) {
+    boolean part =
+        from.hasParts() && parts.take(bytes, frames.from, frames.to, format, found.frames, header);
+    if (part) {
+      if (!header.goesOn) {
+        finishPart(taker, found);
+      }
+    } else if (header.decodedLength == 0) {
+      found.record(format);
+      taker.record(formatNumbers[format], frames.from, frames.to, header);
+      found.lines(1);
+      if (frames.lines > 1) {
+        taker.lines(frames.lines - 1);
+        found.lines(frames.lines - 1);
+      }
+      return;
+    } else {
+      found.record(format);
+      moved(taker, frames.from, 0, bytes, frames.from, frames.to, format, header);
+    }
+    taker.lines(frames.lines);
+    found.lines(frames.lines);
+  }
+
+  private void finishParts(RecordTaker taker, Found found) {
+    while (parts.isOpen()) {
+      finishPart(taker, found);
+    }
+  }
+
+  /** Hands on the record whose parts are there as far as they will be. */
+  private void finishPart(RecordTaker taker, Found found) {
+    Parts.Open part = parts.finished();
+    found.record(part.format);
+    moved(
+        taker,
+        part.place,
+        found.frames - part.line,
+        part.raw,
+        0,
+        part.rawLength,
+        part.format,
+        part.header);
+  }
+
+  /** Puts a record and what was decoded of it behind the block's content, and hands that on. */
+  private void moved(
+      RecordTaker taker,
+      int place,
+      int linesBack,
+      byte[] raw,
+      int from,
+      int to,
+      int recordFormat,
+      RecordHeader h) {
+    int decodedAt = block.add(h.decoded, 0, h.decodedLength);
+    int rawAt = block.add(raw, from, to);
+    bytes = block.bytes;
+    frames.moved(bytes);
+    h.move(to, rawAt - from, decodedAt - to);
+    taker.moved(
+        formatNumbers[recordFormat], place, linesBack, decodedAt, rawAt, rawAt + to - from, h);
   }
 
   /**
@@ -121,13 +225,14 @@ public final class BlockParser {
    * @param lastFrom first byte of the last frame
    * @param lastTo byte behind it
    */
-  void goBehind(RecordBlock block, int lastFrom, int lastTo) {
-    bytes = block.bytes;
+  void goBehind(RecordBlock newBlock, int lastFrom, int lastTo) {
+    bytes = newBlock.bytes;
     previousFrom = lastFrom;
     previousTo = lastTo;
-    readPrevious(sources.apply(block.source));
+    readPrevious(sources.apply(newBlock.source));
     if (previous.repeatsOfPrevious > 0) {
-      parse(block, NOBODY, ignored);
+      parse(newBlock, NOBODY, ignored);
+      newBlock.dropAdded();
     }
   }
 
@@ -225,7 +330,25 @@ public final class BlockParser {
     @Override
     public void repetition(
         int recordFormat, int from, int to, int ofFrom, int ofTo, RecordHeader header) {
-      writer(recordFormat).record(from, ofFrom, ofTo, header);
+      writer(recordFormat).record(from, 0, ofFrom, ofFrom, ofTo, header);
+      writer().lines(1);
+    }
+
+    @Override
+    public void moved(
+        int recordFormat,
+        int place,
+        int linesBack,
+        int from,
+        int rawFrom,
+        int to,
+        RecordHeader header) {
+      writer(recordFormat).record(place, linesBack, from, rawFrom, to, header);
+    }
+
+    @Override
+    public void lines(int more) {
+      writer().lines(more);
     }
 
     @Override

@@ -9,7 +9,9 @@ final class Found {
   private static final int COLUMNS = 4;
   private static final Rejection[] REASONS = Rejection.values();
 
+  /** How many lines, or what stands for them. */
   int frames;
+
   final long[] records;
   private int[] rejects = new int[4 * COLUMNS];
   private int used;
@@ -26,8 +28,11 @@ final class Found {
   }
 
   void record(int format) {
-    frames++;
     records[format]++;
+  }
+
+  void lines(int more) {
+    frames += more;
   }
 
   @SuppressWarnings("EnumOrdinal") // Kept as numbers, side by side.

@@ -1,5 +1,6 @@
 package dev.correlator.intake;
 
+import dev.correlator.api.LineJoin;
 import dev.correlator.api.Rejection;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ final class Frames {
   private final int recordBytesMax;
 
   private Framing framing = Framing.LINES;
+  private LineJoin join = LineJoin.NONE;
+  private boolean joins;
   private byte[] bytes = {};
   private int length;
   private int next;
@@ -22,6 +25,9 @@ final class Frames {
 
   /** Byte behind the frame's last, or behind as much of it as a record may have. */
   int to;
+
+  /** How many lines it has, where lines are joined; else 1. */
+  int lines = 1;
 
   /** Whether the frame's end was seen, and not only the end of the bytes. */
   boolean whole;
@@ -33,16 +39,52 @@ final class Frames {
     this.recordBytesMax = recordBytesMax;
   }
 
-  void open(Framing newFraming, byte[] newBytes, int newLength) {
+  void open(Framing newFraming, LineJoin newJoin, byte[] newBytes, int newLength) {
     framing = newFraming;
+    join = newJoin;
+    joins = framing == Framing.LINES && !join.equals(LineJoin.NONE);
     bytes = newBytes;
     length = newLength;
     next = 0;
   }
 
+  /** The bytes were moved; they are the same. */
+  void moved(byte[] newBytes) {
+    bytes = newBytes;
+  }
+
   /** Goes on to the next frame; false if there is none. */
   boolean next() {
-    return framing == Framing.LINES ? line() : counted();
+    if (framing != Framing.LINES) {
+      return counted();
+    }
+    if (!line()) {
+      return false;
+    }
+    lines = 1;
+    if (joins && problem == null) {
+      join();
+    }
+    return true;
+  }
+
+  /** Takes the lines behind it that belong to it. */
+  private void join() {
+    int record = from;
+    int previous = from;
+    while (next < length && lines < LineJoin.LINES_MAX) {
+      int start = next;
+      int end = Words.find(bytes, start, length, Words.LINE_FEEDS);
+      int behind = end > start && bytes[end - 1] == '\r' ? end - 1 : end;
+      if (behind - record > recordBytesMax || !join.joins(bytes, record, previous, start, behind)) {
+        return;
+      }
+      previous = start;
+      whole = end < length;
+      next = end + 1;
+      to = behind;
+      lines++;
+    }
   }
 
   private boolean line() {
@@ -127,14 +169,23 @@ final class Frames {
   }
 
   /**
-   * How many of the first bytes are whole frames. The frame in hand is then the last of them, or is
-   * empty.
+   * How many of the first bytes are whole frames: where lines are joined, all but the last. The
+   * frame in hand is then the last of them, or is empty.
    */
-  int wholeBytes(Framing newFraming, byte[] newBytes, int newLength) {
-    open(newFraming, newBytes, newLength);
+  int wholeBytes(Framing newFraming, LineJoin newJoin, byte[] newBytes, int newLength) {
+    open(newFraming, newJoin, newBytes, newLength);
     int last = 0;
     int end;
-    if (framing == Framing.LINES) {
+    if (joins) {
+      end = 0;
+      length = behindLineFeed(newLength);
+      // What follows may belong to the last one, if neither of them is too long.
+      boolean mayGoOn = newLength - length <= recordBytesMax;
+      while (next() && (next < length || problem != null || !mayGoOn)) {
+        last = end;
+        end = next;
+      }
+    } else if (framing == Framing.LINES) {
       end = behindLineFeed(newLength);
       last = behindLineFeed(end - 1);
     } else {
@@ -144,7 +195,7 @@ final class Frames {
         end = next;
       }
     }
-    open(newFraming, newBytes, end);
+    open(newFraming, newJoin, newBytes, end);
     next = last;
     if (!next()) {
       from = 0;

@@ -1,5 +1,6 @@
 package dev.correlator.intake;
 
+import dev.correlator.api.LineJoin;
 import dev.correlator.core.RecordBlock;
 import dev.correlator.core.Stamper;
 import java.io.Closeable;
@@ -22,6 +23,8 @@ public final class LogSource implements Closeable {
   private final int number;
   private final Frames frames;
   private final BlockParser parser;
+  private final LineJoin join;
+  private final boolean hasParts;
 
   private @Nullable ByteInput input;
   private byte[] carried = {};
@@ -45,6 +48,8 @@ public final class LogSource implements Closeable {
     this.number = number;
     records = new long[formats.size()];
     frames = new Frames(beginning.recordBytesMax);
+    join = formats.at(beginning.format).lines();
+    hasParts = formats.at(beginning.format).hasParts();
     parser = new BlockParser(n -> this, formats, new int[formats.size()], beginning.recordBytesMax);
   }
 
@@ -162,6 +167,14 @@ public final class LogSource implements Closeable {
     return beginning.framing;
   }
 
+  LineJoin lineJoin() {
+    return join;
+  }
+
+  boolean hasParts() {
+    return hasParts;
+  }
+
   Beginning beginning() {
     return beginning;
   }
@@ -183,15 +196,21 @@ public final class LogSource implements Closeable {
   }
 
   private boolean fill(RecordBlock block) {
-    int least = Math.max(beginning.recordBytesMax + BlockSize.FRAMING_BYTES_MAX, carriedBytes);
+    // A record of several lines ends where one begins that does not belong to it.
+    int longest = beginning.recordBytesMax + BlockSize.FRAMING_BYTES_MAX;
+    int least = Math.max(ofSeveralLines() ? 2 * longest : longest, carriedBytes);
     block.grow(least + previousBytes);
     skip(block.bytes);
     System.arraycopy(carried, 0, block.bytes, 0, carriedBytes);
     int length = carriedBytes;
     carriedBytes = 0;
     length += readMore(block.bytes, length, block.capacity() - length - previousBytes);
-    int whole = ended ? length : frames.wholeBytes(framing(), block.bytes, length);
+    int whole = ended ? length : frames.wholeBytes(framing(), join, block.bytes, length);
     block.position = position;
+    if (hasParts && !ended && whole > 0) {
+      block.length = length;
+      whole = parser.withoutOpenParts(block, whole);
+    }
     if (whole == 0 && length > 0) {
       whole = cut(block.bytes, length);
     } else {
@@ -204,6 +223,10 @@ public final class LogSource implements Closeable {
       return true;
     }
     return false;
+  }
+
+  private boolean ofSeveralLines() {
+    return hasParts || !join.equals(LineJoin.NONE);
   }
 
   private void carry(byte[] b, int from, int to) {
@@ -225,7 +248,7 @@ public final class LogSource implements Closeable {
     block.previousTo = block.length + previousBytes;
     System.arraycopy(previous, 0, block.bytes, block.previousFrom, previousBytes);
     previousBytes = 0;
-    if (!ended && frames.problem == null) {
+    if (!ended && frames.problem == null && !ofSeveralLines()) {
       parser.goBehind(block, frames.from, frames.to);
       previousBytes = parser.previousTo - parser.previousFrom;
       previous = room(previous, previousBytes);

@@ -4,8 +4,8 @@ import dev.correlator.api.RecordHeader;
 import dev.correlator.api.Rejection;
 
 /**
- * Takes what a {@link BlockParser} finds in a block: for each frame, in their order, one call of
- * {@link #record}, {@link #repetition} or {@link #reject}. Used by one thread.
+ * Takes what a {@link BlockParser} finds in a block, in its order: {@link #record}, {@link
+ * #repetition} and {@link #reject} for a line each. Used by one thread.
  */
 public interface RecordTaker {
 
@@ -32,6 +32,24 @@ public interface RecordTaker {
   default void repetition(int format, int from, int to, int ofFrom, int ofTo, RecordHeader header) {
     record(format, from, to, header);
   }
+
+  /**
+   * A record whose fields do not stand in its lines as they are: they were decoded, or put together
+   * from several lines. Is no line by itself: {@link #lines} says them, behind it.
+   *
+   * @param place first byte of its first line
+   * @param linesBack how many lines before the one in hand that is
+   * @param from first byte, in the block, of what its fields stand in
+   * @param rawFrom first byte, in it, of the record as received
+   * @param to byte behind it
+   */
+  default void moved(
+      int format, int place, int linesBack, int from, int rawFrom, int to, RecordHeader header) {
+    record(format, rawFrom, to, header);
+  }
+
+  /** So many lines that belong to the record in front of them, or to one that is to come. */
+  default void lines(int more) {}
 
   /**
    * A frame that holds no record.

@@ -2,6 +2,7 @@ package dev.correlator.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.correlator.api.LineJoin;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +17,7 @@ class FramesTest {
     byte[] b = content.getBytes(StandardCharsets.ISO_8859_1);
     byte[] room = Arrays.copyOf(b, b.length + 16);
     Frames frames = new Frames(MAX);
-    frames.open(Framing.of(room, b.length), room, b.length);
+    frames.open(Framing.of(room, b.length), LineJoin.NONE, room, b.length);
     List<String> found = new ArrayList<>();
     while (frames.next()) {
       String text =
@@ -115,6 +116,7 @@ class FramesTest {
 
   private static int whole(Framing framing, String content) {
     byte[] b = content.getBytes(StandardCharsets.ISO_8859_1);
-    return new Frames(MAX).wholeBytes(framing, Arrays.copyOf(b, b.length + 16), b.length);
+    return new Frames(MAX)
+        .wholeBytes(framing, LineJoin.NONE, Arrays.copyOf(b, b.length + 16), b.length);
   }
 }

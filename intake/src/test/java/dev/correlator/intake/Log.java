@@ -55,10 +55,14 @@ final class Log {
   }
 
   static Intake open(byte[] content, IntakeOptions options) {
+    return open(content, options, Formats.installed());
+  }
+
+  static Intake open(byte[] content, IntakeOptions options, Formats formats) {
     return Intake.open(
         List.of(Intake.STANDARD_INPUT),
         options,
-        Formats.installed(),
+        formats,
         new Sources(),
         new ByteArrayInputStream(content));
   }
@@ -99,6 +103,23 @@ final class Log {
               + text(header.textFrom, header.textTo)
               + " *%d at second %d"
                   .formatted(header.repeat, header.timeNanos / 1_000_000_000 % 60));
+    }
+
+    @Override
+    public void moved(
+        int format, int place, int linesBack, int from, int rawFrom, int to, RecordHeader header) {
+      found.add(
+          place(place)
+              + text(header.textFrom, header.textTo)
+              + " from "
+              + linesBack
+              + " lines back: "
+              + text(rawFrom, to));
+    }
+
+    @Override
+    public void lines(int more) {
+      found.add("+" + more);
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ record Reading(
     String msgId,
     String data,
     String text,
+    Map<String, String> fields,
     int repeat,
     int repeatsOfPrevious) {
 
@@ -43,6 +46,9 @@ record Reading(
     System.arraycopy(BEHIND, 0, b, line.length, BEHIND.length);
     RecordHeader h = new RecordHeader();
     Rejection rejection = format.parser().parse(b, 0, line.length, h);
+    // What was decoded is put behind the line, where it is thought to stand.
+    b = Arrays.copyOf(b, line.length + Math.max(BEHIND.length, h.decodedLength));
+    System.arraycopy(h.decoded, 0, b, line.length, h.decodedLength);
     return new Reading(
         rejection,
         h.clock,
@@ -54,8 +60,17 @@ record Reading(
         text(b, h.msgIdFrom, h.msgIdTo),
         text(b, h.dataFrom, h.dataTo),
         text(b, h.textFrom, h.textTo),
+        fields(b, h),
         h.repeat,
         h.repeatsOfPrevious);
+  }
+
+  private static Map<String, String> fields(byte[] b, RecordHeader h) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    for (int i = 0; i < h.fieldCount * RecordHeader.FIELD; i += RecordHeader.FIELD) {
+      fields.put(text(b, h.fields[i], h.fields[i + 1]), text(b, h.fields[i + 2], h.fields[i + 3]));
+    }
+    return fields;
   }
 
   private static String text(byte[] b, int from, int to) {

@@ -62,7 +62,7 @@ final class ScenarioLines {
     var parser = intake.parser();
     RecordBlock block = new RecordBlock(intake.blockBytes());
     while (source.read(block)) {
-      reader.bytes = block.bytes;
+      reader.block = block;
       parser.parse(block, reader);
     }
     return new ScenarioLines(
@@ -102,7 +102,7 @@ final class ScenarioLines {
   /** Takes what the parser finds; stamps it when all is there. */
   private static final class Reader implements RecordTaker, Following {
 
-    byte[] bytes = {};
+    RecordBlock block = new RecordBlock(0);
     boolean hostless;
     boolean repetitions;
     private final List<byte[]> content = new ArrayList<>();
@@ -120,10 +120,10 @@ final class ScenarioLines {
     public void record(int format, int from, int to, RecordHeader header) {
       records.add(content.size());
       hostless |= header.hostFrom == header.hostTo;
-      content.add(Arrays.copyOfRange(bytes, from, to));
+      content.add(Arrays.copyOfRange(block.bytes, from, to));
       origins.add(
           new String(
-              bytes,
+              block.bytes,
               header.hostFrom,
               header.hostTo - header.hostFrom,
               StandardCharsets.ISO_8859_1));
@@ -140,7 +140,7 @@ final class ScenarioLines {
 
     @Override
     public void reject(int from, int to, Rejection reason) {
-      content.add(Arrays.copyOfRange(bytes, from, to));
+      content.add(Arrays.copyOfRange(block.bytes, from, to));
       origins.add("");
       clocks.add(-1);
       times.add(0L);

@@ -1,0 +1,128 @@
+package dev.correlator.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.correlator.api.Event;
+import dev.correlator.api.EventEnvelope;
+import dev.correlator.api.Flow;
+import dev.correlator.api.KeyPart;
+import dev.correlator.api.LogRecord;
+import dev.correlator.api.LogicModule;
+import dev.correlator.api.Named;
+import dev.correlator.api.Outcome;
+import dev.correlator.api.Pattern;
+import dev.correlator.api.Select;
+import dev.correlator.api.TransactionEvent;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Patterns ask for fields of records, and keys and values come out of them. */
+class FieldsTest {
+
+  /** Orders of a shop that logs JSON. */
+  @Named("orders")
+  static final class Orders implements LogicModule<Orders.Config> {
+
+    record Config() {}
+
+    record Order(String orderId, int amount, @Nullable String by, @Nullable String why)
+        implements TransactionEvent {}
+
+    static final Pattern PLACED =
+        Pattern.of("order placed{? by {by}}")
+            .with("order_id", "{orderId:key}")
+            .with("amount", "{amount:int}");
+
+    /** Behind the others, and of the same text: the first that holds applies. */
+    static final Pattern PLACED_FREE =
+        Pattern.of("order placed{? by {by}}").with("order_id", "{orderId:key}");
+
+    static final Pattern SHIPPED =
+        Pattern.of("{*}").with("event", "shipped").with("order_id", "{orderId:key}");
+
+    static final Pattern BROKEN =
+        Pattern.of("{*}").with("error", "{why}").with("order_id", "{orderId:key}");
+
+    @Override
+    public void define(Flow flow, Config c) {
+      flow.transaction("order", Select.app("shop"), Order.class)
+          .key(KeyPart.of("orderId"))
+          .open(PLACED)
+          .open(PLACED_FREE)
+          .end(Outcome.COMPLETED, "shipped", SHIPPED)
+          .fail("broken", BROKEN)
+          .total(Duration.ofHours(1));
+    }
+  }
+
+  private static Scenario orders(String... lines) {
+    String[] json = new String[lines.length];
+    for (int i = 0; i < lines.length; i++) {
+      json[i] =
+          "{'time':'2026-03-02T08:00:0%dZ','app':'shop',%s}"
+              .formatted(i, lines[i])
+              .replace('\'', '"');
+    }
+    return Scenario.of(new Orders(), new Orders.Config()).lines(json);
+  }
+
+  private static List<? extends Event> events(Scenario scenario) {
+    return scenario.run().events().stream()
+        .map(EventEnvelope::event)
+        .filter(e -> e instanceof Orders.Order)
+        .toList();
+  }
+
+  @Test
+  void fieldsOfRecords_areHolesOfThePattern() {
+    Scenario scenario =
+        orders(
+            "'msg':'order placed by ann','order_id':'o-1','amount':250",
+            "'msg':'order placed','order_id':'o-2'",
+            "'msg':'order placed','amount':3",
+            "'msg':'on its way','event':'shipped','order_id':'o-1'",
+            "'msg':'odd','error':'no \\'van\\'','order_id':'o-2'");
+
+    assertThat(events(scenario))
+        .isEqualTo(
+            List.of(
+                new Orders.Order("o-1", 250, "ann", null),
+                new Orders.Order("o-2", 0, null, "no \"van\"")));
+  }
+
+  @Test
+  void fieldOfAnotherForm_orOfAnotherName_doesNotHold() {
+    Scenario scenario =
+        orders(
+            "'msg':'order placed','order_id':'o 1','amount':250",
+            "'msg':'order placed','order':'o-1','amount':250",
+            "'msg':'order placed','order_id':'o-3','amount':2.5");
+
+    assertThat(events(scenario)).isEqualTo(List.of(new Orders.Order("o-3", 0, null, null)));
+  }
+
+  @Test
+  void lastOfTwoFieldsOfOneName_isTaken() {
+    Scenario scenario = orders("'msg':'order placed','order_id':'o-1','order_id':'o-2'");
+
+    assertThat(events(scenario)).isEqualTo(List.of(new Orders.Order("o-2", 0, null, null)));
+  }
+
+  @Test
+  void recordOfAnEvent_hasItsFieldsAndItsLine() {
+    Scenario scenario =
+        orders(
+            "'msg':'order placed','order_id':'o-1'",
+            "'msg':'broken \\'down\\'','error':'e','order_id':'o-1','at':{'x':1}");
+
+    LogRecord record = Objects.requireNonNull(scenario.run().events().get(0).record());
+
+    assertThat(record.text()).isEqualTo("broken \"down\"");
+    assertThat(record.fields()).containsEntry("at.x", "1").containsEntry("error", "e");
+    assertThat(record.raw()).startsWith("{\"time\":").endsWith("\"at\":{\"x\":1}}");
+    assertThat(record.ref().line()).isEqualTo(2);
+  }
+}
