@@ -1,5 +1,7 @@
 import dev.correlator.intake.IsoFormat;
 import dev.correlator.intake.JsonFormat;
+import dev.correlator.intake.JulFormat;
+import dev.correlator.intake.LoggingFormat;
 import dev.correlator.intake.Rfc3164FileFormat;
 import dev.correlator.intake.Rfc3164Format;
 import dev.correlator.intake.Rfc5424Format;
@@ -16,6 +18,8 @@ module dev.correlator.intake {
   provides dev.correlator.api.RecordFormat with
       IsoFormat,
       JsonFormat,
+      JulFormat,
+      LoggingFormat,
       Rfc3164FileFormat,
       Rfc3164Format,
       Rfc5424Format,

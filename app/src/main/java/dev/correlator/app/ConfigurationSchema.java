@@ -37,9 +37,14 @@ final class ConfigurationSchema {
                 "system",
                 settings(
                     "What all applications share", ConfigurationStore.schema(SystemSettings.class)),
+                "formats",
+                named("Formats of records, described here, by name", reference("format")),
                 "applications",
                 named("The applications by name", reference("application")))));
     Map<String, Object> definitions = new LinkedHashMap<>();
+    definitions.put(
+        "format",
+        settings("The form of a log's lines", ConfigurationStore.schema(FormatSettings.class)));
     definitions.put("application", application());
     definitions.put(
         "files", settings("How files are read", ConfigurationStore.schema(FilesInput.class)));

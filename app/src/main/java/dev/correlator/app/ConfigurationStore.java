@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConfigurationStore {
 
-  private static final List<String> ROOT_KEYS = List.of("system", "applications");
+  private static final List<String> ROOT_KEYS = List.of("system", "formats", "applications");
   private static final List<String> APPLICATION_KEYS =
       List.of("description", "inputs", "modules", "handlers");
   private static final List<String> MODULE_KEYS = List.of("use", "config");
@@ -32,6 +32,7 @@ final class ConfigurationStore {
   private final SettingsReader settings;
   private final SectionReader sections;
   private final Problems problems;
+  private final List<FormatInstance> formats = new ArrayList<>();
 
   /**
    * Keeps what to look at.
@@ -79,6 +80,7 @@ final class ConfigurationStore {
       sections.checkKeys(file.root(), "the file", ROOT_KEYS);
     }
     Settings<SystemSettings> system = system();
+    readFormats();
     List<Application> found = new ArrayList<>();
     Set<String> made = new TreeSet<>();
     Mapping written = written();
@@ -112,7 +114,7 @@ final class ConfigurationStore {
         }
       }
     }
-    return new Configuration(system, inOrder);
+    return new Configuration(system, formats, inOrder);
   }
 
   private @Nullable Mapping written() {
@@ -130,6 +132,37 @@ final class ConfigurationStore {
             entry == null ? null : sections.mapping(entry, "'system'"),
             assignments.ofSystem());
     return system == null ? defaults(SystemSettings.class) : system;
+  }
+
+  private void readFormats() {
+    if (file == null) {
+      return;
+    }
+    for (Entry entry : sections.entries(file.root(), "formats")) {
+      String owner = "format '" + Printable.text(entry.key()) + "'";
+      sections.checkName(entry, "a format");
+      if (installation.formats().containsKey(entry.key())) {
+        problems.add(
+            entry.keyPlace(),
+            ProblemCode.CFG_BAD_NAME,
+            owner + " is installed already; take another name");
+      }
+      Mapping body = sections.mapping(entry, owner);
+      Settings<FormatSettings> read =
+          body == null
+              ? null
+              : settings.read(
+                  schema(FormatSettings.class), owner, entry.keyPlace(), body, List.of());
+      if (read != null) {
+        formats.add(new FormatInstance(entry.key(), read, entry.keyPlace()));
+      }
+    }
+  }
+
+  private Set<String> formatNames() {
+    Set<String> names = new TreeSet<>(installation.formats().keySet());
+    formats.forEach(f -> names.add(f.name()));
+    return names;
   }
 
   private void addBuiltIn(String name, boolean chosen, List<Application> found) {
@@ -286,8 +319,8 @@ final class ConfigurationStore {
       return null;
     }
     String format = files.record().format();
-    if (!format.equals(FilesInput.AUTO) && !installation.formats().containsKey(format)) {
-      Set<String> names = new TreeSet<>(installation.formats().keySet());
+    Set<String> names = formatNames();
+    if (!format.equals(FilesInput.AUTO) && !names.contains(format)) {
       names.add(FilesInput.AUTO);
       problems.add(
           files.value("format").from(),

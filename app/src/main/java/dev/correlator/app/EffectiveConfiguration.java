@@ -22,6 +22,13 @@ final class EffectiveConfiguration {
   void print(Configuration configuration) {
     out.println("system:");
     values(2, configuration.system());
+    if (!configuration.formats().isEmpty()) {
+      out.println("formats:");
+    }
+    for (FormatInstance format : configuration.formats()) {
+      line(2, format.name() + ":", format.place().toString());
+      values(4, format.settings());
+    }
     out.println("applications:");
     for (Application application : configuration.applications()) {
       line(2, application.name() + ":", application.isBuiltIn() ? "built in" : from(application));

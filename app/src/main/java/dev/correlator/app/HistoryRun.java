@@ -26,7 +26,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -86,13 +88,13 @@ final class HistoryRun implements Closeable {
     }
     engine = new Engine(program, options, new Events());
     IntakeOptions reading = application.intakeOptions(Instant.now());
-    intake =
-        Intake.open(
-            inputs,
-            reading,
-            new Formats(formats.stream().map(Plugin::create).toList()),
-            sources,
-            System.in);
+    intake = Intake.open(inputs, reading, new Formats(byName(formats)), sources, System.in);
+  }
+
+  private static Map<String, RecordFormat> byName(List<Plugin<RecordFormat>> formats) {
+    Map<String, RecordFormat> byName = new HashMap<>();
+    formats.forEach(f -> byName.put(f.name(), f.create()));
+    return byName;
   }
 
   private static Program program(Application application, java.time.ZoneId zone, Sources sources) {

@@ -1,5 +1,6 @@
 package dev.correlator.app;
 
+import dev.correlator.api.RecordFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -116,7 +117,14 @@ final class LoadedConfiguration {
       bound.add(binding.bind(application));
     }
     problems.refuseIfAny();
-    return new Configuration(configuration.system(), bound);
+    return new Configuration(configuration.system(), configuration.formats(), bound);
+  }
+
+  /** The formats there are: those that are installed, and those that the file describes. */
+  List<Plugin<RecordFormat>> formats(Configuration configuration) {
+    List<Plugin<RecordFormat>> formats = new ArrayList<>(installation.formats().values());
+    configuration.formats().forEach(f -> formats.add(f.plugin()));
+    return formats;
   }
 
   /** The folder that handlers' relative paths are resolved against. */

@@ -3,7 +3,6 @@ package dev.correlator.app;
 import java.io.PrintWriter;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -103,7 +102,7 @@ final class RunCommand implements Command {
         new RunRequest(
             effective,
             named.chosen(),
-            List.copyOf(loaded.installation().formats().values()),
+            loaded.formats(effective),
             named.inputs(),
             loaded.directory(effective),
             CommandText.word(

@@ -1,6 +1,5 @@
 package dev.correlator.app;
 
-import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -54,7 +53,7 @@ final class TraceCommand implements Command {
             CommandText.words(typed, 0).get(0),
             effective,
             named.chosen(),
-            List.copyOf(loaded.installation().formats().values()),
+            loaded.formats(effective),
             named.inputs(),
             ReadingOptions.atEnd(typed),
             shards,

@@ -76,6 +76,36 @@ class ConfigurationMistakesTest {
   }
 
   @Test
+  void formats_thatCannotBe_areToldWithWhatIsWrong() {
+    desk.file(
+        "correlator.yaml",
+        """
+        formats:
+          json: {line: "{text}"}
+          shop: {line: "{time", time: "HH"}
+          cart: {line: "{time} {text}", time: "HH:mm", lines: joined}
+          till: {line: "{time} {text}", time: "HH:mm"}
+        applications:
+          a:
+            inputs: {files: {format: shops}}
+            modules: {orders: {use: orders}}
+        """);
+
+    Desk.Answer answer = desk.type("check");
+
+    assertThat(answer.code()).isEqualTo(2);
+    assertThat(answer.err())
+        .contains(
+            "correlator.yaml:2:3: CFG_BAD_NAME: format 'json' is installed already; take another",
+            "correlator.yaml:3:3: CFG_REFUSED: format 'shop': ",
+            "correlator.yaml:4:55: CFG_WRONG_TYPE: 'lines' of format 'cart' is 'joined'; it takes"
+                + " one of none, unmatched, indented, backslash, java, python",
+            "correlator.yaml:5:3: CFG_REFUSED: format 'till': the time 'HH:mm': it must tell the"
+                + " day",
+            "'shops' is no format");
+  }
+
+  @Test
   void filters_areCheckedWhereTheEventsAreKnown_whateverElseIsWrong() {
     desk.file(
         "correlator.yaml",

@@ -101,6 +101,8 @@ final class ReferencePages {
     settings(page, ConfigurationStore.schema(SystemSettings.class));
     page.append("## `inputs`: `files`\n\n");
     settings(page, ConfigurationStore.schema(FilesInput.class));
+    page.append("## `formats`: each, by its name\n\n");
+    settings(page, ConfigurationStore.schema(FormatSettings.class));
     for (Plugin<?> module : installation.modules().values()) {
       page.append("## Module `").append(module.name()).append("`\n\n");
       settings(page, module.settings());

@@ -49,6 +49,38 @@ class RunTest {
     return new Answer(code, out.toString(), err.toString());
   }
 
+  @Test
+  void log_ofAFormatThatIsDescribed_isReadWithItsTracesAndTold() throws IOException {
+    file(
+        "correlator.yaml",
+        """
+        formats:
+          shop:
+            line: "{time} [{thread}] {level} {logger:word} ({order:key}) - {text}"
+            time: "dd.MM.yyyy HH:mm:ss,SSS"
+            lines: unmatched
+        """);
+    file(
+        "shop.log",
+        """
+        02.03.2026 08:00:00,123 [main] INFO  shop.Cart (o-1) - added
+        02.03.2026 08:00:01,456 [main] ERROR shop.Cart (o-1) - broke
+        java.lang.IllegalStateException: no stock
+                at shop.Cart.add(Cart.java:42)
+        02.03.2026 08:00:02,789 [main] INFO  shop.Till (o-2) - paid
+        """);
+
+    Answer answer = type("run", log("shop.log"));
+
+    assertThat(answer.err()).doesNotContain("CFG_");
+    assertThat(answer.out())
+        .contains("shop.log: shop format")
+        .contains("2026-03-02 08:00:00 to 2026-03-02 08:00:02")
+        .contains("shop.Cart", "shop.Till");
+    assertThat(type("run", "--format", "json", log("shop.log")).out())
+        .containsPattern("\"total\" : 3,");
+  }
+
   private String log(String name) {
     return folder.resolve(name).toString();
   }

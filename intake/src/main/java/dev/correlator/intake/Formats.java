@@ -4,6 +4,7 @@ import dev.correlator.api.Named;
 import dev.correlator.api.RecordFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 
@@ -13,13 +14,24 @@ public final class Formats {
   private final List<String> names;
   private final List<RecordFormat> formats;
 
+  /** Makes the list of formats by their names. */
+  public Formats(Map<String, RecordFormat> byName) {
+    TreeMap<String, RecordFormat> sorted = new TreeMap<>(byName);
+    names = List.copyOf(sorted.keySet());
+    formats = List.copyOf(sorted.values());
+  }
+
   /**
    * Makes the list.
    *
    * @throws IllegalArgumentException a format has no name, or two have the same
    */
   public Formats(Iterable<RecordFormat> installed) {
-    TreeMap<String, RecordFormat> sorted = new TreeMap<>();
+    this(named(installed));
+  }
+
+  private static Map<String, RecordFormat> named(Iterable<RecordFormat> installed) {
+    Map<String, RecordFormat> sorted = new TreeMap<>();
     for (RecordFormat format : installed) {
       Named named = format.getClass().getAnnotation(Named.class);
       if (named == null) {
@@ -32,8 +44,7 @@ public final class Formats {
                 .formatted(named.value(), origin(other), origin(format)));
       }
     }
-    names = List.copyOf(sorted.keySet());
-    formats = List.copyOf(sorted.values());
+    return sorted;
   }
 
   /** Those that the service loader finds. */

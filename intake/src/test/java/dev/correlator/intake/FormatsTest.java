@@ -29,7 +29,8 @@ class FormatsTest {
   @Test
   void builtInFormats_areInstalled_inTheOrderOfTheirNames() {
     assertThat(formats.names())
-        .containsExactly("iso", "json", "rfc3164", "rfc3164-file", "rfc5424", "untimed");
+        .containsExactly(
+            "iso", "json", "jul", "logging", "rfc3164", "rfc3164-file", "rfc5424", "untimed");
   }
 
   @Test

@@ -1,0 +1,182 @@
+package dev.correlator.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import dev.correlator.api.RecordHeader;
+import dev.correlator.api.RecordHeader.Clock;
+import dev.correlator.api.Rejection;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LineFormatTest {
+
+  private static LineFormat format(String line, String time) {
+    return new LineFormat(line, time, LineRule.UNMATCHED, "");
+  }
+
+  private static List<String> texts(LineFormat format, String log) {
+    return Log.read(
+            Log.open(Log.bytes(log), Log.options(), new Formats(Map.of("mine", format))), 1000)
+        .stream()
+        .filter(line -> !line.startsWith("+"))
+        .map(line -> line.substring(line.indexOf(": ") + 2))
+        .toList();
+  }
+
+  @Test
+  void holes_areHeaderAndText_othersAreFields() {
+    Reading r =
+        Reading.of(
+            format(
+                "{time} [{thread}] {level} {app}({pid:int}) {logger} #{order:key} - {text}",
+                "yyyy-MM-dd HH:mm:ss,SSSXX"),
+            "2026-03-02 08:00:00,123+0100 [a [b] WARN  shop(42) c.Cart #o-7 - x] ERROR - y");
+
+    assertThat(r.rejection()).isNull();
+    assertThat(r.instant()).isEqualTo(Instant.parse("2026-03-02T07:00:00.123Z"));
+    assertThat(r.priority()).isEqualTo(RecordHeader.NO_FACILITY + 4);
+    assertThat(r.app()).isEqualTo("shop");
+    assertThat(r.procId()).isEqualTo("42");
+    assertThat(r.text()).isEqualTo("x] ERROR - y");
+    assertThat(r.fields())
+        .containsOnly(entry("thread", "a [b"), entry("order", "o-7"), entry("logger", "c.Cart"));
+  }
+
+  @Test
+  void contentThatMayBeMissing_isTakenWhereItIs() {
+    LineFormat format = format("{time} {?({user:word}) }{level}{:: | - }{text}", "");
+
+    Reading with = Reading.of(format, "2026-03-02T08:00:00Z (ann) INFO: x");
+    Reading without = Reading.of(format, "2026-03-02T08:00:00Z INFO - y");
+
+    assertThat(with.fields()).containsOnly(entry("user", "ann"));
+    assertThat(with.text()).isEqualTo("x");
+    assertThat(without.fields()).isEmpty();
+    assertThat(without.text()).isEqualTo("y");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dd/MM/yyyy HH:mm:ss, 02/03/2026 08:00:00, LOCAL, 2026-03-02T08:00:00",
+    "d. MMM uuuu H:mm, 2. mar 2026 8:00, LOCAL, 2026-03-02T08:00:00",
+    "MMM dd HH:mm:ss, Mar 02 08:00:00, YEARLESS, 2000-03-02T08:00:00",
+    "yyyy-MM-dd'T'HH:mm:ss.SSSz, 2026-03-02T08:00:00.500CET, ABSOLUTE, 2026-03-02T07:00:00.5",
+    "yyyyMMddHHmmss, 20260302080000, LOCAL, 2026-03-02T08:00:00",
+    "'', 1772438400.5, ABSOLUTE, 2026-03-02T08:00:00.5",
+    "'', 2026-03-02 08:00:00, LOCAL, 2026-03-02T08:00:00",
+  })
+  void times_asTheirPatternSays_areRead(
+      String pattern, String time, Clock clock, LocalDateTime expected) {
+    Reading r = Reading.of(format("{time}|{text}", pattern), time + "|x");
+
+    assertThat(r.rejection()).isNull();
+    assertThat(r.clock()).isEqualTo(clock);
+    assertThat(r.local()).isEqualTo(expected);
+  }
+
+  @Test
+  void whatIsOfAnotherForm_isRefused() {
+    LineFormat format = format("{time} {level} {text}", "yyyy-MM-dd HH:mm:ss");
+
+    assertThat(Reading.of(format, "2026-03-02 08:00:00").rejection()).isNotNull();
+    assertThat(Reading.of(format, "2026-02-30 08:00:00 INFO x").rejection())
+        .isEqualTo(Rejection.TIME);
+    assertThat(Reading.of(format, "").rejection()).isEqualTo(Rejection.HEADER);
+  }
+
+  @Test
+  void mistakes_areToldWhenItIsMade() {
+    assertThatThrownBy(() -> format("{time} {", "")).hasMessageContaining("{");
+    assertThatThrownBy(() -> format("{addr:ip} {text}", ""))
+        .hasMessage("{addr:ip}: a line takes no such hole; take {addr:host} or {addr:word}");
+    assertThatThrownBy(() -> format("{time} {text}", "yyyy-QQQQQQQQ"))
+        .hasMessageStartingWith("the time 'yyyy-QQQQQQQQ': ");
+    assertThatThrownBy(() -> format("{time} {text}", "HH:mm"))
+        .hasMessageContaining("must tell the day and the time of day: 08:00 tells too little");
+  }
+
+  @Test
+  void linesThatDoNotMatch_belongToTheRecordBefore() {
+    assertThat(
+            texts(
+                format("{time} {text}", ""),
+                "2026-03-02T08:00:00Z a\nmore\n  and more\n2026-03-02T08:00:01Z b\n"))
+        .containsExactly("a\nmore\n  and more", "b");
+  }
+
+  @Test
+  void linesThatDoNotBeginAsSaid_belongToTheRecordBefore() {
+    LineFormat format = new LineFormat("{text}", "", LineRule.NONE, "BEGIN {*}");
+
+    assertThat(texts(format, "BEGIN a\n b\nBEGIN c\nBEGINd\n"))
+        .containsExactly("BEGIN a\n b", "BEGIN c\nBEGINd");
+  }
+
+  @Test
+  void backslash_joinsTheNextLine() {
+    LineFormat format = new LineFormat("{text}", "", LineRule.BACKSLASH, "");
+
+    assertThat(texts(format, "a \\\nb\\\r\nc\nd\n")).containsExactly("a \\\nb\\\r\nc", "d");
+  }
+
+  @Test
+  void indentedLines_areJoined() {
+    LineFormat format = new LineFormat("{text}", "", LineRule.INDENTED, "");
+
+    assertThat(texts(format, "a\n b\n\tc\n\nd\n")).containsExactly("a\n b\n\tc\n", "d");
+  }
+
+  @Test
+  void javaTraces_areJoined_otherLinesAreNot() {
+    LineFormat format = new LineFormat("{text}", "", LineRule.JAVA, "");
+
+    assertThat(
+            texts(
+                format,
+                """
+                Exception in thread "main" a.B: x
+                \tat a.C.d(C.java:1)
+                Caused by: a.E
+                \t... 3 more
+                \tSuppressed: a.F
+                \t\tat a.G
+                at noon
+                plain
+                """))
+        .hasSize(3)
+        .endsWith("at noon", "plain");
+  }
+
+  @Test
+  void pythonTracebacks_areOneRecordEach() {
+    LineFormat format = new LineFormat("{text}", "", LineRule.PYTHON, "");
+    String trace = "Traceback (most recent call last):\n  File \"a\", line 1\n    x()\nKeyError: 1";
+
+    assertThat(texts(format, "before\n" + trace + "\nafter\n  indented\n"))
+        .containsExactly("before", trace, "after", "  indented");
+    assertThat(
+            texts(
+                format,
+                trace
+                    + "\n\nDuring handling of the above exception, another exception occurred:\n\n"
+                    + trace
+                    + "\nafter\n"))
+        .hasSize(2)
+        .endsWith("after");
+    assertThat(texts(format, trace + "\n" + trace + "\n")).containsExactly(trace, trace);
+  }
+
+  @Test
+  void patternThatCouldBeReadInManyWays_endsAnyhow() {
+    LineFormat format = format("{a} {?{b} {?{c} {?{d} {?{e} }}}}x {text}!", "");
+
+    assertThat(Reading.of(format, "a ".repeat(20_000)).rejection()).isEqualTo(Rejection.HEADER);
+  }
+}

@@ -1,0 +1,170 @@
+package dev.correlator.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.correlator.api.RecordHeader;
+import dev.correlator.api.Rejection;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LoggingFormatTest {
+
+  private static Reading read(String line) {
+    return Reading.of(new LoggingFormat(), line);
+  }
+
+  @Test
+  void linesOfUsualForms_areRead() {
+    check(
+        "2026-03-02 08:00:00,123 INFO  [main] com.example.Cart - added - ok",
+        6,
+        "com.example.Cart",
+        "added - ok");
+    check(
+        "2026-03-02 08:00:00,123 [main] WARN  com.example.Cart - added",
+        4,
+        "com.example.Cart",
+        "added");
+    check(
+        "2026-03-02 08:00:00.123 [exec-1] ERROR c.e.Cart:42 - no: such item",
+        3,
+        "c.e.Cart",
+        "no: such item");
+    check(
+        "2026-03-02T08:00:00.123+01:00  INFO 4711 --- [shop] [    main] c.e.Foo   : Started",
+        6,
+        "c.e.Foo",
+        "Started");
+    check("2026-03-02 08:00:00,123 - shop.cart - ERROR - it broke", 3, "shop.cart", "it broke");
+    check("2026-03-02 08:00:00,123 - cart - INFO - it: works", 6, "cart", "it: works");
+    check(
+        "2026-03-02 08:00:00,123:DEBUG:certbot.main:arguments: []",
+        7,
+        "certbot.main",
+        "arguments: []");
+    check("2026-03-02 08:00:00,123 INFO main: it works", 6, "main", "it works");
+    check("2026-03-02 08:00:00,123 INFO it works", 6, "", "it works");
+    check("[2026-03-02 08:00:00,123] INFO started (kafka.Server)", 6, "", "started (kafka.Server)");
+    check(
+        "[2026-03-02T08:00:00,123][INFO ][o.e.n.Node     ] [node-1] started",
+        6,
+        "o.e.n.Node",
+        "[node-1] started");
+    check(
+        "2026-03-02 08:00:00.008 25746 INFO nova.wsgi [req-38] GET",
+        6,
+        "nova.wsgi",
+        "[req-38] GET");
+    check(
+        "2026-03-02 08:00:00,123 FATAL com.example.Main: out of memory",
+        2,
+        "com.example.Main",
+        "out of memory");
+    check("2026-03-02 08:00:00 | WARNING  | app.tasks | late", 4, "app.tasks", "late");
+    check(
+        "2026-03-02 08:00:00,123 ERROR com.example.Cart - x\njava.lang.Error: y\n\tat a.B",
+        3,
+        "com.example.Cart",
+        "x\njava.lang.Error: y\n\tat a.B");
+    check("2026-03-02 08:00:00,123 INFO com.example.Cart", 6, "com.example.Cart", "");
+  }
+
+  private static void check(String line, int severity, String logger, String text) {
+    Reading r = read(line);
+
+    assertThat(r.rejection()).as(line).isNull();
+    assertThat(r.priority()).as(line).isEqualTo(RecordHeader.NO_FACILITY + severity);
+    assertThat(r.app()).as(line).isEqualTo(logger);
+    assertThat(r.text()).as(line).isEqualTo(text);
+  }
+
+  @Test
+  void bracketsAndNumbers_areThreadContextAndProcess() {
+    Reading r = read("2026-03-02T08:00:00.5Z  INFO 4711 --- [shop] [ main] c.e.Foo : x");
+
+    assertThat(r.fields()).containsEntry("thread", "shop").containsEntry("context", "main");
+    assertThat(r.procId()).isEqualTo("4711");
+    assertThat(r.instant()).isEqualTo(Instant.parse("2026-03-02T08:00:00.5Z"));
+  }
+
+  @Test
+  void time_withoutOffset_isLocal() {
+    assertThat(read("2026-03-02 08:00:00,123 INFO a.B - x").local())
+        .isEqualTo(LocalDateTime.parse("2026-03-02T08:00:00.123"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "hello",
+        "2026-03-02T00:00:01.123456+01:00 web1 sshd[4711]: text",
+        "2026-03-02T00:00:01+01:00 web1 app[1]: ERROR in the text",
+        "2026-03-02 08:00:00 it works",
+        "[2026-03-02 08:00:00 INFO x",
+        "\tat com.example.Cart.add(Cart.java:42)",
+        "Caused by: java.lang.Error",
+      })
+  void whatIsNone_isRefused(String line) {
+    assertThat(read(line).rejection()).isEqualTo(Rejection.HEADER);
+  }
+
+  @Test
+  void day_thatIsInNoCalendar_isRefused() {
+    assertThat(read("2026-02-30 08:00:00,123 INFO a.B - x").rejection()).isEqualTo(Rejection.TIME);
+  }
+
+  @Test
+  void stackTraces_belongToTheirRecord_andTheFormatIsFound() {
+    String log =
+        """
+        2026-03-02 08:00:00,123 INFO  [main] com.example.Cart - added
+        2026-03-02 08:00:01,123 ERROR [main] com.example.Cart - broke
+        java.lang.IllegalStateException: no stock
+        \tat com.example.Cart.add(Cart.java:42)
+        Caused by: java.lang.Error
+
+        2026-03-02 08:00:02,123 INFO  [main] com.example.Cart - next
+        """;
+    Intake intake = Log.open(Log.bytes(log), Log.options());
+
+    assertThat(intake.sources().get(0).formatName()).isEqualTo("logging");
+    assertThat(Log.read(intake, 1000).stream().filter(l -> !l.startsWith("+")).toList())
+        .satisfies(records ->
+            assertThat(records.get(1))
+                .contains("broke\njava.lang.IllegalStateException: no stock\n\tat")
+                .contains("Caused by: java.lang.Error\n"))
+        .hasSize(3);
+  }
+
+  @Test
+  void jul_recordsOfTwoLines_areRead() {
+    String log =
+        """
+        Mar 02, 2026 8:00:00 AM com.example.Cart add
+        INFO: added
+        Mar 02, 2026 1:05:09 PM com.example.Cart add
+        SEVERE: broke
+        java.lang.Error: x
+        \tat com.example.Cart.add(Cart.java:42)
+        """;
+    Intake intake = Log.open(Log.bytes(log), Log.options());
+    Reading second = Reading.of(new JulFormat(), log.substring(log.indexOf("Mar", 3)).strip());
+
+    assertThat(intake.sources().get(0).formatName()).isEqualTo("jul");
+    assertThat(Log.read(intake, 1000).stream().filter(l -> !l.startsWith("+"))).hasSize(2);
+    assertThat(second.local()).isEqualTo(LocalDateTime.parse("2026-03-02T13:05:09"));
+    assertThat(second.app()).isEqualTo("com.example.Cart");
+    assertThat(second.fields()).containsEntry("method", "add");
+    assertThat(second.priority()).isEqualTo(RecordHeader.NO_FACILITY + 3);
+    assertThat(second.text()).startsWith("broke\njava.lang.Error");
+    assertThat(Reading.of(new JulFormat(), "Mar 02, 2026 at noon it was warm").rejection())
+        .isEqualTo(Rejection.HEADER);
+    assertThat(List.of(Reading.of(new JulFormat(), "Feb 30, 2026 1:00:00 AM a b\nINFO: x")))
+        .allSatisfy(r -> assertThat(r.rejection()).isEqualTo(Rejection.TIME));
+  }
+}
