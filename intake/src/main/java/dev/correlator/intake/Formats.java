@@ -33,7 +33,8 @@ public final class Formats {
       }
     }
     names = List.copyOf(sorted.keySet());
-    formats = List.copyOf(sorted.values());
+    formats =
+        sorted.entrySet().stream().map(e -> GuardedFormat.of(e.getKey(), e.getValue())).toList();
   }
 
   /** Those that the service loader finds. */
