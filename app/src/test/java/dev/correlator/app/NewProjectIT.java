@@ -45,7 +45,8 @@ class NewProjectIT {
 
   /** Makes a project and does what its README says; what that prints. */
   private String madeAndTried(String kind, String name) throws IOException, InterruptedException {
-    String made = type(folder, "\"%s/bin/correlator\" new %s %s".formatted(distribution, kind, name));
+    String made =
+        type(folder, "\"%s/bin/correlator\" new %s %s".formatted(distribution, kind, name));
     assertThat(made).contains(name + "/build", "NEXT    cd " + name + " && ./build install");
     Path project = folder.resolve(name);
     Matcher commands = COMMANDS.matcher(Files.readString(project.resolve("README.md")));
@@ -187,9 +188,7 @@ class NewProjectIT {
 
     String told = type(project, "./build install || echo code $?");
 
-    assertThat(told)
-        .contains("job_thatIsDone_isCompleted", "1 tests failed")
-        .contains("code 1");
+    assertThat(told).contains("job_thatIsDone_isCompleted", "1 tests failed").contains("code 1");
     assertThat(project.resolve("target/backups.jar")).doesNotExist();
     assertThat(distribution.resolve("plugins/backups.jar")).doesNotExist();
   }

@@ -1,5 +1,6 @@
 package dev.correlator.intake;
 
+import dev.correlator.api.LineJoin;
 import dev.correlator.api.RecordFormat;
 import dev.correlator.api.RecordHeader;
 import dev.correlator.api.RecordParser;
@@ -65,6 +66,26 @@ final class GuardedFormat implements RecordFormat {
         }
       }
     };
+  }
+
+  @Override
+  public LineJoin lines() {
+    try {
+      return format.lines();
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+      failed(e);
+      return LineJoin.NONE;
+    }
+  }
+
+  @Override
+  public boolean hasParts() {
+    try {
+      return format.hasParts();
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+      failed(e);
+      return false;
+    }
   }
 
   private void failed(Throwable thrown) {

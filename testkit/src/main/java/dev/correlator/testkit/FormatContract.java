@@ -41,8 +41,8 @@ public final class FormatContract {
   /** Largest result of {@link RecordFormat#fit}. */
   private static final int FIT_MAX = 100;
 
-  /** Largest facility and severity: RFC 5424, 6.2.1. */
-  private static final int PRIORITY_MAX = 191;
+  /** The largest facility or none, and the largest severity. */
+  private static final int PRIORITY_MAX = RecordHeader.NO_FACILITY + 7;
 
   /** Records of random bytes. */
   private static final int RANDOM_RECORDS = 20_000;
@@ -390,12 +390,13 @@ public final class FormatContract {
     static Outcome of(RecordHeader h, byte[] bytes, int from, int to) {
       String line = shown(Arrays.copyOfRange(bytes, from, to));
       List<Long> found = new ArrayList<>();
-      field(found, line, "host", h.hostFrom, h.hostTo, from, to);
-      field(found, line, "app", h.appFrom, h.appTo, from, to);
-      field(found, line, "procId", h.procIdFrom, h.procIdTo, from, to);
-      field(found, line, "msgId", h.msgIdFrom, h.msgIdTo, from, to);
-      field(found, line, "data", h.dataFrom, h.dataTo, from, to);
-      field(found, line, "text", h.textFrom, h.textTo, from, to);
+      int behind = to + h.decodedLength; // what is decoded is thought to stand behind the record
+      field(found, line, "host", h.hostFrom, h.hostTo, from, behind);
+      field(found, line, "app", h.appFrom, h.appTo, from, behind);
+      field(found, line, "procId", h.procIdFrom, h.procIdTo, from, behind);
+      field(found, line, "msgId", h.msgIdFrom, h.msgIdTo, from, behind);
+      field(found, line, "data", h.dataFrom, h.dataTo, from, behind);
+      field(found, line, "text", h.textFrom, h.textTo, from, behind);
       check(h.clock != null, line + ": clock is null");
       check(
           h.priority >= -1 && h.priority <= PRIORITY_MAX,
@@ -404,6 +405,14 @@ public final class FormatContract {
       check(
           h.repeatsOfPrevious >= 0,
           line + ": repeatsOfPrevious is " + h.repeatsOfPrevious + ", not at least 0");
+      field(found, line, "stream", h.streamFrom, h.streamTo, from, behind);
+      for (int i = 0; i < h.fieldCount * RecordHeader.FIELD; i += 2) {
+        field(found, line, "field", h.fields[i], h.fields[i + 1], from, behind);
+      }
+      found.add(h.goesOn ? 1L : 0L);
+      for (int i = 0; i < h.decodedLength; i++) {
+        found.add((long) h.decoded[i]);
+      }
       found.add((long) h.clock.ordinal());
       found.add(h.clock == RecordHeader.Clock.NONE ? 0 : h.timeNanos);
       found.add((long) h.priority);
