@@ -61,8 +61,10 @@ class NewCommandTest {
     assertThat(answer.out())
         .startsWith("a logic module 'night-backups':\n  night-backups/README.md\n")
         .endsWith(
-            "NEXT    cd night-backups && ./build install\n"
-                + "        README.md there tells how to run it\n");
+            """
+            NEXT    cd night-backups && ./build install
+                    README.md there tells how to run it
+            """);
     assertThat(folder.resolve("night-backups/build")).isExecutable();
   }
 
