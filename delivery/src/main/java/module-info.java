@@ -1,6 +1,7 @@
 /** From events to the outside: the handler runtime and the built-in event handlers. */
 module dev.correlator.delivery {
   requires transitive dev.correlator.api;
+  requires dev.correlator.core;
   requires de.siegmar.fastcsv;
   requires tools.jackson.core;
 

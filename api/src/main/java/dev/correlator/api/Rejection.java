@@ -21,7 +21,9 @@ public enum Rejection {
   /** The source ends in the middle of the record. */
   CUT_OFF("the source ends inside the record"),
   /** The octet count is not followed by a record of that length: RFC 6587, 3.4.1. */
-  FRAMING("octet count does not fit");
+  FRAMING("octet count does not fit"),
+  /** The parser threw, which it must not; its format comes from a plugin. */
+  PARSER_FAILED("the parser of the format failed");
 
   private final String text;
 

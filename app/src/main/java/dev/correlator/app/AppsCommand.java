@@ -20,7 +20,7 @@ final class AppsCommand implements Command {
             "apps",
             "Lists the applications that there are.",
             "Each with what it is for, its modules and handlers, and where it is written; then what"
-                + " is installed.");
+                + " is installed, and where each comes from.");
     ConfigurationOptions.addTo(spec);
     spec.addOption(CommandText.help());
     CommandText.examples(
@@ -36,9 +36,7 @@ final class AppsCommand implements Command {
     loaded.tell(configuration, effective);
     PrintWriter out = surroundings.out();
     for (Application application : effective.applications()) {
-      out.println(
-          application.name()
-              + (application.isBuiltIn() ? " (built in)" : " (" + application.place() + ")"));
+      out.println(application.name() + " (" + origin(application) + ")");
       if (!application.description().isEmpty()) {
         out.println("  " + Printable.text(application.description()));
       }
@@ -54,10 +52,33 @@ final class AppsCommand implements Command {
       out.println("  handlers: " + (handlers.isEmpty() ? "none; the report tells all" : handlers));
     }
     out.println("installed");
-    out.println("  modules: " + String.join(", ", loaded.installation().modules().keySet()));
-    out.println("  handlers: " + String.join(", ", loaded.installation().handlers().keySet()));
-    out.println("  formats: " + String.join(", ", loaded.installation().formats().keySet()));
+    installed(loaded.installation(), out);
     return ExitCode.OK;
+  }
+
+  /** Where it is written; what needs no file comes with its module. */
+  private static String origin(Application application) {
+    if (!application.isBuiltIn()) {
+      return application.place().toString();
+    }
+    Plugin<?> module = application.modules().get(0).plugin();
+    return module.isBuiltIn() ? "built in" : "plugin " + module.origin();
+  }
+
+  /** All that is installed, each with where it comes from. */
+  private static void installed(Installation installation, PrintWriter out) {
+    int width = 0;
+    for (PluginKind kind : PluginKind.values()) {
+      for (String name : kind.of(installation).keySet()) {
+        width = Math.max(width, name.length());
+      }
+    }
+    String row = "  %-8s  %-" + Math.max(width, 1) + "s  %s%n";
+    for (PluginKind kind : PluginKind.values()) {
+      for (Plugin<?> plugin : kind.of(installation).values()) {
+        out.printf(row, kind.word(), plugin.name(), plugin.originInWords());
+      }
+    }
   }
 
   private static void append(StringBuilder names, String name, String plugin) {

@@ -1,5 +1,6 @@
 package dev.correlator.app;
 
+import dev.correlator.core.CodePlace;
 import dev.correlator.intake.IntakeException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -78,6 +79,8 @@ final class CommandShell {
       return unreadable(e);
     } catch (RuntimeException e) {
       return unexpected(e, arguments);
+    } catch (LinkageError | StackOverflowError | AssertionError e) { // code of a plugin
+      return unexpected(e, arguments);
     } catch (OutOfMemoryError e) { // what held the memory is given up with the run
       surroundings
           .err()
@@ -105,6 +108,7 @@ final class CommandShell {
     all.put("apps", new AppsCommand(surroundings));
     all.put("config", new ConfigCommand(surroundings));
     all.put("check", new CheckCommand(surroundings));
+    all.put("new", new NewCommand(surroundings));
     all.put("completion", new CompletionCommand(surroundings));
     return all;
   }
@@ -206,7 +210,7 @@ final class CommandShell {
     return ExitCode.NO_INPUT;
   }
 
-  private ExitCode unexpected(RuntimeException failure, String[] arguments) {
+  private ExitCode unexpected(Throwable failure, String[] arguments) {
     PrintWriter err = surroundings.err();
     if (failure instanceof UncheckedIOException outside) {
       Throwable cause = Objects.requireNonNullElse(outside.getCause(), outside);
@@ -217,6 +221,10 @@ final class CommandShell {
               + cause.getMessage());
     } else {
       err.println("correlator: " + failure + "; this should not happen, please report it");
+      String place = CodePlace.of(failure);
+      if (failure instanceof Error || place.contains("//")) {
+        err.println("it comes from " + place);
+      }
     }
     if (List.of(arguments).contains("--debug")) {
       failure.printStackTrace(err);

@@ -96,6 +96,21 @@ final class CommandText {
         .build();
   }
 
+  /** A word that is one of some; completion offers them. */
+  static PositionalParamSpec choiceWord(
+      String index, String label, String description, Enum<?>[] words) {
+    return PositionalParamSpec.builder()
+        .index(index)
+        .arity("1")
+        .required(true)
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .paramLabel(label)
+        .description(description)
+        .completionCandidates(Arrays.stream(words).map(SettingType::word).toList())
+        .build();
+  }
+
   /** The value that was typed for an option, null where there was none. */
   static @Nullable String typed(ParseResult typed, String option) {
     return typed.matchedOptionValue(option, null);

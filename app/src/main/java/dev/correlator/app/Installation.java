@@ -149,7 +149,7 @@ final class Installation {
             return;
           }
           provider = providers.next();
-          add(service, provider, origin(provider.type(), file), found);
+          add(service, provider, file, found);
         } catch (ServiceConfigurationError | LinkageError e) {
           if (lastMistake.equals(e.getMessage())) {
             return; // the loader does not get past it
@@ -158,7 +158,7 @@ final class Installation {
           problems.add(
               Place.of(file == null ? "class path" : file.toString()),
               ProblemCode.PLG_NOT_LOADED,
-              e.getMessage() + (e.getCause() == null ? "" : ": " + e.getCause()));
+              PluginFault.inWords(e));
         }
       }
     }
@@ -166,9 +166,10 @@ final class Installation {
     private <T> void add(
         Class<T> service,
         ServiceLoader.Provider<T> provider,
-        String origin,
+        @Nullable Path file,
         Map<String, Plugin<T>> found) {
       Class<? extends T> type = provider.type();
+      String origin = origin(type, file);
       Place place = Place.of(origin);
       Named named = type.getAnnotation(Named.class);
       if (named == null || !Names.isName(named.value())) {
@@ -199,7 +200,7 @@ final class Installation {
           return;
         }
       }
-      Plugin<T> plugin = new Plugin<>(named.value(), origin, provider, settings);
+      Plugin<T> plugin = new Plugin<>(named.value(), origin, file == null, provider, settings);
       Plugin<T> other = found.putIfAbsent(plugin.name(), plugin);
       if (other != null) {
         problems.add(

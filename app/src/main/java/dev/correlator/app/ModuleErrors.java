@@ -1,5 +1,6 @@
 package dev.correlator.app;
 
+import dev.correlator.core.CodePlace;
 import dev.correlator.core.ModuleFailure;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
@@ -17,8 +18,7 @@ final class ModuleErrors {
   private final Set<String> told = new HashSet<>();
 
   void tell(ModuleFailure f, Consumer<ModuleError> to) {
-    StackTraceElement[] trace = f.cause().getStackTrace();
-    String place = trace.length == 0 ? "an unknown place" : trace[0].toString();
+    String place = CodePlace.of(f.cause());
     String site =
         f.module()
             + '/'

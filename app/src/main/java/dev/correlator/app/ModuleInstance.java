@@ -22,12 +22,14 @@ record ModuleInstance(
   void addTo(Program.Builder program) {
     try {
       add(program, name, plugin.create(), settings.record());
-    } catch (IllegalArgumentException | IllegalStateException | LinkageError e) {
+    } catch (RefusedException e) {
+      throw e;
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       throw new RefusedException(
           new Problem(
-              place,
+              place.isDefault() ? Place.of(plugin.origin()) : place,
               ProblemCode.CFG_LOGIC,
-              "module '" + name + "' cannot be used: " + e.getMessage()),
+              "module '" + name + "' cannot be used: " + PluginFault.inWords(e)),
           ExitCode.USAGE);
     }
   }

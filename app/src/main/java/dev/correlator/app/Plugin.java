@@ -13,6 +13,7 @@ final class Plugin<T> {
 
   private final String name;
   private final String origin;
+  private final boolean builtIn;
   private final ServiceLoader.Provider<T> provider;
   private final @Nullable SettingsSchema<?> settings;
 
@@ -21,16 +22,19 @@ final class Plugin<T> {
    *
    * @param name its name
    * @param origin the jar or folder it comes from
+   * @param builtIn whether that is the program's own
    * @param provider makes instances
    * @param settings what it can be told, null for formats, which take no settings
    */
   Plugin(
       String name,
       String origin,
+      boolean builtIn,
       ServiceLoader.Provider<T> provider,
       @Nullable SettingsSchema<?> settings) {
     this.name = name;
     this.origin = origin;
+    this.builtIn = builtIn;
     this.provider = provider;
     this.settings = settings;
   }
@@ -43,6 +47,16 @@ final class Plugin<T> {
   /** The jar or folder it comes from. */
   String origin() {
     return origin;
+  }
+
+  /** Where it comes from, for people. */
+  String originInWords() {
+    return builtIn ? "built in" : origin;
+  }
+
+  /** Whether it is part of the program. */
+  boolean isBuiltIn() {
+    return builtIn;
   }
 
   /** Its class. */
@@ -66,13 +80,17 @@ final class Plugin<T> {
   T create() {
     try {
       return provider.get();
-    } catch (ServiceConfigurationError | LinkageError e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
+    } catch (ServiceConfigurationError | LinkageError | StackOverflowError | AssertionError e) {
       throw new RefusedException(
           new Problem(
               Place.of(origin),
               ProblemCode.PLG_NOT_LOADED,
-              "'" + name + "', " + provider.type().getName() + ", cannot be constructed: " + cause),
+              "'"
+                  + name
+                  + "', "
+                  + provider.type().getName()
+                  + ", cannot be constructed: "
+                  + PluginFault.inWords(e)),
           ExitCode.USAGE);
     }
   }

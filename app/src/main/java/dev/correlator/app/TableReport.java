@@ -7,6 +7,7 @@ import dev.correlator.api.Evidence;
 import dev.correlator.api.Outcome;
 import dev.correlator.api.RecordRef;
 import dev.correlator.api.Severity;
+import dev.correlator.core.CodePlace;
 import dev.correlator.core.EngineSummary;
 import dev.correlator.core.ModuleFailure;
 import dev.correlator.delivery.FailedList;
@@ -461,7 +462,7 @@ final class TableReport implements Reports {
                 + " "
                 + Printable.text(String.join(" ", f.key()))
                 + ": "
-                + Printable.line(String.valueOf(f.cause())));
+                + Printable.line(CodePlace.inWords(f.cause())));
       }
     }
   }

@@ -342,7 +342,10 @@ class CommandShellTest {
               modules: orders, returns (orders)
               handlers: csv, call (pager)
             """)
-        .contains("installed\n");
+        .contains("installed\n")
+        .containsPattern("\n  module {4}openssh {7}built in\n")
+        .containsPattern("\n  handler {3}console {7}built in\n")
+        .containsPattern("\n  format {4}rfc5424 {7}built in\n");
   }
 
   @Test
@@ -460,7 +463,7 @@ class CommandShellTest {
 
   @Test
   void help_ofEachCommand_hasExamples() {
-    for (String command : List.of("run", "trace", "apps", "config", "check", "completion")) {
+    for (String command : List.of("run", "trace", "apps", "config", "check", "new", "completion")) {
       Desk.Answer answer = desk.type(command, "--help");
 
       assertThat(answer.code()).isZero();

@@ -27,6 +27,7 @@ final class Desk {
   private final Path folder;
   private final Path installed;
   private final Map<String, String> environment = new HashMap<>();
+  private Runner runner = new Keeper();
   private @Nullable Throwable failure;
   private @Nullable RunRequest run;
   private @Nullable TraceRequest trace;
@@ -57,6 +58,18 @@ final class Desk {
     return installed;
   }
 
+  /** Has the installation hold what plugins are built against, by name alone. */
+  void installDevelopmentKit() {
+    write(installed.resolve("sdk/lib/correlator-testkit-1.2.3.jar"), "");
+    write(installed.resolve("sdk/lib/junit-platform-console-standalone-6.0.0.jar"), "");
+  }
+
+  /** Has every run happen. */
+  Desk whichRuns() {
+    runner = new HistoryRunner();
+    return this;
+  }
+
   /** Has every run fail. */
   Desk whoseRunFails(Throwable why) {
     failure = why;
@@ -67,7 +80,7 @@ final class Desk {
   Answer type(String... words) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int code = new CommandShell(surroundings(out, err), new Keeper()).execute(words);
+    int code = new CommandShell(surroundings(out, err), runner).execute(words);
     return new Answer(code, out.toString(), err.toString().replace(folder + "/", ""));
   }
 

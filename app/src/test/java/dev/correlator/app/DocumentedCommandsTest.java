@@ -46,6 +46,7 @@ class DocumentedCommandsTest {
     desk.file("correlator.yaml", applications);
     desk.file("site.yaml", applications);
     desk.file("plugins/README.txt", "");
+    desk.installDevelopmentKit();
     int commands = 0;
     for (Path page : pages()) {
       Matcher blocks = FENCED.matcher(Files.readString(page));

@@ -108,6 +108,40 @@ class GuidesIT {
     assertThat(guide).contains("handler on-call: 4 events withheld: this is history (--act)");
   }
 
+  /** Types what a guide begins with: a project is made, built, tested and run. */
+  private String start(String guide) throws IOException, InterruptedException {
+    return type(block(guide, "## In ten minutes", "sh"));
+  }
+
+  /** Blocks of Java that a guide shows stand in a file as they are, but for the margin. */
+  private void assertShown(String guide, String mark, String file) throws IOException {
+    String shown = block(guide, mark, "java").indent(2).strip();
+    assertThat(Files.readString(checkout.resolve(file))).contains(shown);
+  }
+
+  @Test
+  void guideOfModules_beginsWithAProjectThatRuns() throws Exception {
+    String guide = guide("guides/write-a-module.md");
+
+    assertThat(start(guide)).contains(block(guide, "<!-- printed -->", ""), "5 tests successful");
+  }
+
+  @Test
+  void guideOfHandlers_beginsWithAProjectThatRuns() throws Exception {
+    String guide = guide("guides/write-a-handler.md");
+
+    assertThat(start(guide)).contains(block(guide, "<!-- printed -->", ""), "15 tests successful");
+  }
+
+  @Test
+  void guideOfFrontEnds_beginsWithAProjectThatRuns_andShowsItsCode() throws Exception {
+    String guide = guide("guides/write-a-front-end.md");
+
+    assertThat(start(guide)).contains(block(guide, "<!-- printed -->", ""), "14 tests successful");
+    assertShown(guide, "## The format", "bars/src/main/java/org/example/bars/BarsFormat.java");
+    assertShown(guide, "## Its test", "bars/src/test/java/org/example/bars/BarsFormatTest.java");
+  }
+
   @Test
   void firstSteps_canBeTaken() throws Exception {
     String page = guide("start/first-steps.md");

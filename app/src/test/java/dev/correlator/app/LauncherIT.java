@@ -71,6 +71,22 @@ class LauncherIT {
   }
 
   @Test
+  void launcher_askedForItsJdk_printsOneWithACompiler() throws Exception {
+    Path withoutCompiler = jdkOfVersion("99.0.1");
+    String path = JDK.resolve("bin") + ":" + System.getenv("PATH");
+
+    Run run =
+        run(
+            launcher(),
+            Map.of("JAVA_HOME", withoutCompiler.toString(), "PATH", path),
+            "--java-home");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(Path.of(run.output().strip(), "bin", "javac")).isExecutable();
+    assertThat(run.errors()).isEmpty();
+  }
+
+  @Test
   void quickStart_onceMade_isUsedSilently() throws Exception {
     var environment = Map.of("CORRELATOR_JAVA_HOME", JDK.toString());
     run(launcher(), environment, "--version");

@@ -25,10 +25,17 @@ final class PluginJar {
 
   private final Map<String, String> sources = new LinkedHashMap<>();
   private final Map<String, String> services = new LinkedHashMap<>();
+  private int classVersion;
 
   /** Adds a class. */
   PluginJar source(String className, String text) {
     sources.put(className, text);
+    return this;
+  }
+
+  /** Has the classes claim to be compiled for this Java. */
+  PluginJar compiledForJava(int feature) {
+    classVersion = 44 + feature;
     return this;
   }
 
@@ -49,7 +56,11 @@ final class PluginJar {
       try (Stream<Path> files = Files.walk(classes)) {
         for (Path compiled : files.filter(Files::isRegularFile).sorted().toList()) {
           out.putNextEntry(new JarEntry(classes.relativize(compiled).toString()));
-          Files.copy(compiled, out);
+          byte[] content = Files.readAllBytes(compiled);
+          if (classVersion > 0) {
+            content[7] = (byte) classVersion; // JVMS 4.1: the lower byte of major_version
+          }
+          out.write(content);
         }
       }
       for (Map.Entry<String, String> service : services.entrySet()) {

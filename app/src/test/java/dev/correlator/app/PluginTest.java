@@ -272,7 +272,8 @@ class PluginTest {
                 "",
                 plugins.resolve("a.jar")
                     + ": PLG_NOT_LOADED: 'broken', a.Broken, cannot be constructed:"
-                    + " java.lang.IllegalStateException: no licence\n"));
+                    + " java.lang.IllegalStateException: no licence, at"
+                    + " a.jar//a.Broken.<init>(Broken.java:10)\n"));
   }
 
   @Test

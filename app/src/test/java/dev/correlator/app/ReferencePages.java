@@ -82,7 +82,8 @@ final class ReferencePages {
 
       Modules, handlers and formats of your own are jars in the installation's folder `plugins`, or in that of `--plugins
       FOLDER` or `CORRELATOR_PLUGINS`; a folder of jars in it is one plugin. A plugin sees the JDK and `dev.correlator.api`,
-      and brings whatever else it needs. Two of one name are refused.
+      and brings whatever else it needs. Two of one name are refused. `correlator new` makes a project for one, `correlator
+      apps` tells what is installed and where each comes from.
 
       """;
 
@@ -181,6 +182,10 @@ final class ReferencePages {
     page.append("| `CORRELATOR_JAVA_HOME` | the JDK to use; else `JAVA_HOME`, `java` on the path,");
     page.append(" the usual folders |\n");
     page.append("| `CORRELATOR_JAVA_OPTS` | more options for the JVM, parted by spaces |\n");
+    page.append(
+        "\n"
+            + "`correlator --java-home` prints the JDK that is used; scripts that build plugins"
+            + " ask.\n");
     return page.toString();
   }
 

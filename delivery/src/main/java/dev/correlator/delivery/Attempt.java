@@ -3,6 +3,7 @@ package dev.correlator.delivery;
 import dev.correlator.api.DeliveryResult;
 import dev.correlator.api.EventEnvelope;
 import dev.correlator.api.EventHandler;
+import dev.correlator.core.CodePlace;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -58,7 +59,7 @@ sealed interface Attempt {
 
   /**
    * An exception as a reason, safe to show: what a handler wrote for its user as it stands,
-   * anything else with its kind in front.
+   * anything else with its kind in front; what is a mistake of the code, with its place.
    */
   static String inWords(Throwable thrown) {
     String message = thrown.getMessage();
@@ -70,6 +71,7 @@ sealed interface Attempt {
         };
     boolean forTheUser = message != null && thrown.getClass().equals(IOException.class);
     String words = message == null ? kind : forTheUser ? message : kind + ": " + message;
-    return Losses.cut(VisibleText.of(words));
+    boolean inTheCode = !(thrown instanceof IOException || thrown instanceof InterruptedException);
+    return Losses.cut(VisibleText.of(inTheCode ? words + ", at " + CodePlace.of(thrown) : words));
   }
 }

@@ -18,7 +18,8 @@ public final class Formats {
   public Formats(Map<String, RecordFormat> byName) {
     TreeMap<String, RecordFormat> sorted = new TreeMap<>(byName);
     names = List.copyOf(sorted.keySet());
-    formats = List.copyOf(sorted.values());
+    formats =
+        sorted.entrySet().stream().map(e -> GuardedFormat.of(e.getKey(), e.getValue())).toList();
   }
 
   /**

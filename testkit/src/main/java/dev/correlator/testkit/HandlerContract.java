@@ -4,7 +4,6 @@ import dev.correlator.api.DeliveryResult;
 import dev.correlator.api.Event;
 import dev.correlator.api.EventEnvelope;
 import dev.correlator.api.EventHandler;
-import dev.correlator.api.HandlerContext;
 import dev.correlator.api.Interest;
 import dev.correlator.api.Named;
 import dev.correlator.delivery.Delivery;
@@ -22,10 +21,6 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -43,15 +38,12 @@ import java.util.function.Supplier;
  * }</pre>
  *
  * <p>Each check makes handlers of its own, in a folder of its own, and takes at most {@link
- * #TIMEOUT}. What the handler answers (delivered, deferred, refused) is its own business. Not safe
- * for threads.
+ * Check#TIMEOUT}. What the handler answers (delivered, deferred, refused) is its own business. Not
+ * safe for threads.
  *
  * @param <C> the handler's configuration record
  */
 public final class HandlerContract<C extends Record> {
-
-  /** How long a check may take: as long as a call of a handler may by default. */
-  public static final Duration TIMEOUT = HandlerSetup.TIMEOUT;
 
   /** Nobody waits for a handler that puts events off: that is counted, not judged. */
   private static final RetryPolicy IMPATIENT =
@@ -96,49 +88,6 @@ public final class HandlerContract<C extends Record> {
     return this;
   }
 
-  /**
-   * One thing that the handler must do.
-   *
-   * @param name as a sentence
-   * @param body throws what is wrong
-   */
-  public record Check(String name, Body body) {
-
-    /**
-     * Does it.
-     *
-     * @throws AssertionError if the handler does not do it
-     */
-    public void run() {
-      FutureTask<Void> task =
-          new FutureTask<>(() -> {
-            body.run();
-            return null;
-          });
-      Thread thread = new Thread(task, "handler-under-contract");
-      thread.setDaemon(true);
-      thread.start();
-      try {
-        task.get(TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
-      } catch (TimeoutException e) {
-        thread.interrupt();
-        throw new AssertionError(name + ": took longer than " + TIMEOUT.toSeconds() + " s", e);
-      } catch (ExecutionException e) {
-        throw new AssertionError(name + ": " + e.getCause(), e.getCause());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new AssertionError(name + ": interrupted", e);
-      }
-    }
-
-    /** What a check does. */
-    @FunctionalInterface
-    public interface Body {
-      /** Throws what is wrong. */
-      void run() throws Exception;
-    }
-  }
-
   /** All checks. */
   public List<Check> checks() {
     return List.of(
@@ -163,17 +112,7 @@ public final class HandlerContract<C extends Record> {
    * @throws AssertionError names all that the handler does not do
    */
   public void verify() {
-    List<String> wrong = new ArrayList<>();
-    for (Check check : checks()) {
-      try {
-        check.run();
-      } catch (AssertionError e) {
-        wrong.add(e.getMessage());
-      }
-    }
-    if (!wrong.isEmpty()) {
-      throw new AssertionError(String.join("\n", wrong));
-    }
+    Check.verify(checks());
   }
 
   private void canBeFound() throws NoSuchMethodException {
@@ -291,7 +230,7 @@ public final class HandlerContract<C extends Record> {
     Interest interest = handler.interest(settings);
     check(interest != null, "its interest is null");
     interests.put(handler, interest);
-    handler.open(settings, new Context(newFolder(), given(interest)));
+    handler.open(settings, new SampleContext(newFolder(), given(interest)));
     return handler;
   }
 
@@ -331,20 +270,6 @@ public final class HandlerContract<C extends Record> {
   private static void check(boolean holds, String what) {
     if (!holds) {
       throw new AssertionError(what);
-    }
-  }
-
-  private record Context(Path directory, Set<Class<? extends Event>> types)
-      implements HandlerContext {
-
-    @Override
-    public String name() {
-      return "handler";
-    }
-
-    @Override
-    public String application() {
-      return "contract";
     }
   }
 }

@@ -212,7 +212,7 @@ class HandlerContractTest {
 
   private List<String> broken(Supplier<? extends EventHandler<Config>> handler) {
     List<String> names = new ArrayList<>();
-    for (HandlerContract.Check check : contract(handler).checks()) {
+    for (Check check : contract(handler).checks()) {
       try {
         check.run();
       } catch (AssertionError e) {

@@ -1,0 +1,240 @@
+package dev.correlator.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.correlator.api.EventHandler;
+import dev.correlator.api.LogicModule;
+import dev.correlator.api.RecordFormat;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What authors of plugins are told about their mistakes: plugin, class and line. */
+class PluginFaultTest {
+
+  private static final String LINES =
+      """
+      2026-03-02T08:00:00Z post1 post[1]: parcel p-1 taken
+      2026-03-02T08:00:01Z post1 post[1]: parcel p-2 taken
+      """;
+
+  @TempDir private Path temporary;
+  private Desk desk;
+  private Path jar;
+  private String log;
+
+  @BeforeEach
+  void sitDown() {
+    desk = new Desk(temporary).whichRuns();
+    log = desk.file("post.log", LINES).toString();
+    jar = desk.home().resolve("plugins/post.jar");
+  }
+
+  /** A module whose class has these members and whose description is this. */
+  private static PluginJar module(String members, String define) {
+    return new PluginJar()
+        .source(
+            "post.Parcels",
+            """
+            package post;
+            import dev.correlator.api.*;
+            @Named("parcels")
+            public final class Parcels implements LogicModule<Parcels.Config> {
+              public record Config() {}
+              public record Parcel(String id) implements TransactionEvent {}
+              public record Taken(String id) implements NoticeEvent {}
+              %s
+              public void define(Flow flow, Config c) {
+                %s
+              }
+            }
+            """
+                .formatted(members, define))
+        .provides(LogicModule.class, "post.Parcels");
+  }
+
+  private static PluginJar handler(String handle) {
+    return new PluginJar()
+        .source(
+            "post.Shelf",
+            """
+            package post;
+            import dev.correlator.api.*;
+            import java.util.*;
+            @Named("shelf")
+            public final class Shelf implements EventHandler<Shelf.Config> {
+              public record Config() {}
+              public void open(Config config, HandlerContext context) {}
+              public List<DeliveryResult> handle(List<EventEnvelope<?>> batch) {
+                %s
+              }
+              public void close() {}
+            }
+            """
+                .formatted(handle))
+        .provides(EventHandler.class, "post.Shelf");
+  }
+
+  @Test
+  void provider_thatIsMissing_isNamed() throws IOException {
+    module("", "").provides(LogicModule.class, "post.Letters").write(jar);
+
+    assertThat(desk.type("apps").err())
+        .isEqualTo(
+            jar
+                + ": PLG_NOT_LOADED: META-INF/services/dev.correlator.api.LogicModule: Provider"
+                + " post.Letters not found\n");
+  }
+
+  @Test
+  void provider_ofAnotherInterface_isNamed() throws IOException {
+    module("", "").provides(EventHandler.class, "post.Parcels").write(jar);
+
+    assertThat(desk.type("apps").err())
+        .isEqualTo(
+            jar
+                + ": PLG_NOT_LOADED: META-INF/services/dev.correlator.api.EventHandler:"
+                + " post.Parcels not a subtype\n");
+  }
+
+  @Test
+  void class_ofANewerJava_isToldBothVersions() throws IOException {
+    module("", "").compiledForJava(99).write(jar);
+
+    assertThat(desk.type("apps").err())
+        .isEqualTo(
+            jar
+                + ": PLG_NOT_LOADED: post.Parcels is compiled for Java 99, and this is Java "
+                + Runtime.version().feature()
+                + "; compile it with --release 21\n");
+  }
+
+  @Test
+  void classThatThePluginLacks_isToldWithWhoNeedsIt() throws IOException {
+    module("private final Object x = dev.correlator.core.Program.class;", "").write(jar);
+
+    assertThat(desk.type("check", "parcels").err())
+        .isEqualTo(
+            jar
+                + ": PLG_NOT_LOADED: 'parcels', post.Parcels, cannot be constructed: the class"
+                + " dev.correlator.core.Program is missing; a plugin sees the JDK,"
+                + " dev.correlator.api and what it brings along, at"
+                + " post.jar//post.Parcels.<init>(Parcels.java:8)\n");
+  }
+
+  @Test
+  void constantThatCannotBeMade_isToldWithItsLine() throws IOException {
+    module("private static final Pattern BAD = Pattern.of(\"parcel {id\");", "").write(jar);
+
+    assertThat(desk.type("check", "parcels").err())
+        .startsWith(jar + ": PLG_NOT_LOADED: 'parcels', post.Parcels, cannot be constructed: ")
+        .endsWith(", at post.jar//post.Parcels.<clinit>(Parcels.java:8)\n");
+  }
+
+  @Test
+  void exception_ofDefine_isToldWithItsLine() throws IOException {
+    module("private String[] apps;", "Select.app(apps);").write(jar);
+
+    assertThat(desk.type("run", "parcels", log))
+        .satisfies(a -> assertThat(a.code()).isEqualTo(2))
+        .satisfies(a ->
+            assertThat(a.err())
+                .startsWith(
+                    jar
+                        + ": CFG_LOGIC: module 'parcels' cannot be used:"
+                        + " java.lang.NullPointerException")
+                .endsWith(", at post.jar//post.Parcels.define(Parcels.java:10)\n"));
+  }
+
+  @Test
+  void exception_ofAStage_isToldWithItsLine_andTheRunGoesOn() throws IOException {
+    module(
+            """
+            static final class Seen extends State {
+              int count;
+              void taken(Told t, Context context) {
+                if (++count > 0 && t.id().equals("p-1")) {
+                  throw new IllegalStateException("lost");
+                }
+                context.emit(new Taken(t.id()));
+              }
+            }
+            record Told(String id) implements Fact {}
+            """,
+            """
+            flow.transaction("parcel", Select.app("post"), Parcel.class)
+                .key(KeyPart.of("id"))
+                .open(Pattern.of("parcel {id} taken"), s -> s.tell(Told.class))
+                .total(java.time.Duration.ofDays(1));
+            flow.stage("seen", Seen::new)
+                .key("id")
+                .on(Told.class, (told, seen, context) -> seen.taken(told, context))
+                .idle(java.time.Duration.ofDays(1));
+            """)
+        .write(jar);
+
+    Desk.Answer answer = desk.type("run", "parcels", log);
+
+    assertThat(answer.out())
+        .as(answer.err())
+        .contains(
+            "ERROR   1 calls of modules failed and were undone\n"
+                + "  parcels/seen p-1: java.lang.IllegalStateException: lost, at"
+                + " post.jar//post.Parcels$Seen.taken(Parcels.java:12)\n")
+        .contains("p-2");
+  }
+
+  @Test
+  void exception_ofAHandler_isToldWithItsLine() throws IOException {
+    handler("return List.of(DeliveryResult.DELIVERED, batch.get(7) == null ? null : null);")
+        .write(jar);
+    desk.file(
+        "correlator.yaml",
+        "applications: {shop: {modules: {orders: {use: orders}}, handlers: {s: {use: shelf}}}}");
+    Path shop = desk.file("shop.log", "2026-03-02T08:00:00Z shop1 shop[1]: order o-1 shipped\n");
+
+    Desk.Answer answer = desk.type("run", "shop", shop.toString());
+
+    assertThat(answer.out())
+        .contains("ERROR   handler s: 0 of ")
+        .containsPattern(
+            "of them: .*IndexOutOfBoundsException: .*, at post\\.jar//post\\.Shelf\\.handle"
+                + "\\(Shelf\\.java:9\\)");
+  }
+
+  @Test
+  void exception_ofAParser_isARejectedRecord_andTheRestIsRead() throws IOException {
+    new PluginJar()
+        .source(
+            "post.Slips",
+            """
+            package post;
+            import dev.correlator.api.*;
+            @Named("slips")
+            public final class Slips implements RecordFormat {
+              public int fit(byte[] bytes, int from, int to) {
+                return bytes[from] == '#' ? 100 : 0;
+              }
+              public RecordParser parser() {
+                return (bytes, from, to, header) -> {
+                  header.textFrom = from + (1 / (bytes[from + 1] - '!'));
+                  header.textTo = to;
+                  return null;
+                };
+              }
+            }
+            """)
+        .provides(RecordFormat.class, "post.Slips")
+        .write(jar);
+    Path slips = desk.file("slips.log", "#1 one\n#2 two\n#! three\n#4 four\n");
+
+    Desk.Answer answer = desk.type("run", "orders", slips.toString());
+
+    assertThat(answer.code()).as(answer.err()).isZero();
+    assertThat(answer.out())
+        .contains("slips.log: slips format\n")
+        .contains("not parsed: 1 the parser of the format failed\n", "slips.log:3: #! three");
+  }
+}

@@ -1,0 +1,58 @@
+package dev.correlator.core;
+
+/** Finds the place of an author's mistake in the trace of an exception. */
+public final class CodePlace {
+
+  /** Whose code calls an author's, or is called by it. */
+  private static final String[] OTHERS = {
+    "java.",
+    "javax.",
+    "jdk.",
+    "sun.",
+    "com.sun.",
+    "dev.correlator.api.",
+    "dev.correlator.core.",
+    "dev.correlator.intake.",
+    "dev.correlator.delivery.",
+    "dev.correlator.app."
+  };
+
+  private CodePlace() {}
+
+  /**
+   * The innermost place in code that is neither the JDK's nor the program's own: plugin, class,
+   * method and line, as {@code orders.jar//shop.Orders.define(Orders.java:31)}. Where there is
+   * none, the place that threw; empty where nothing is known.
+   */
+  public static String of(Throwable thrown) {
+    Throwable cause = cause(thrown);
+    StackTraceElement[] trace = cause.getStackTrace();
+    for (StackTraceElement frame : trace) {
+      if (isOfAnAuthor(frame.getClassName())) {
+        return frame.toString();
+      }
+    }
+    return trace.length == 0 ? "" : trace[0].toString();
+  }
+
+  /** What was thrown, from the code that has the mistake, in words and with its place. */
+  public static String inWords(Throwable thrown) {
+    String place = of(thrown);
+    return cause(thrown) + (place.isEmpty() ? "" : ", at " + place);
+  }
+
+  /** What made a class unusable lies behind the error that says it is. */
+  private static Throwable cause(Throwable thrown) {
+    Throwable cause = thrown.getCause();
+    return thrown instanceof ExceptionInInitializerError && cause != null ? cause : thrown;
+  }
+
+  private static boolean isOfAnAuthor(String className) {
+    for (String others : OTHERS) {
+      if (className.startsWith(others)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
