@@ -21,6 +21,39 @@ public sealed interface Select {
     }
   }
 
+  /** Records whose application name has one of these forms. */
+  record AppsLike(List<String> forms) implements Select {
+    /** Checks and copies. */
+    public AppsLike {
+      forms = List.copyOf(forms);
+    }
+
+    /** Whether a name has one of the forms. */
+    public boolean takes(String app) {
+      return forms.stream().anyMatch(form -> isLike(app, form));
+    }
+
+    private static boolean isLike(String app, String form) {
+      String[] fixed = form.split("\\*", -1);
+      String last = fixed[fixed.length - 1];
+      if (fixed.length == 1) {
+        return app.equals(form);
+      }
+      if (!app.startsWith(fixed[0])) {
+        return false;
+      }
+      int at = fixed[0].length();
+      for (int i = 1; i < fixed.length - 1; i++) {
+        int found = app.indexOf(fixed[i], at);
+        if (found < 0) {
+          return false;
+        }
+        at = found + fixed[i].length();
+      }
+      return app.length() - last.length() >= at && app.endsWith(last);
+    }
+  }
+
   /** Records whose host is one of these. */
   record Hosts(List<String> names) implements Select {
     /** Checks and copies. */
@@ -70,6 +103,14 @@ public sealed interface Select {
   /** Records whose application name is one of these, as in {@code sshd[123]: text}. */
   static Select app(String... names) {
     return new Apps(List.of(names));
+  }
+
+  /**
+   * Records whose application name has one of these forms, in which each {@code *} stands for any
+   * text, also for none: {@code postfix/*}. Decided once for each name.
+   */
+  static Select appLike(String... forms) {
+    return new AppsLike(List.of(forms));
   }
 
   /** Records whose host is one of these. */
