@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2034,SC2154
 # The stage of the recording: machine, logger, two instances of Postfix, a content filter, receivers,
 # and the ways to send. Read by record.sh, inside its namespaces.
 

@@ -105,7 +105,10 @@ final class Mailer {
       Pattern.of(ID + "{whom:word} {what} notification: {notification:code}");
 
   /** Whatever else is written about a mail. */
-  static final Pattern ABOUT_MAIL = Pattern.of("{?{:warning|error|fatal}: }" + ID + "{*}");
+  static final Pattern ABOUT_MAIL = Pattern.of(ID + "{*}");
+
+  /** What stands behind such a word need not be a queue id, where no mail has it. */
+  static final Pattern WARNED = Pattern.of("{:warning|error|fatal}: " + ID + "{*}");
 
   // What amavis says of it; further ids of the mail may stand behind the first.
 

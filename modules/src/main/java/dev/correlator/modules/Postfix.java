@@ -422,6 +422,7 @@ public final class Postfix implements LogicModule<Postfix.Config> {
         .endOrFail("sent", Mailer.REMOVED, s -> s.time("removed"))
         .open(Mailer.NOTIFIED, s -> s.count("notifications"))
         .open(Mailer.ABOUT_MAIL, s -> s.only(DAEMONS))
+        .step(Mailer.WARNED, s -> s.only(DAEMONS))
         .step(Mailer.FILTERED_ON, s -> s.only(FILTER).aside())
         .step(Mailer.FILTER_RESULT, s -> s.only(FILTER).aside());
   }

@@ -179,6 +179,26 @@ class PostfixFormsTest {
   }
 
   @Test
+  void warning_belongsToAnOpenMail_andOpensNone() {
+    List<EventEnvelope<?>> mails = new ArrayList<>();
+    Scenario scenario =
+        scenario(
+            "/smtpd[7]: warning: SSL: no cipher",
+            "/pickup[7]: 4104E3D: uid=0 from=<root>",
+            "/cleanup[7]: warning: 4104E3D: read timeout on cleanup socket",
+            "/smtp[7]: 4104E3D: host mx[1.2.3.4] said: 450 4.2.0 wait (in reply to RCPT TO command)",
+            "/qmgr[8]: 4104E3D: removed");
+    for (EventEnvelope<?> e : scenario.run().events()) {
+      if (e.type() == Postfix.QueuedMail.class) {
+        mails.add(e);
+      }
+    }
+
+    assertThat(mails).hasSize(1);
+    assertThat(mails.get(0).evidence().count()).isEqualTo(4);
+  }
+
+  @Test
   void queueId_usedAgain_isAnotherMail() {
     List<Postfix.QueuedMail> mails =
         bodies(
