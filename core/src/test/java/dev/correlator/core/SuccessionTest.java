@@ -260,6 +260,34 @@ class SuccessionTest {
     assertThat(result.summary().evicted()).isEqualTo(7);
   }
 
+  @Test
+  void numbers_moreThanOneHostMayHave_areEvictedAndTheirNotesToldAlone() {
+    int max = 50_000;
+    int beyond = 10;
+    List<String> lines = new ArrayList<>();
+    lines.add("10:00:00 a desk note M by bob");
+    lines.add("10:00:00 a desk note M0 by copier");
+    lines.add("10:00:00 a desk note M copied as M0");
+    lines.add("10:00:00 a desk note M filed in hall");
+    for (int i = 0; i < max + beyond - 2; i++) {
+      lines.add("10:00:01 a desk note N" + i + " by ann");
+    }
+    for (int i = 0; i < max + beyond - 2; i++) {
+      lines.add("10:00:02 a desk note N" + i + " filed in tray");
+    }
+    lines.add("10:00:03 a desk note M0 filed in cellar");
+    lines.add("10:20:00 a desk nothing to do");
+    TestRun.Result result =
+        TestRun.of((flow, c) -> chain(flow).maxKeys(max)).lines(lines.toArray(String[]::new)).run();
+
+    assertThat(result.of(Note.class)).hasSize(max + beyond);
+    assertThat(notes(result).subList(0, 1))
+        .containsExactly("10:00:01 M by bob in hall: EVICTED null, 3");
+    assertThat(notes(result)).contains("10:00:03 M0 by copier in cellar: COMPLETED filed, 2");
+    assertThat(result.summary().evicted()).isBetween(1L, (long) beyond);
+    assertThat(result.leftOver()).isEqualTo(TestRun.NOTHING_LEFT);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 8})
   void notes_drawnByChance_areTheSameOnAnyNumberOfShards(int shards) {

@@ -186,7 +186,8 @@ class PostfixFormsTest {
             "/smtpd[7]: warning: SSL: no cipher",
             "/pickup[7]: 4104E3D: uid=0 from=<root>",
             "/cleanup[7]: warning: 4104E3D: read timeout on cleanup socket",
-            "/smtp[7]: 4104E3D: host mx[1.2.3.4] said: 450 4.2.0 wait (in reply to RCPT TO command)",
+            "/smtp[7]: 4104E3D: host mx[1.2.3.4] said: 450 4.2.0 wait (in reply to RCPT TO"
+                + " command)",
             "/qmgr[8]: 4104E3D: removed");
     for (EventEnvelope<?> e : scenario.run().events()) {
       if (e.type() == Postfix.QueuedMail.class) {
