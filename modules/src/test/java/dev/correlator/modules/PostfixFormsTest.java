@@ -211,7 +211,7 @@ class PostfixFormsTest {
                 "/qmgr[8]: 4104E3D: removed"),
             Postfix.QueuedMail.class);
 
-    assertThat(mails).extracting(Postfix.QueuedMail::localUid).containsExactly("0", "1000", null);
+    assertThat(mails).extracting("localUid").containsExactly("0", "1000", null);
   }
 
   @Test

@@ -112,8 +112,8 @@ class PostfixRecordingTest {
     ScenarioResult result = scenario().run();
     List<String> notified =
         of(result, Postfix.Mail.class).stream()
-            .map(e -> ((Postfix.Mail) e.event()).notification())
-            .filter(n -> n != null)
+            .map(e -> String.valueOf(((Postfix.Mail) e.event()).notification()))
+            .filter(n -> !n.equals("null"))
             .sorted()
             .toList();
     List<String> notifications =
