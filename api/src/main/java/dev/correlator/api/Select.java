@@ -34,22 +34,24 @@ public sealed interface Select {
     }
 
     private static boolean isLike(String app, String form) {
-      String[] fixed = form.split("\\*", -1);
-      String last = fixed[fixed.length - 1];
-      if (fixed.length == 1) {
+      int star = form.indexOf('*');
+      if (star < 0) {
         return app.equals(form);
       }
-      if (!app.startsWith(fixed[0])) {
+      if (!app.startsWith(form.substring(0, star))) {
         return false;
       }
-      int at = fixed[0].length();
-      for (int i = 1; i < fixed.length - 1; i++) {
-        int found = app.indexOf(fixed[i], at);
+      int at = star;
+      for (int next = form.indexOf('*', star + 1); next >= 0; next = form.indexOf('*', star + 1)) {
+        String between = form.substring(star + 1, next);
+        int found = app.indexOf(between, at);
         if (found < 0) {
           return false;
         }
-        at = found + fixed[i].length();
+        at = found + between.length();
+        star = next;
       }
+      String last = form.substring(star + 1);
       return app.length() - last.length() >= at && app.endsWith(last);
     }
   }

@@ -164,7 +164,7 @@ final class Trace {
       if (v instanceof String text && !e.key().isEmpty()) {
         keys.add(List.of(text));
         // Legs of one kind differ in the last part of their keys, and are told in one text.
-        for (String word : text.split(" ")) {
+        for (String word : text.split(" ", -1)) {
           List<String> sibling = new ArrayList<>(e.key());
           sibling.set(sibling.size() - 1, word);
           keys.add(sibling);

@@ -132,7 +132,7 @@ public final class PostfixCorpus {
 
   private void mail(EventEnvelope<Postfix.Mail> e) {
     String ids = String.valueOf(e.event().queueIds());
-    mails.add(Set.of(ids.split(" ")));
+    mails.add(Set.of(ids.split(" ", -1)));
     if (e.outcome() == Outcome.TIMED_OUT || e.outcome() == Outcome.OPEN_AT_END) {
       silent.add(ids + " " + e.outcome() + " " + e.reason());
     }
@@ -185,7 +185,7 @@ public final class PostfixCorpus {
         continue;
       }
       known++;
-      Set<String> ids = new HashSet<>(List.of(next.split(" ")));
+      Set<String> ids = new HashSet<>(List.of(next.split(" ", -1)));
       // Handed on to another host: there is no such queue id here.
       ids.removeIf(id -> lives.keySet().stream().noneMatch(l -> l.startsWith(id + ",")));
       ids.add(String.valueOf(k.text("queue_id")));

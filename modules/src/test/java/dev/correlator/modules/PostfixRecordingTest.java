@@ -84,7 +84,7 @@ class PostfixRecordingTest {
       String id = String.valueOf(m.messageId());
       if (id.endsWith("@example.net")) {
         String other =
-            found.put(id, told(e) + ", ids " + String.valueOf(m.queueIds()).split(" ").length);
+            found.put(id, told(e) + ", ids " + String.valueOf(m.queueIds()).split(" ", -1).length);
         assertThat(other).as("a second mail " + id).isNull();
       }
     }
@@ -120,7 +120,7 @@ class PostfixRecordingTest {
         of(result, Postfix.Mail.class).stream()
             .map(e -> (Postfix.Mail) e.event())
             .filter(m -> "".equals(m.from()))
-            .map(m -> String.valueOf(m.queueIds()).split(" ")[0])
+            .map(m -> String.valueOf(m.queueIds()).split(" ", -1)[0])
             .sorted()
             .toList();
 
