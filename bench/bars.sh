@@ -23,6 +23,7 @@ long   cores     Bars SHARED WORK cores
 long   peers     Bars SHARED WORK peers
 quick  sshd      SshdCorpus SHARED
 quick  fail2ban  Fail2banSshd SHARED
+quick  postfix   PostfixCorpus SHARED
 quick  score-small ScoreSshd SHARED WORK --seeds 2 --records 100000
 long   score     ScoreSshd SHARED WORK
 long   invariance Invariance SHARED/bench WORK/invariance

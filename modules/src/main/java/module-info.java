@@ -8,5 +8,6 @@ module dev.correlator.modules {
   opens dev.correlator.modules;
 
   provides dev.correlator.api.LogicModule with
-      dev.correlator.modules.OpenSsh;
+      dev.correlator.modules.OpenSsh,
+      dev.correlator.modules.Postfix;
 }

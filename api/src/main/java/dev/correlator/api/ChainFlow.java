@@ -1,5 +1,7 @@
 package dev.correlator.api;
 
+import java.time.Duration;
+
 /**
  * Describes a chain of transactions. Its legs run side by side, each by its own rules and on any
  * host; an id that a record of one leg names is the key of the next. The order in which records of
@@ -29,7 +31,7 @@ package dev.correlator.api;
  *   <li>What still waits when the input ends is OPEN_AT_END, unless it had failed before.
  * </ul>
  *
- * <p>A chain has at least two legs.
+ * <p>A chain has at least two legs, or is one of {@link #each}.
  */
 public interface ChainFlow {
 
@@ -52,6 +54,37 @@ public interface ChainFlow {
    */
   ChainFlow thenIfNamed(TransactionFlow leg, String id);
 
+  /**
+   * All legs are of one kind: work that is handed on under a new id, any number of times, also to
+   * several. Alone, in place of {@link #first} and {@link #then}.
+   *
+   * <p>The id is the last part of the key; the other parts, as the host, must be the same. An id of
+   * which nothing was seen when it is named is none of a leg: the record may speak of another host.
+   * A leg belongs to the first that names it while it is open, or not later than {@code wait} after
+   * its end. At most 64 legs are one chain; further ones are counted as evicted and are chains of
+   * their own.
+   *
+   * <p>The event is sent when all legs have ended, at least {@code wait} after the end of the
+   * first; its values are those of the legs, the first one and then the others in the order in
+   * which they began. A leg that nothing led to is no orphan here, but the first of a chain. An id
+   * that is used again before a chain is complete ends it as SUPERSEDED. The legs' own events are
+   * sent too: so that these do not count as transactions, let them be no {@link TransactionEvent}s.
+   *
+   * @param leg its key is at least the id
+   * @param id the component of the leg, and hole of its patterns, that names the next one
+   * @param wait more than 0
+   */
+  ChainFlow each(TransactionFlow leg, String id, Duration wait);
+
+  /** The first leg that has a value for these components is the one to tell it, not the last. */
+  ChainFlow keep(String... components);
+
+  /**
+   * Fills a component of type String with the ids of all legs of {@link #each}, in the order in
+   * which they began, a blank between them.
+   */
+  ChainFlow ids(String component);
+
   /** As for transactions, over the components of the chain's event. */
   ChainFlow retryKey(String... components);
 
@@ -59,8 +92,9 @@ public interface ChainFlow {
   ChainFlow tally(String metric, Outcome outcome);
 
   /**
-   * The largest number of ids that wait for one leg to meet the next, for each pair of legs. With
-   * more, what has waited longest is given up as EVICTED. Default 200,000; at least 50,000.
+   * The largest number of ids that wait for one leg to meet the next, for each pair of legs; of
+   * {@link #each} the largest number of ids with the same other parts of the key. With more, what
+   * has waited longest is given up as EVICTED. Default 200,000; at least 50,000.
    */
   ChainFlow maxKeys(int maxKeys);
 }

@@ -13,9 +13,10 @@ public interface Flow {
    *
    * @param name the stage's name
    * @param select which records to look at
-   * @param event the record that is filled and sent when a transaction ends
+   * @param event the record that is filled and sent when a transaction ends: a {@link
+   *     TransactionEvent}, unless it is a leg of a chain of one kind, see {@link ChainFlow#each}
    */
-  <E extends Record & TransactionEvent> TransactionFlow transaction(
+  <E extends Record & Event> TransactionFlow transaction(
       String name, Select select, Class<E> event);
 
   /**

@@ -29,7 +29,12 @@ public enum HoleType {
    * Anything without a colon: what stands in a field of passwd(5), as the name of a user, however
    * it was chosen.
    */
-  FIELD;
+  FIELD,
+  /**
+   * Digits and letters, but no vowel in lower case and none of {@code I}, {@code O}, {@code U}: ids
+   * that cannot be taken for words, as those that Postfix gives to mails.
+   */
+  CODE;
 
   /** The name of the type in a pattern. */
   public String word() {

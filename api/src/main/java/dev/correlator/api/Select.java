@@ -21,6 +21,41 @@ public sealed interface Select {
     }
   }
 
+  /** Records whose application name has one of these forms. */
+  record AppsLike(List<String> forms) implements Select {
+    /** Checks and copies. */
+    public AppsLike {
+      forms = List.copyOf(forms);
+    }
+
+    /** Whether a name has one of the forms. */
+    public boolean takes(String app) {
+      return forms.stream().anyMatch(form -> isLike(app, form));
+    }
+
+    private static boolean isLike(String app, String form) {
+      int star = form.indexOf('*');
+      if (star < 0) {
+        return app.equals(form);
+      }
+      if (!app.startsWith(form.substring(0, star))) {
+        return false;
+      }
+      int at = star;
+      for (int next = form.indexOf('*', star + 1); next >= 0; next = form.indexOf('*', star + 1)) {
+        String between = form.substring(star + 1, next);
+        int found = app.indexOf(between, at);
+        if (found < 0) {
+          return false;
+        }
+        at = found + between.length();
+        star = next;
+      }
+      String last = form.substring(star + 1);
+      return app.length() - last.length() >= at && app.endsWith(last);
+    }
+  }
+
   /** Records whose host is one of these. */
   record Hosts(List<String> names) implements Select {
     /** Checks and copies. */
@@ -70,6 +105,14 @@ public sealed interface Select {
   /** Records whose application name is one of these, as in {@code sshd[123]: text}. */
   static Select app(String... names) {
     return new Apps(List.of(names));
+  }
+
+  /**
+   * Records whose application name has one of these forms, in which each {@code *} stands for any
+   * text, also for none: {@code postfix/*}. Decided once for each name.
+   */
+  static Select appLike(String... forms) {
+    return new AppsLike(List.of(forms));
   }
 
   /** Records whose host is one of these. */

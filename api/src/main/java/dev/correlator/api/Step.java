@@ -1,6 +1,7 @@
 package dev.correlator.api;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** What a record does to its transaction beside filling the holes. */
 public interface Step {
@@ -23,6 +24,28 @@ public interface Step {
    * ends anything nor changes a value.
    */
   Step unless(String component);
+
+  /**
+   * What else the record does where this component was filled before it, or counted above 0.
+   *
+   * @param further takes {@link #count}, {@link #tally}, {@link #time}, {@link #set}, {@link
+   *     #reason} and {@link #noReason}, which are done behind what the rule does otherwise
+   */
+  Step where(String component, Consumer<Step> further);
+
+  /**
+   * Of these applications alone: for records of others the rules behind this one apply.
+   *
+   * @param apps {@link Select#app}, {@link Select#appLike}, and what these make with {@code and}
+   *     and {@code or}
+   */
+  Step only(Select apps);
+
+  /**
+   * The record tells something about the transaction, but is none of its records: it is neither
+   * evidence nor does it keep the transaction from being silent.
+   */
+  Step aside();
 
   /** Sets a component to a fixed text. */
   Step set(String component, String value);

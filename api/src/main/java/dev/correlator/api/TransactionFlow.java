@@ -64,6 +64,18 @@ public interface TransactionFlow {
   /** The same, and what else to do with the record. */
   TransactionFlow end(Outcome outcome, String reason, Pattern pattern, Consumer<Step> step);
 
+  /**
+   * A record that ends the open transaction: FAILED where a record gave a reason ({@link
+   * Step#reason}), else COMPLETED with this one. Where none is open, a transaction of this one
+   * record ends as END_WITHOUT_START.
+   */
+  default TransactionFlow endOrFail(String reason, Pattern pattern) {
+    return endOrFail(reason, pattern, step -> {});
+  }
+
+  /** The same, and what else to do with the record. */
+  TransactionFlow endOrFail(String reason, Pattern pattern, Consumer<Step> step);
+
   /** A record that ends the open transaction; where none is open, it is one of a single record. */
   default TransactionFlow openAndEnd(Outcome outcome, String reason, Pattern pattern) {
     return openAndEnd(outcome, reason, pattern, step -> {});

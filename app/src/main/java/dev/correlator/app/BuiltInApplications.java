@@ -32,6 +32,7 @@ final class BuiltInApplications {
   static String description(Plugin<LogicModule<?>> module) {
     return switch (module.name()) {
       case "openssh" -> "OpenSSH log-ins, refused connections and password guessing";
+      case "postfix" -> "Postfix: what became of every mail, sessions, rejected clients";
       default -> "the module '" + module.name() + "' with its own settings";
     };
   }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Findings {
 
-  /** How many failed transactions a report shows. */
+  /** How many failed transactions of a kind a report shows. */
   static final int FAILED_SHOWN = 10;
 
   /** How many events of each kind a report shows. */
@@ -101,6 +101,9 @@ final class Findings {
     /** By the outcome's number, then by reason. */
     final List<Map<@Nullable String, Durations>> endings = new ArrayList<>();
 
+    /** The failed ones that were sent last. */
+    private final Deque<EventEnvelope<?>> newestFailed = new ArrayDeque<>();
+
     /** Where those go that are not the end of a transaction. */
     private final Consumer<EventEnvelope<?>> others;
 
@@ -166,7 +169,6 @@ final class Findings {
   /** How many endings are told apart. */
   private int kinds;
 
-  private final Deque<EventEnvelope<?>> newestFailed = new ArrayDeque<>();
   private final Map<String, Ranked> ranked = new LinkedHashMap<>();
   private final Map<String, Deque<EventEnvelope<?>>> periods = new LinkedHashMap<>();
   private final long[] bySeverity = new long[Severity.values().length];
@@ -234,10 +236,18 @@ final class Findings {
     return all;
   }
 
-  /** The failed transactions that were sent last, those that ended last first. */
+  /**
+   * The failed transactions of each kind that were sent last: by system and stage, those that ended
+   * last first. So that those of which there are many do not hide the others.
+   */
   List<EventEnvelope<?>> newestFailed() {
-    List<EventEnvelope<?>> newest = new ArrayList<>(newestFailed);
-    newest.sort(Comparator.<EventEnvelope<?>, Instant>comparing(EventEnvelope::ended).reversed());
+    List<EventEnvelope<?>> newest = new ArrayList<>();
+    gathered.values().forEach(g -> newest.addAll(g.newestFailed));
+    newest.sort(
+        Comparator.<EventEnvelope<?>, String>comparing(EventEnvelope::system)
+            .thenComparing(EventEnvelope::stage)
+            .thenComparing(
+                Comparator.<EventEnvelope<?>, Instant>comparing(EventEnvelope::ended).reversed()));
     return List.copyOf(newest);
   }
 

@@ -18,6 +18,7 @@ record FormatInstance(String name, Settings<FormatSettings> settings, Place plac
     return new Plugin<>(
         name,
         place.toString(),
+        false,
         new ServiceLoader.Provider<>() {
           @Override
           public Class<? extends RecordFormat> type() {

@@ -187,10 +187,13 @@ final class TableReport implements Reports {
     }
     List<EventEnvelope<?>> shown = f.newestFailed();
     String all = request.failed() == null ? "all: --failed failed.csv" : "all: " + request.failed();
+    boolean oneKind = shown.stream().map(EventEnvelope::type).distinct().count() == 1;
     String newest =
         shown.size() == f.failed()
             ? "FAILED " + number(f.failed())
-            : "FAILED, newest " + shown.size() + " of " + number(f.failed());
+            : oneKind
+                ? "FAILED, newest " + shown.size() + " of " + number(f.failed())
+                : "FAILED " + number(f.failed()) + ", newest of each kind";
     out.println(newest + "    " + Printable.line(all));
     FailedList.Counts c = r.failedList();
     if (c != null && c.laterCompleted() > 0) {
@@ -201,7 +204,7 @@ final class TableReport implements Reports {
               + number(c.toRunAgain())
               + " to run again");
     }
-    // Types have columns of their own: a table for each, in the order of their newest.
+    // Types have columns of their own: a table for each.
     List<Class<? extends Event>> types = new ArrayList<>();
     shown.forEach(e -> {
       if (!types.contains(e.type())) {

@@ -160,9 +160,17 @@ final class Trace {
     List<Member> members = new ArrayList<>();
     Set<List<String>> keys = new HashSet<>();
     keys.add(e.key());
-    e.fields().values().stream()
-        .filter(String.class::isInstance)
-        .forEach(v -> keys.add(List.of((String) v)));
+    for (Object v : e.fields().values()) {
+      if (v instanceof String text && !e.key().isEmpty()) {
+        keys.add(List.of(text));
+        // Legs of one kind differ in the last part of their keys, and are told in one text.
+        for (String word : text.split(" ", -1)) {
+          List<String> sibling = new ArrayList<>(e.key());
+          sibling.set(sibling.size() - 1, word);
+          keys.add(sibling);
+        }
+      }
+    }
     try (HistoryRun run =
         open(
             f.application(),

@@ -237,6 +237,50 @@ class RunTest {
     assertThat(type("trace", "abcdef", log("auth.log")).code()).isEqualTo(2);
   }
 
+  private void mail() throws IOException {
+    file(
+        "mail.log",
+        """
+        Mar  3 10:00:00 mx1 postfix/smtpd[1]: connect from a.example[192.0.2.1]
+        Mar  3 10:00:00 mx1 postfix/smtpd[1]: 4A1B2C3D: client=a.example[192.0.2.1]
+        Mar  3 10:00:00 mx1 postfix/qmgr[2]: 4A1B2C3D: from=<x@a.example>, size=9, nrcpt=1 (queue active)
+        Mar  3 10:00:00 mx1 postfix/10025/smtpd[3]: 5A1B2C3D: client=localhost[127.0.0.1]
+        Mar  3 10:00:01 mx1 postfix/qmgr[2]: 5A1B2C3D: from=<x@a.example>, size=9, nrcpt=1 (queue active)
+        Mar  3 10:00:01 mx1 postfix/smtp[4]: 4A1B2C3D: to=<y@b.example>, relay=127.0.0.1[127.0.0.1]:10024, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 5A1B2C3D)
+        Mar  3 10:00:01 mx1 postfix/qmgr[2]: 4A1B2C3D: removed
+        Mar  3 10:00:02 mx1 postfix/smtpd[1]: lost connection after DATA from a.example[192.0.2.1]
+        Mar  3 10:00:02 mx1 postfix/smtpd[1]: disconnect from a.example[192.0.2.1]
+        Mar  3 10:00:03 mx1 postfix/smtp[5]: 5A1B2C3D: to=<y@b.example>, relay=none, delay=3, delays=0/0/0/3, dsn=5.4.4, status=bounced (no such host)
+        Mar  3 10:00:03 mx1 postfix/qmgr[2]: 5A1B2C3D: removed
+        """);
+  }
+
+  @Test
+  void trace_ofAChainOfOneKind_showsTheRecordsOfAllLegs() throws IOException {
+    mail();
+
+    Answer answer = type("trace", "4A1B2C3D 5A1B2C3D", log("mail.log"));
+
+    assertThat(answer.out())
+        .contains("postfix/mail  mx1 4A1B2C3D  failed: bounced", "  client: a.example[192.0.2.1]")
+        .contains(log("mail.log") + ":2  mx1 postfix/smtpd[1]: 4A1B2C3D: client=")
+        .contains("+2s  " + log("mail.log") + ":10  mx1 postfix/smtp[5]: 5A1B2C3D: to=");
+    assertThat(answer.out().lines().filter(l -> l.contains(log("mail.log")))).hasSize(8);
+  }
+
+  @Test
+  void failedTransactions_ofSeveralKinds_areShownKindByKind() throws IOException {
+    mail();
+
+    Answer answer = type("run", "postfix", log("mail.log"));
+
+    assertThat(answer.out()).contains("bounced", "lost connection", "FAILED 2    all:");
+    assertThat(answer.out().indexOf("RECIPIENT"))
+        .isPositive()
+        .isLessThan(answer.out().indexOf("LOG IN FAILURES"));
+    assertThat(typeNext(answer.out()).out()).contains("failed: bounced");
+  }
+
   @Test
   void rejects_areWrittenWithPlaceAndReason() throws IOException {
     file("some.log", "Mar  3 10:00:00 web1 cron[1]: nothing\nnonsense\n");

@@ -31,7 +31,7 @@ final class RoomyOpenSsh implements LogicModule<OpenSsh.Config> {
   private record Roomy(Flow flow) implements Flow {
 
     @Override
-    public <E extends Record & TransactionEvent> TransactionFlow transaction(
+    public <E extends Record & Event> TransactionFlow transaction(
         String name, Select select, Class<E> event) {
       return flow.transaction(name, select, event).maxKeys(KEYS);
     }

@@ -289,6 +289,7 @@ public final class BlockWriter {
       case Select.AtLeast a -> priority >= 0 && (priority & 7) <= a.severity().code();
       case Select.Formats f -> f.names().contains(program.sources.formatName(format));
       case Select.Apps a -> a.names().contains(text(c, at, Cells.APP));
+      case Select.AppsLike a -> a.takes(text(c, at, Cells.APP));
       case Select.Where w -> isWanted(w, at, origin);
     };
   }

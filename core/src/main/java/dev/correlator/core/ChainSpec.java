@@ -3,6 +3,7 @@ package dev.correlator.core;
 import dev.correlator.api.ChainFlow;
 import dev.correlator.api.Outcome;
 import dev.correlator.api.TransactionFlow;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -32,11 +33,70 @@ final class ChainSpec implements ChainFlow {
   private final ModuleSpec module;
   private final List<JoinSpec> joins = new ArrayList<>();
 
+  /** The stage that joins legs of one kind, where they are. */
+  @Nullable SuccessionSpec succession;
+
+  /** The component that takes the ids of all legs, or -1. */
+  int idsComponent = -1;
+
   ChainSpec(ModuleSpec module, String name, EventSpec event) {
     this.module = module;
     this.name = name;
     this.event = event;
     rows = new LegRows(event.shape);
+  }
+
+  @Override
+  public ChainFlow each(TransactionFlow leg, String id, Duration wait) {
+    if (!legs.isEmpty()) {
+      problem("each(...) says all: it stands alone");
+      return this;
+    }
+    if (wait.isNegative() || wait.isZero()) {
+      problem("each(..., " + wait + ") is not more than 0");
+    }
+    add(leg);
+    link(legs.getLast(), "each", id);
+    SuccessionSpec s = new SuccessionSpec(module, this, Times.nanos(wait));
+    succession = s;
+    module.stages.add(s);
+    return this;
+  }
+
+  @Override
+  public ChainFlow keep(String... components) {
+    for (String name : components) {
+      int c = component("keep", name);
+      if (c >= 0) {
+        rows.keep(c);
+      }
+    }
+    return this;
+  }
+
+  @Override
+  public ChainFlow ids(String name) {
+    idsComponent = component("ids", name);
+    if (idsComponent >= 0 && event.shape.kinds[idsComponent] != RecordShape.Kind.TEXT) {
+      problem("ids('" + name + "'): the component is no String");
+    }
+    return this;
+  }
+
+  private int component(String what, String name) {
+    int c = event.shape.component(name);
+    if (c < 0) {
+      problem(
+          what
+              + "('"
+              + name
+              + "'): no component '"
+              + name
+              + "' in "
+              + event.identity
+              + ModuleSpec.didYouMean(name, Arrays.asList(event.shape.names)));
+    }
+    return c;
   }
 
   @Override
@@ -63,22 +123,30 @@ final class ChainSpec implements ChainFlow {
       problem("has no first leg: first(...) comes before then(...)");
       return this;
     }
-    TransactionSpec before = legs.getLast();
+    if (succession != null) {
+      problem("each(...) says all: it stands alone");
+      return this;
+    }
+    link(legs.getLast(), "then", id);
+    add(leg);
+    joins.add(new JoinSpec(module, this, legs.size() - 1, optional));
+    module.stages.add(joins.getLast());
+    return this;
+  }
+
+  private void link(TransactionSpec before, String what, String id) {
     before.link = id;
     int c = before.event.shape.component(id);
     if (c < 0 || before.event.shape.kinds[c] != RecordShape.Kind.TEXT) {
       problem(
-          "then(..., '"
+          what
+              + "(..., '"
               + id
               + "'): "
               + before.event.identity
               + " has no component of this name of type String"
               + ModuleSpec.didYouMean(id, Arrays.asList(before.event.shape.names)));
     }
-    add(leg);
-    joins.add(new JoinSpec(module, this, legs.size() - 1, optional));
-    module.stages.add(joins.getLast());
-    return this;
   }
 
   private void add(TransactionFlow leg) {
@@ -130,8 +198,11 @@ final class ChainSpec implements ChainFlow {
 
   /** Checks the chain as a whole; called after all stages were checked. */
   void check() {
-    if (legs.size() < 2) {
+    if (legs.size() < 2 && succession == null) {
       problem("has fewer than two legs");
+    }
+    if (idsComponent >= 0 && succession == null) {
+      problem("ids(...) is for each(...)");
     }
     for (TransactionSpec leg : legs) {
       if (leg.leg > 0 && leg.keyParts() != 1) {
@@ -145,7 +216,7 @@ final class ChainSpec implements ChainFlow {
       }
     }
     for (int i = 0; i < event.shape.names.length; i++) {
-      boolean filled = false;
+      boolean filled = i == idsComponent;
       for (TransactionSpec leg : legs) {
         int c = leg.event.shape.component(event.shape.names[i]);
         filled |=
@@ -175,7 +246,7 @@ final class ChainSpec implements ChainFlow {
 
   /** A leg has begun; what led up to it may have named ids. */
   void seen(Stage from, Trigger t, TransactionSpec spec, Transaction tx) {
-    if (spec.leg > 0) {
+    if (spec.leg > 0 || succession != null) {
       byte[] id = Arrays.copyOf(tx.cell, tx.keyLength);
       send(from, t, id, Message.Joining.Kind.SEEN, spec.leg - 1, id, NO_KEY, null);
     }
@@ -187,7 +258,8 @@ final class ChainSpec implements ChainFlow {
   /** A leg has named an id of the next one, which it had not named before. */
   void named(Stage from, Trigger t, TransactionSpec spec, Transaction tx, byte[] id) {
     byte[] key = Arrays.copyOf(tx.cell, tx.keyLength);
-    send(from, t, key, Message.Joining.Kind.NAMED, spec.leg, encoded(id), key, null);
+    byte[] named = succession == null ? encoded(id) : SuccessionStage.sibling(key, encoded(id));
+    send(from, t, key, Message.Joining.Kind.NAMED, spec.leg, named, key, null);
   }
 
   /** A leg has ended. */
@@ -206,14 +278,14 @@ final class ChainSpec implements ChainFlow {
             key,
             rows.of(spec.event.shape, tx.cell, tx.keyLength),
             outcome,
-            spec.isLimit(why) ? spec.name + ": " + why : why,
+            succession == null && spec.isLimit(why) ? spec.name + ": " + why : why,
             tx.began,
             ended,
             Arrays.copyOfRange(tx.cell, tx.evidenceAt, tx.used),
             tx.evidenceCount,
             tx.retimed,
             links(spec, tx));
-    if (spec.leg == 0) {
+    if (spec.leg == 0 && succession == null) {
       forward(from, t, NO_KEY, 0, leg);
     } else {
       send(from, t, key, Message.Joining.Kind.ENDED, spec.leg - 1, key, NO_KEY, leg);
@@ -265,8 +337,8 @@ final class ChainSpec implements ChainFlow {
       byte[] by,
       @Nullable Leg leg) {
     Message.Joining joining = new Message.Joining(kind, id, by, leg);
-    from.send(
-        new Message(t, from.id, key, NO_KEY, event.shape, joining), new int[] {joins.get(join).id});
+    StageSpec to = succession == null ? joins.get(join) : succession;
+    from.send(new Message(t, from.id, key, NO_KEY, event.shape, joining), new int[] {to.id});
   }
 
   private static byte[] encoded(byte[] id) {
@@ -284,7 +356,9 @@ final class ChainSpec implements ChainFlow {
     from.emit(
         CoreEnvelope.chain(from.shard, event, t, from.id, at, leg),
         t,
-        joins.isEmpty() ? NOBODY : joins.getLast().consumers);
+        succession != null
+            ? succession.consumers
+            : joins.isEmpty() ? NOBODY : joins.getLast().consumers);
   }
 
   private static List<byte[]> links(TransactionSpec spec, Transaction tx) {

@@ -7,8 +7,16 @@ final class LegRows {
 
   private final RecordShape shape;
 
+  /** For each component whether an earlier leg's value stays. */
+  private final boolean[] kept;
+
   LegRows(RecordShape shape) {
     this.shape = shape;
+    kept = new boolean[shape.names.length];
+  }
+
+  void keep(int component) {
+    kept[component] = true;
   }
 
   /** The values of a leg: those whose names and types are the chain's. */
@@ -49,12 +57,13 @@ final class LegRows {
     }
   }
 
-  /** Two parts of a chain made one: values that the later one has win. */
+  /** Two parts of a chain made one: values that the later one has win, but for those kept. */
   Leg joined(Leg before, Leg next) {
     RowBuilder row = new RowBuilder(shape);
     row.begin();
     for (int i = 0; i < shape.names.length; i++) {
-      copy(i, shape, i, isThere(i, next.row()) ? next.row() : before.row(), 0, row);
+      boolean earlier = kept[i] ? isThere(i, before.row()) : !isThere(i, next.row());
+      copy(i, shape, i, earlier ? before.row() : next.row(), 0, row);
     }
     boolean completed = before.outcome() == Outcome.COMPLETED;
     EvidenceList.Merged evidence = EvidenceList.merge(before.evidence(), next.evidence());

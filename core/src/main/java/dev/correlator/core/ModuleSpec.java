@@ -196,7 +196,7 @@ final class ModuleSpec implements Flow {
   }
 
   @Override
-  public <E extends Record & TransactionEvent> TransactionFlow transaction(
+  public <E extends Record & Event> TransactionFlow transaction(
       String name, Select select, Class<E> event) {
     TransactionSpec t = new TransactionSpec(this, name, select, event(name, event));
     stages.add(t);

@@ -31,6 +31,9 @@ final class PatternMatcherSpans {
   /** All but the colon. */
   static final int FIELD = 64;
 
+  /** Digits and letters that spell no word. */
+  static final int CODE = 128;
+
   private static final byte[] CLASSES = classes();
 
   private static final long LOW7 = 0x7F7F7F7F7F7F7F7FL;
@@ -54,6 +57,7 @@ final class PatternMatcherSpans {
       bits |= digit ? DIGIT : 0;
       bits |= name || i == ':' || i == '%' ? ADDRESS : 0;
       bits |= i != ':' ? FIELD : 0;
+      bits |= digit || letter && "aeiouIOU".indexOf(i) < 0 ? CODE : 0;
       classes[i] = (byte) bits;
     }
     return classes;
@@ -66,6 +70,7 @@ final class PatternMatcherSpans {
       case HEX -> HEX;
       case KEY -> KEY;
       case FIELD -> FIELD;
+      case CODE -> CODE;
       case INT -> DIGIT;
       case IP, HOST -> ADDRESS;
       case TEXT -> throw new IllegalArgumentException("text has no class of bytes");

@@ -195,6 +195,9 @@ public final class Program {
       if (s instanceof JoinSpec j) {
         return j.leg;
       }
+      if (s instanceof SuccessionSpec) {
+        return 1;
+      }
       int depth = 0;
       for (int i = 0; i < stage; i++) {
         StageSpec before = m.stages.get(i);

@@ -3,6 +3,7 @@ package dev.correlator.core;
 import dev.correlator.api.Pattern;
 import dev.correlator.api.Select;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,11 @@ final class Router {
     List<Select> left = new ArrayList<>();
     for (TransactionSpec s : stages) {
       left.add(known(s.select, app));
+      for (Rule r : s.rules) {
+        if (r.apps != null) {
+          left.add(known(r.apps, app));
+        }
+      }
     }
     return plans.computeIfAbsent(left, this::compile);
   }
@@ -82,6 +88,7 @@ final class Router {
   private static Select known(Select s, String app) {
     return switch (s) {
       case Select.Apps a -> a.names().contains(app) ? Select.all() : NEVER;
+      case Select.AppsLike a -> a.takes(app) ? Select.all() : NEVER;
       case Select.And a -> {
         Select l = known(a.left(), app);
         Select r = known(a.right(), app);
@@ -105,6 +112,22 @@ final class Router {
     };
   }
 
+  /** Whether the application alone decides. */
+  static boolean isByApp(Select s) {
+    return switch (s) {
+      case Select.Apps a -> true;
+      case Select.AppsLike a -> true;
+      case Select.And a -> isByApp(a.left()) && isByApp(a.right());
+      case Select.Or o -> isByApp(o.left()) && isByApp(o.right());
+      case Select.All a -> true;
+      case Select.Hosts h -> false;
+      case Select.Facilities f -> false;
+      case Select.AtLeast a -> false;
+      case Select.Formats f -> false;
+      case Select.Where w -> false;
+    };
+  }
+
   private static boolean isAll(Select s) {
     return s instanceof Select.All;
   }
@@ -115,18 +138,21 @@ final class Router {
     int takers = 0;
     boolean restricted = false;
     boolean asksForFields = false;
-    for (int i = 0; i < left.size(); i++) {
-      Select s = left.get(i);
-      if (s.equals(NEVER)) {
-        continue;
+    Iterator<Select> selects = left.iterator();
+    for (TransactionSpec stage : stages) {
+      Select s = selects.next();
+      boolean taken = !s.equals(NEVER);
+      if (taken) {
+        rest[stage.id] = isAll(s) ? null : s;
+        takers++;
+        restricted |= !isAll(s);
       }
-      TransactionSpec stage = stages.get(i);
-      rest[stage.id] = isAll(s) ? null : s;
-      takers++;
-      restricted |= !isAll(s);
       for (Rule r : stage.rules) {
-        byText.computeIfAbsent(r.pattern.ofText(), p -> new ArrayList<>()).add(r.id);
-        asksForFields |= r.fields.length > 0;
+        boolean applies = r.apps == null || isAll(selects.next());
+        if (taken && applies) {
+          byText.computeIfAbsent(r.pattern.ofText(), p -> new ArrayList<>()).add(r.id);
+          asksForFields |= r.fields.length > 0;
+        }
       }
     }
     if (byText.isEmpty()) {

@@ -3,6 +3,8 @@ package dev.correlator.core;
 import dev.correlator.api.KeyPart;
 import dev.correlator.api.Outcome;
 import dev.correlator.api.Pattern;
+import dev.correlator.api.Select;
+import org.jspecify.annotations.Nullable;
 
 /** A rule of a transaction, compiled: what a record that its pattern matches does. */
 final class Rule {
@@ -37,6 +39,9 @@ final class Rule {
   /** A fact to tell; the number is among all that the stage tells. */
   record Tell(int number, RecordShape shape, FactSource[] sources) {}
 
+  /** What is done where a component was filled before the record; the rule has no pattern. */
+  record Where(int component, Rule effects) {}
+
   final Kind kind;
   final Pattern pattern;
   final Outcome outcome;
@@ -63,6 +68,18 @@ final class Rule {
 
   /** The component that must be empty for the rule to apply, or -1. */
   int unless = -1;
+
+  /** What is done beside it where a component was filled before. */
+  Where[] wheres = {};
+
+  /** The applications to whose records it applies; null: to those of the stage's select. */
+  @Nullable Select apps;
+
+  /** Whether the record is no record of the transaction. */
+  boolean aside;
+
+  /** Whether a reason that a record gave makes the end a failure. */
+  boolean failsByReason;
 
   /** For each of the copied holes whether its component is one of those. */
   boolean[] copyKeeps = {};

@@ -7,6 +7,7 @@ import dev.correlator.api.Outcome;
 import dev.correlator.api.Pattern;
 import dev.correlator.api.Select;
 import dev.correlator.api.Step;
+import dev.correlator.api.TransactionEvent;
 import dev.correlator.api.TransactionFlow;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
   static final int MAX_KEYS_LEAST = 50_000;
   private static final int TOLD_MAX = 64;
   private static final int LIMITS_MAX = 16;
+  private static final int WHERES_MAX = 16;
 
   /**
    * How long a transaction has.
@@ -139,6 +141,13 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
   @Override
   public TransactionFlow end(Outcome outcome, String reason, Pattern pattern, Consumer<Step> step) {
     return rule(Rule.Kind.END, pattern, outcome, reason, step);
+  }
+
+  @Override
+  public TransactionFlow endOrFail(String reason, Pattern pattern, Consumer<Step> step) {
+    rule(Rule.Kind.END, pattern, Outcome.COMPLETED, reason, step);
+    rules.getLast().failsByReason = true;
+    return this;
   }
 
   @Override
@@ -298,6 +307,10 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
   void check() {
     if (key.length == 0) {
       problem("has no key");
+    }
+    boolean isTransaction = TransactionEvent.class.isAssignableFrom(event.shape.type);
+    if (!isTransaction && (chain == null || chain.succession == null)) {
+      problem(event.identity + " is no TransactionEvent");
     }
     if (rules.isEmpty()) {
       problem("has no rules");
@@ -482,10 +495,15 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
   @Override
   List<Class<?>> sends() {
     List<Class<?>> sent = new ArrayList<>(classes(told));
-    if (chain == null) {
+    if (tellsEvents()) {
       sent.add(event.shape.type);
     }
     return sent;
+  }
+
+  /** Whether its own events are sent: those of legs are not, unless all are of one kind. */
+  boolean tellsEvents() {
+    return chain == null || chain.succession != null;
   }
 
   @Override
@@ -493,7 +511,7 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
     if (chain == null) {
       return super.sendsText();
     }
-    return "leg of " + chain.name + (told.isEmpty() ? "" : "," + names(sends()));
+    return "leg of " + chain.name + (sends().isEmpty() ? "" : "," + names(sends()));
   }
 
   @Override
@@ -502,7 +520,7 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
     for (int i = 0; i < factConsumers.length; i++) {
       factConsumers[i] = links.consumers(this, told.get(i).type);
     }
-    eventConsumers = chain == null ? links.consumers(this, event.shape.type) : new int[0];
+    eventConsumers = tellsEvents() ? links.consumers(this, event.shape.type) : new int[0];
   }
 
   @Override
@@ -617,6 +635,49 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
         problem("a key has 1 to 4 parts, not " + parts.length);
       }
       rule.ownKey = parts.clone();
+      return this;
+    }
+
+    @Override
+    public Step where(String name, Consumer<Step> further) {
+      int c = component("where", name, RecordShape.Kind.values());
+      Rule effects = new Rule(rule.kind, rule.pattern, rule.outcome, rule.reason);
+      further.accept(new StepSpec(effects));
+      if (effects.keeps.length > 0
+          || effects.unless >= 0
+          || effects.limit >= 0
+          || effects.ownKey.length > 0
+          || effects.tells.length > 0
+          || effects.wheres.length > 0
+          || effects.apps != null
+          || effects.aside) {
+        problem(
+            "where('" + name + "', ...) takes count, tally, time, set, reason and noReason alone");
+      }
+      if (rule.wheres.length == WHERES_MAX) {
+        problem("where(...) is said more than " + WHERES_MAX + " times of one record");
+        return this;
+      }
+      rule.wheres = Arrays.copyOf(rule.wheres, rule.wheres.length + 1);
+      rule.wheres[rule.wheres.length - 1] = new Rule.Where(c, effects);
+      return this;
+    }
+
+    @Override
+    public Step only(Select apps) {
+      if (!Router.isByApp(apps)) {
+        problem("only(...) asks for more than the application of a record");
+      }
+      rule.apps = apps;
+      return this;
+    }
+
+    @Override
+    public Step aside() {
+      if (rule.kind != Rule.Kind.STEP && rule.kind != Rule.Kind.END_IF_OPEN) {
+        problem("aside() at a rule whose record may be a transaction's only one");
+      }
+      rule.aside = true;
       return this;
     }
 

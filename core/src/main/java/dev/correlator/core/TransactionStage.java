@@ -144,13 +144,19 @@ final class TransactionStage extends Stage {
   private boolean join(Trigger t, int hit, Rule rule, Transaction tx) {
     boolean applies = rule.unless < 0 || !isFilled(tx, rule.unless);
     if (applies) {
+      long wheres = wheres(rule, tx);
       apply(t, hit, rule, tx);
+      for (; wheres != 0; wheres &= wheres - 1) {
+        effects(t, rule.wheres[Long.numberOfTrailingZeros(wheres)].effects(), tx);
+      }
     }
     RecordCursor r = t.record;
-    tx.retimed |= t.retimed;
-    tx.addEvidence(r.block.source, r.offset(), r.line());
-    table.touch(tx, t.tau);
     shard.counts.used++;
+    if (!rule.aside) {
+      tx.retimed |= t.retimed;
+      tx.addEvidence(r.block.source, r.offset(), r.line());
+      table.touch(tx, t.tau);
+    }
     if (applies) {
       for (Rule.Tell tell : rule.tells) {
         tell(t, hit, tell, tx);
@@ -179,6 +185,22 @@ final class TransactionStage extends Stage {
     for (int i = 0; i < rule.copyFields.length; i++) {
       copyField(r, rule.copyFields[i], shape.slots[rule.fieldComponents[i]], tx);
     }
+    effects(t, rule, tx);
+    if (tx.state != Transaction.State.ENDED && rule.limit >= 0) { // else it is said when it ended
+      limit(t, tx, rule.limit);
+    }
+  }
+
+  /** Which of the components that the rule asks for are filled, as bits. */
+  private long wheres(Rule rule, Transaction tx) {
+    long filled = 0;
+    for (int i = 0; i < rule.wheres.length; i++) {
+      filled |= isFilled(tx, rule.wheres[i].component()) ? 1L << i : 0;
+    }
+    return filled;
+  }
+
+  private void effects(Trigger t, Rule rule, Transaction tx) {
     for (int c : rule.counts) {
       int slot = shape.slots[c];
       tx.fixed(slot, tx.fixed(slot) + 1);
@@ -195,14 +217,8 @@ final class TransactionStage extends Stage {
       byte[] text = rule.setTexts[i];
       tx.text(shape, shape.slots[rule.setComponents[i]], text, 0, text.length);
     }
-    if (tx.state == Transaction.State.ENDED) {
-      return; // why it ended and when is said
-    }
-    if (rule.reasonChange != Rule.ReasonChange.KEEP) {
-      changeReason(rule, tx);
-    }
-    if (rule.limit >= 0) {
-      limit(t, tx, rule.limit);
+    if (tx.state != Transaction.State.ENDED && rule.reasonChange != Rule.ReasonChange.KEEP) {
+      changeReason(rule, tx); // else it is said why it ended
     }
   }
 
@@ -257,6 +273,12 @@ final class TransactionStage extends Stage {
 
   private void name(
       Trigger t, ChainSpec chain, Transaction tx, byte @Nullable [] former, byte[] id) {
+    if (chain.succession != null) { // who has which id is settled there: none need be kept
+      if (tx.state != Transaction.State.LEADING && !java.util.Arrays.equals(former, id)) {
+        chain.named(this, t, spec, tx, id);
+      }
+      return;
+    }
     switch (tx.addLink(former, id, LINKS_MAX)) {
       case 1 -> {
         if (tx.state != Transaction.State.LEADING) {
@@ -330,7 +352,8 @@ final class TransactionStage extends Stage {
   }
 
   private void ended(Trigger t, Rule rule, Transaction tx, boolean started) {
-    Outcome outcome = started ? rule.outcome : Outcome.END_WITHOUT_START;
+    boolean fails = rule.failsByReason && tx.reason >= 0;
+    Outcome outcome = !started ? Outcome.END_WITHOUT_START : fails ? Outcome.FAILED : rule.outcome;
     int reason = outcome == Outcome.COMPLETED || !started ? rule.reason : reason(tx, rule.reason);
     if (spec.trailNanos == 0) {
       finish(t, tx, outcome, reason, true);
@@ -379,7 +402,8 @@ final class TransactionStage extends Stage {
     t.hasRecord = withRecord && ownRecord;
     if (spec.chain != null) {
       spec.chain.ended(this, t, spec, tx, outcome, why, ended);
-    } else {
+    }
+    if (spec.tellsEvents()) {
       emit(
           CoreEnvelope.transaction(shard, spec.event, t, id, tx, outcome, why, ended),
           t,

@@ -22,6 +22,7 @@ final class ReferenceReading {
   private static final java.util.regex.Pattern INT = regex("-?[0-9]{1,18}");
   private static final java.util.regex.Pattern HEX = regex("[0-9A-Fa-f]+");
   private static final java.util.regex.Pattern KEY = regex("[A-Za-z0-9._:/+=@-]+");
+  private static final java.util.regex.Pattern CODE = regex("[0-9A-HJ-NP-TV-Zb-df-hj-np-tv-z]+");
   private static final java.util.regex.Pattern NAME = regex("[A-Za-z0-9._-]+");
   private static final java.util.regex.Pattern ZONE = regex("[A-Za-z0-9._-]{1,32}");
   private static final java.util.regex.Pattern GROUP = regex("[0-9A-Fa-f]{1,4}");
@@ -109,6 +110,7 @@ final class ReferenceReading {
       case HEX -> HEX.matcher(s).matches();
       case KEY -> KEY.matcher(s).matches();
       case FIELD -> !s.isEmpty() && s.indexOf(':') < 0;
+      case CODE -> CODE.matcher(s).matches();
       case IP -> isAddress(s);
       case HOST -> NAME.matcher(s).matches() || isAddress(s);
     };
