@@ -16,6 +16,7 @@ programs() {
   cat <<'LIST'
 long   one-core  Bars SHARED WORK one-core
 long   patterns  Bars SHARED WORK patterns
+long   ten-modules Bars SHARED WORK ten-modules
 long   start     Bars SHARED WORK start
 long   memory    Bars SHARED WORK memory
 long   state     Bars SHARED WORK state

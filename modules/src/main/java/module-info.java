@@ -8,6 +8,11 @@ module dev.correlator.modules {
   opens dev.correlator.modules;
 
   provides dev.correlator.api.LogicModule with
+      dev.correlator.modules.Certbot,
       dev.correlator.modules.OpenSsh,
-      dev.correlator.modules.Postfix;
+      dev.correlator.modules.Postfix,
+      dev.correlator.modules.Report,
+      dev.correlator.modules.Sudo,
+      dev.correlator.modules.Systemd,
+      dev.correlator.modules.Transmission;
 }

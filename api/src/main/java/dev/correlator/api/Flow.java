@@ -20,6 +20,14 @@ public interface Flow {
       String name, Select select, Class<E> event);
 
   /**
+   * A stage that takes each record by itself, without a key: for what one record says.
+   *
+   * @param name the stage's name
+   * @param select which records to look at
+   */
+  EachFlow each(String name, Select select);
+
+  /**
    * A transaction whose identity changes on the way: its legs are transactions of their own keys
    * that are joined by the ids which their records name. The legs' own events are not sent.
    *

@@ -14,4 +14,10 @@ import java.lang.annotation.Target;
 public @interface Named {
   /** The name. */
   String value();
+
+  /**
+   * What it is for, in a few words: shown where it is listed, and of a logic module that works
+   * without a setting being given, beside the application of its name.
+   */
+  String description() default "";
 }

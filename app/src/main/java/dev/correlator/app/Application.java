@@ -2,7 +2,10 @@ package dev.correlator.app;
 
 import dev.correlator.intake.IntakeOptions;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A named set of modules and handlers with their settings. Immutable.
@@ -40,6 +43,37 @@ record Application(
    */
   IntakeOptions intakeOptions(Instant now) {
     return files.record().options(!files.value("zone").isDefault(), now);
+  }
+
+  /**
+   * Several applications that are read for as one, or as many as there must be: those that are
+   * built in, where they read their files alike. What a file defines has names and handlers of its
+   * own.
+   */
+  static List<Application> combined(List<Application> all) {
+    Map<FilesInput, List<Application>> alike = new LinkedHashMap<>();
+    List<Application> combined = new ArrayList<>();
+    for (Application a : all) {
+      if (a.isBuiltIn()) {
+        alike.computeIfAbsent(a.files.record(), unseen -> new ArrayList<>()).add(a);
+      } else {
+        combined.add(a);
+      }
+    }
+    for (List<Application> some : alike.values()) {
+      Application first = some.get(0);
+      combined.add(
+          some.size() == 1
+              ? first
+              : new Application(
+                  String.join(",", some.stream().map(Application::name).toList()),
+                  String.join("; ", some.stream().map(Application::description).toList()),
+                  Place.DEFAULT,
+                  first.files,
+                  some.stream().flatMap(a -> a.modules.stream()).toList(),
+                  List.of()));
+    }
+    return combined;
   }
 
   /** The same with other handlers. */

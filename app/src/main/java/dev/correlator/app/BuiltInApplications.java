@@ -1,6 +1,7 @@
 package dev.correlator.app;
 
 import dev.correlator.api.LogicModule;
+import dev.correlator.api.Named;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -30,10 +31,7 @@ final class BuiltInApplications {
 
   /** What one is for. */
   static String description(Plugin<LogicModule<?>> module) {
-    return switch (module.name()) {
-      case "openssh" -> "OpenSSH log-ins, refused connections and password guessing";
-      case "postfix" -> "Postfix: what became of every mail, sessions, rejected clients";
-      default -> "the module '" + module.name() + "' with its own settings";
-    };
+    String said = module.type().getAnnotation(Named.class).description();
+    return said.isEmpty() ? "the module '" + module.name() + "' with its own settings" : said;
   }
 }

@@ -185,7 +185,7 @@ final class ConfigurationStore {
               BuiltInApplications.description(module),
               Place.DEFAULT,
               files,
-              List.of(new ModuleInstance(name, module, config, Place.DEFAULT)),
+              List.of(new ModuleInstance(name, name, module, config, Place.DEFAULT)),
               List.of()));
     }
   }
@@ -244,7 +244,8 @@ final class ConfigurationStore {
               parts,
               assignments.of(application, "modules." + instance.key(), chosen));
       if (config != null) {
-        modules.add(new ModuleInstance(instance.key(), plugin, config, instance.keyPlace()));
+        modules.add(
+            new ModuleInstance(application, instance.key(), plugin, config, instance.keyPlace()));
       }
     }
     return modules;

@@ -27,7 +27,7 @@ final class HistoryRunner implements Runner {
   public ExitCode run(RunRequest request, PrintWriter out, PrintWriter err) {
     try (Interruption interruption = new Interruption()) {
       List<RunResult> results = new ArrayList<>();
-      for (Application application : request.configuration().applications()) {
+      for (Application application : Application.combined(meant(request))) {
         results.add(runOne(request, application, err, interruption));
       }
       List<RunResult> shown = shown(request, results);
@@ -40,6 +40,20 @@ final class HistoryRunner implements Runner {
       Thread.currentThread().interrupt();
       return ExitCode.INTERRUPTED;
     }
+  }
+
+  /**
+   * The applications to run: those that the user named; else all but those that take every record,
+   * whatever it says, and so know none.
+   */
+  private static List<Application> meant(RunRequest request) {
+    List<Application> all = request.configuration().applications();
+    if (request.chosen()) {
+      return all;
+    }
+    List<Application> knowing =
+        all.stream().filter(a -> !Logic.of(a, new Problems()).takesAll()).toList();
+    return knowing.isEmpty() ? all : knowing;
   }
 
   /**

@@ -13,8 +13,9 @@ import java.util.TreeSet;
  *
  * @param events the events that it can raise
  * @param stages its stages in the order in which records pass them, for people
+ * @param takesAll whether a stage takes every record, whatever it says
  */
-record Logic(Set<Class<? extends Event>> events, List<String> stages) {
+record Logic(Set<Class<? extends Event>> events, List<String> stages, boolean takesAll) {
 
   /** Has the modules of an application describe themselves; mistakes go to the problems. */
   static Logic of(Application application, Problems problems) {
@@ -33,12 +34,12 @@ record Logic(Set<Class<? extends Event>> events, List<String> stages) {
       addNested(module.plugin().type(), events);
     }
     if (problems.count() > before) {
-      return new Logic(events, List.of());
+      return new Logic(events, List.of(), false);
     }
     try {
       Program program = builder.build();
       events.addAll(program.events());
-      return new Logic(events, program.describe());
+      return new Logic(events, program.describe(), program.takesAll());
     } catch (ProgramException e) {
       for (String mistake : e.problems()) {
         problems.add(
@@ -48,7 +49,7 @@ record Logic(Set<Class<? extends Event>> events, List<String> stages) {
             ProblemCode.CFG_LOGIC,
             mistake);
       }
-      return new Logic(events, List.of());
+      return new Logic(events, List.of(), false);
     }
   }
 

@@ -6,13 +6,18 @@ import dev.correlator.core.Program;
 /**
  * A logic module under the name and with the settings that an application gives it.
  *
+ * @param application the name of the application
  * @param name the instance's name, unique in the application
  * @param plugin the module
  * @param settings its settings
  * @param place where the application names it
  */
 record ModuleInstance(
-    String name, Plugin<LogicModule<?>> plugin, Settings<?> settings, Place place) {
+    String application,
+    String name,
+    Plugin<LogicModule<?>> plugin,
+    Settings<?> settings,
+    Place place) {
 
   /**
    * Adds a new instance of the module to a program.
@@ -21,7 +26,7 @@ record ModuleInstance(
    */
   void addTo(Program.Builder program) {
     try {
-      add(program, name, plugin.create(), settings.record());
+      add(program, application, name, plugin.create(), settings.record());
     } catch (RefusedException e) {
       throw e;
     } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
@@ -36,7 +41,11 @@ record ModuleInstance(
 
   @SuppressWarnings("unchecked") // the record was made from the schema of the module's own type
   private static <C extends Record> void add(
-      Program.Builder program, String name, LogicModule<?> module, C config) {
-    program.module(name, (LogicModule<C>) module, config);
+      Program.Builder program,
+      String application,
+      String name,
+      LogicModule<?> module,
+      Record config) {
+    program.module(application, name, (LogicModule<C>) module, (C) config);
   }
 }

@@ -159,10 +159,19 @@ final class TableReport implements Reports {
     table.heading("TRANSACTIONS", "", "count", "median", "longest");
     long total = 0;
     String said = "";
+    long modules = f.endings().stream().map(e -> e.getKey().system()).distinct().count();
+    if (f.endings().isEmpty() && !f.ranked().isEmpty()) {
+      return;
+    }
+    String module = "";
     for (Map.Entry<Findings.Ending, Durations> e : f.endings()) {
       Findings.Ending k = e.getKey();
       Durations d = e.getValue();
       total += d.count();
+      if (modules > 1 && !k.system().equals(module)) {
+        module = k.system();
+        table.row("of " + module);
+      }
       String where = k.system() + "/" + k.stage() + "/" + k.outcome();
       String reason = k.reason() == null ? "" : k.reason();
       table.row(

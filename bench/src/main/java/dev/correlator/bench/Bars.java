@@ -16,6 +16,7 @@ public final class Bars {
       List.of(
           new OneCore(),
           new MorePatterns(),
+          new TenModules(),
           new Start(),
           new Memory(),
           new StateSize(),

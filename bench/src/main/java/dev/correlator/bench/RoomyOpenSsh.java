@@ -3,6 +3,7 @@ package dev.correlator.bench;
 import dev.correlator.api.Calendar;
 import dev.correlator.api.ChainFlow;
 import dev.correlator.api.Context;
+import dev.correlator.api.EachFlow;
 import dev.correlator.api.Event;
 import dev.correlator.api.Flow;
 import dev.correlator.api.LogicModule;
@@ -34,6 +35,11 @@ final class RoomyOpenSsh implements LogicModule<OpenSsh.Config> {
     public <E extends Record & Event> TransactionFlow transaction(
         String name, Select select, Class<E> event) {
       return flow.transaction(name, select, event).maxKeys(KEYS);
+    }
+
+    @Override
+    public EachFlow each(String name, Select select) {
+      return flow.each(name, select);
     }
 
     @Override

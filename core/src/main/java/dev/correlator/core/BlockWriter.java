@@ -242,7 +242,9 @@ public final class BlockWriter {
       field.holds(block.bytes, h, foundInField);
       hole = addHoles(c, hole, frame, foundInField, 1, field.holes);
     }
-    if (rule.key.encode(block.bytes, c, at, hit, origin.name, keys)) {
+    if (rule.kind == Rule.Kind.EACH) {
+      c[hit + Cells.KEY_GROUP] = c[at + Cells.ROW] & Keys.GROUPS - 1; // any shard may have it
+    } else if (rule.key.encode(block.bytes, c, at, hit, origin.name, keys)) {
       c[hit + Cells.KEY_HASH] = (int) Bytes.hash(keys.bytes, 0, keys.length, program.hashSeed);
       c[hit + Cells.KEY_GROUP] = Keys.group(keys.bytes, 0, keys.length);
     } else {

@@ -65,7 +65,7 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
       boolean partial) {
     super(t, stage, key, keyLength, at);
     this.spec = spec;
-    this.application = shard.program.application;
+    this.application = spec.module.application;
     this.sources = shard.program.sources;
     this.row = row;
     this.rowAt = rowAt;

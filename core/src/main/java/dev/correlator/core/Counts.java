@@ -3,7 +3,7 @@ package dev.correlator.core;
 /** What a shard counts about records and keys. */
 final class Counts {
 
-  /** Matches that became part of a transaction. */
+  /** Matches that became part of a transaction, or were taken by themselves. */
   long used;
 
   /** Records that belong to a transaction but came when none was open. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What a run did.
  *
  * @param records records parsed, repeated ones as often as they say
- * @param used records that became part of a transaction
+ * @param used records that became part of a transaction, or were taken by themselves
  * @param orphans records that belong to a transaction but came when none was open
  * @param withoutKey matches that lack a part of the key
  * @param evicted keys given up because a cap was reached

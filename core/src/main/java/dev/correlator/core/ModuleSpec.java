@@ -3,6 +3,7 @@ package dev.correlator.core;
 import dev.correlator.api.Calendar;
 import dev.correlator.api.ChainFlow;
 import dev.correlator.api.Context;
+import dev.correlator.api.EachFlow;
 import dev.correlator.api.Event;
 import dev.correlator.api.EventType;
 import dev.correlator.api.Flow;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 /** Takes a module's description and checks it. */
 final class ModuleSpec implements Flow {
 
+  /** Whose module it is. */
+  final String application;
+
   final String name;
   final List<StageSpec> stages = new ArrayList<>();
   private final List<ChainSpec> chains = new ArrayList<>();
@@ -47,15 +51,16 @@ final class ModuleSpec implements Flow {
 
   private boolean defined;
 
-  private ModuleSpec(String name, List<String> problems) {
+  private ModuleSpec(String application, String name, List<String> problems) {
+    this.application = application;
     this.name = name;
     this.problems = problems;
   }
 
   /** Has a module describe itself. */
   static <C extends Record> ModuleSpec of(
-      String name, LogicModule<C> module, C config, List<String> problems) {
-    ModuleSpec spec = new ModuleSpec(name, problems);
+      String application, String name, LogicModule<C> module, C config, List<String> problems) {
+    ModuleSpec spec = new ModuleSpec(application, name, problems);
     module.define(spec, config);
     if (spec.stages.isEmpty()) {
       spec.problem("has no stages");
@@ -201,6 +206,13 @@ final class ModuleSpec implements Flow {
     TransactionSpec t = new TransactionSpec(this, name, select, event(name, event));
     stages.add(t);
     return t;
+  }
+
+  @Override
+  public EachFlow each(String name, Select select) {
+    EachSpec e = new EachSpec(this, name, select);
+    stages.add(e);
+    return e;
   }
 
   @Override

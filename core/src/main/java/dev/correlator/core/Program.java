@@ -2,6 +2,7 @@ package dev.correlator.core;
 
 import dev.correlator.api.Event;
 import dev.correlator.api.LogicModule;
+import dev.correlator.api.Select;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,7 +17,6 @@ import java.util.Set;
  */
 public final class Program {
 
-  final String application;
   final ZoneId zone;
   final long hashSeed;
   final Sources sources;
@@ -27,7 +27,7 @@ public final class Program {
   final List<ModuleSpec> modules;
   final List<StatisticsSpec> statistics = new ArrayList<>();
 
-  /** The rules of all transactions by number. */
+  /** The rules of all stages that take records, by number. */
   final Rule[] rules;
 
   /** The stage of each rule. */
@@ -36,7 +36,6 @@ public final class Program {
   final Router router;
 
   private Program(Builder b, List<StageSpec> ordered) {
-    application = b.application;
     zone = b.zone;
     hashSeed = b.hashSeed;
     sources = b.sources;
@@ -50,10 +49,10 @@ public final class Program {
     }
     List<Rule> allRules = new ArrayList<>();
     List<Integer> owners = new ArrayList<>();
-    List<TransactionSpec> transactions = new ArrayList<>();
+    List<RecordSpec> takers = new ArrayList<>();
     for (StageSpec s : stages) {
-      if (s instanceof TransactionSpec t) {
-        transactions.add(t);
+      if (s instanceof RecordSpec t) {
+        takers.add(t);
         for (Rule r : t.rules) {
           r.id = allRules.size();
           allRules.add(r);
@@ -63,7 +62,7 @@ public final class Program {
     }
     rules = allRules.toArray(new Rule[0]);
     stageOfRule = owners.stream().mapToInt(Integer::intValue).toArray();
-    router = new Router(transactions, sources);
+    router = new Router(takers, sources);
     for (ModuleSpec m : modules) {
       for (StatisticsSpec s : m.statistics) {
         s.id = stages.length + statistics.size();
@@ -92,6 +91,17 @@ public final class Program {
     }
     statistics.forEach(s -> events.add(s.event.shape.type.asSubclass(Event.class)));
     return events;
+  }
+
+  /** Whether a stage takes every record, whatever it says: that it does, says nothing of them. */
+  public boolean takesAll() {
+    for (Rule r : rules) {
+      RecordSpec stage = (RecordSpec) stages[stageOfRule[r.id]];
+      if (stage.select instanceof Select.All && r.pattern.source().equals("{*}")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The stages in the order in which records pass them, for people. */
@@ -158,10 +168,21 @@ public final class Program {
      * @param name the instance's name: a module may be there twice under two names
      */
     public <C extends Record> Builder module(String name, LogicModule<C> module, C config) {
+      return module(application, name, module, config);
+    }
+
+    /**
+     * Adds a module of another application, whose events are those of that one: several are run as
+     * one, so that what they read is read and matched once.
+     *
+     * @param name the instance's name: unique among all of the program
+     */
+    public <C extends Record> Builder module(
+        String of, String name, LogicModule<C> module, C config) {
       if (modules.stream().anyMatch(m -> m.name.equals(name))) {
         problems.add("two modules are named '" + name + "'");
       }
-      modules.add(ModuleSpec.of(name, module, config, problems));
+      modules.add(ModuleSpec.of(of, name, module, config, problems));
       return this;
     }
 

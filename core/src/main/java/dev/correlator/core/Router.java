@@ -49,18 +49,18 @@ final class Router {
 
   private static final Select NEVER = new Select.Apps(List.of());
 
-  private final List<TransactionSpec> stages;
+  private final List<RecordSpec> stages;
   private final Sources sources;
   private final int stageCount;
 
   /** Plans by what they are made of: many applications share one. */
   private final Map<List<Select>, Plan> plans = new ConcurrentHashMap<>();
 
-  Router(List<TransactionSpec> stages, Sources sources) {
+  Router(List<RecordSpec> stages, Sources sources) {
     this.stages = stages;
     this.sources = sources;
     int max = 0;
-    for (TransactionSpec s : stages) {
+    for (RecordSpec s : stages) {
       max = Math.max(max, s.id + 1);
     }
     stageCount = max;
@@ -73,7 +73,7 @@ final class Router {
   /** The plan for records of this application. */
   Plan plan(String app) {
     List<Select> left = new ArrayList<>();
-    for (TransactionSpec s : stages) {
+    for (RecordSpec s : stages) {
       left.add(known(s.select, app));
       for (Rule r : s.rules) {
         if (r.apps != null) {
@@ -139,7 +139,7 @@ final class Router {
     boolean restricted = false;
     boolean asksForFields = false;
     Iterator<Select> selects = left.iterator();
-    for (TransactionSpec stage : stages) {
+    for (RecordSpec stage : stages) {
       Select s = selects.next();
       boolean taken = !s.equals(NEVER);
       if (taken) {

@@ -36,6 +36,39 @@ final class RowBuilder {
     used += length;
   }
 
+  /** Fills a component with a hole or a header field of a record; not where that is missing. */
+  void from(int component, Rule.FactSource source, RecordCursor r, int hit) {
+    boolean hole = source.of() == Rule.FactSource.Of.HOLE;
+    int field = hole ? r.cells[hit + Cells.HIT + source.index()] : r.field(source.index());
+    if (field == Cells.NO_HOLE) {
+      return;
+    }
+    if (!hole && Cells.length(field) == 0) {
+      if (source.index() == Cells.HOST) {
+        text(component, r.origin.name, 0, r.origin.name.length);
+      }
+      return;
+    }
+    int from = Cells.from(r.frame, field);
+    int to = from + Cells.length(field);
+    if (shape.kinds[component] == RecordShape.Kind.TEXT) {
+      text(component, r.bytes, from, to);
+    } else {
+      fixed(component, number(r.bytes, from, to, shape.kinds[component]));
+    }
+  }
+
+  /** The number in decimal digits, at most 18, with or without a minus sign; or the nearest int. */
+  static long number(byte[] b, int from, int to, RecordShape.Kind kind) {
+    boolean negative = from < to && b[from] == '-';
+    long v = 0;
+    for (int i = negative ? from + 1 : from; i < to; i++) {
+      v = v * 10 + b[i] - '0';
+    }
+    v = negative ? -v : v;
+    return kind == RecordShape.Kind.INT ? Math.clamp(v, Integer.MIN_VALUE, Integer.MAX_VALUE) : v;
+  }
+
   byte[] take() {
     return Arrays.copyOf(row, used);
   }

@@ -6,10 +6,12 @@ import dev.correlator.api.Pattern;
 import dev.correlator.api.Select;
 import org.jspecify.annotations.Nullable;
 
-/** A rule of a transaction, compiled: what a record that its pattern matches does. */
+/** A rule for records, compiled: what a record that its pattern matches does. */
 final class Rule {
 
   enum Kind {
+    /** Of a stage that takes each record by itself. */
+    EACH,
     LEAD,
     OPEN,
     START,
@@ -27,7 +29,7 @@ final class Rule {
     CLEAR
   }
 
-  /** Where a component of a fact comes from. */
+  /** Where a component of a fact, or of the values that code takes, comes from. */
   record FactSource(Of of, int index) {
     enum Of {
       HOLE,

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The description of a transaction. */
-final class TransactionSpec extends StageSpec implements TransactionFlow {
+final class TransactionSpec extends RecordSpec implements TransactionFlow {
 
   static final int MAX_KEYS = 200_000;
   static final int MAX_KEYS_LEAST = 50_000;
@@ -38,9 +38,7 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
    */
   record Limit(long nanos, Outcome outcome, int reason) {}
 
-  final Select select;
   final EventSpec event;
-  final List<Rule> rules = new ArrayList<>();
   final List<String> reasons = new ArrayList<>();
   final Map<Outcome, Integer> tallies = new EnumMap<>(Outcome.class);
   final List<RecordShape> told = new ArrayList<>();
@@ -78,8 +76,7 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
   private final Set<Integer> filled = new HashSet<>();
 
   TransactionSpec(ModuleSpec module, String name, Select select, EventSpec event) {
-    super(module, name);
-    this.select = select;
+    super(module, name, select);
     this.event = event;
   }
 
@@ -417,79 +414,34 @@ final class TransactionSpec extends StageSpec implements TransactionFlow {
       r.link = event.shape.component(link);
     }
     for (Rule.Tell t : r.tells) {
-      checkTell(r, t, holes);
+      checkTell(r, t);
     }
   }
 
-  private void checkHole(Pattern pattern, int hole, RecordShape shape, int component) {
-    boolean number = pattern.holes().get(hole).type() == dev.correlator.api.HoleType.INT;
-    RecordShape.Kind kind = shape.kinds[component];
-    boolean fits =
-        kind == RecordShape.Kind.TEXT
-            || number && (kind == RecordShape.Kind.INT || kind == RecordShape.Kind.LONG);
-    if (!fits) {
-      String name = shape.names[component];
-      problem(
-          "the hole '"
-              + name
-              + "' of \""
-              + pattern
-              + "\" cannot fill "
-              + shape.type.getSimpleName()
-              + "."
-              + name
-              + " of type "
-              + kind
-              + (number ? "" : "; a number is written {" + name + ":int}"));
-    }
-  }
-
-  private void checkTell(Rule r, Rule.Tell t, List<String> holes) {
+  private void checkTell(Rule r, Rule.Tell t) {
     for (int i = 0; i < t.sources().length; i++) {
-      String name = t.shape().names[i];
-      int h = holes.indexOf(name);
-      int c = event.shape.component(name);
-      Rule.@Nullable FactSource source = null;
-      if (h >= 0) {
-        source = new Rule.FactSource(Rule.FactSource.Of.HOLE, h);
-        checkHole(r.pattern, h, t.shape(), i);
-      } else if (c >= 0) {
-        source = new Rule.FactSource(Rule.FactSource.Of.COMPONENT, c);
-        if (event.shape.kinds[c] != t.shape().kinds[i]) {
-          problem(
-              t.shape().type.getSimpleName()
-                  + "."
-                  + name
-                  + " differs in type from that of "
-                  + event.identity);
-        }
-      } else {
-        for (Field f : Field.values()) {
-          if (f.component().equals(name)) {
-            source = new Rule.FactSource(Rule.FactSource.Of.FIELD, RecordCursor.cellOf(f));
-            if (t.shape().kinds[i] != RecordShape.Kind.TEXT) {
-              problem(
-                  t.shape().type.getSimpleName()
-                      + "."
-                      + name
-                      + " must be a String: a header field");
-            }
-          }
-        }
-      }
-      if (source == null) {
-        problem(
-            "nothing fills '"
-                + name
-                + "' of "
-                + t.shape().type.getSimpleName()
-                + " at \""
-                + r.pattern
-                + "\"");
-        source = new Rule.FactSource(Rule.FactSource.Of.FIELD, Cells.HOST);
-      }
-      t.sources()[i] = source;
+      Rule.FactSource source = hole(r, t.shape(), i);
+      source = source != null ? source : component(t.shape(), i);
+      source = source != null ? source : field(t.shape(), i);
+      t.sources()[i] = source != null ? source : unfilled(r, t.shape(), i);
     }
+  }
+
+  /** The component of the transaction that fills one of a fact, or null. */
+  private Rule.@Nullable FactSource component(RecordShape fact, int component) {
+    int c = event.shape.component(fact.names[component]);
+    if (c < 0) {
+      return null;
+    }
+    if (event.shape.kinds[c] != fact.kinds[component]) {
+      problem(
+          fact.type.getSimpleName()
+              + "."
+              + fact.names[component]
+              + " differs in type from that of "
+              + event.identity);
+    }
+    return new Rule.FactSource(Rule.FactSource.Of.COMPONENT, c);
   }
 
   @Override

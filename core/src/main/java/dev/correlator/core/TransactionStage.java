@@ -251,7 +251,7 @@ final class TransactionStage extends Stage {
     int to = from + Cells.length(field);
     int slot = shape.slots[component];
     if (shape.kinds[component] != RecordShape.Kind.TEXT) {
-      tx.fixed(slot, number(r.bytes, from, to, shape.kinds[component]));
+      tx.fixed(slot, RowBuilder.number(r.bytes, from, to, shape.kinds[component]));
       return;
     }
     if (component == rule.link && spec.chain != null && to > from) {
@@ -290,52 +290,23 @@ final class TransactionStage extends Stage {
     }
   }
 
-  /** The number in decimal digits, at most 18, with or without a minus sign; or the nearest int. */
-  private static long number(byte[] b, int from, int to, RecordShape.Kind kind) {
-    boolean negative = from < to && b[from] == '-';
-    long v = 0;
-    for (int i = negative ? from + 1 : from; i < to; i++) {
-      v = v * 10 + b[i] - '0';
-    }
-    v = negative ? -v : v;
-    return kind == RecordShape.Kind.INT ? Math.clamp(v, Integer.MIN_VALUE, Integer.MAX_VALUE) : v;
-  }
-
   private void tell(Trigger t, int hit, Rule.Tell tell, Transaction tx) {
     int[] consumers = spec.factConsumers[tell.number()];
     if (consumers.length == 0) {
       return;
     }
     RowBuilder row = facts[tell.number()];
-    RecordShape fact = tell.shape();
     RecordCursor r = t.record;
     row.begin();
     for (int i = 0; i < tell.sources().length; i++) {
       Rule.FactSource source = tell.sources()[i];
       if (source.of() == Rule.FactSource.Of.COMPONENT) {
         copyComponent(row, i, source.index(), tx);
-        continue;
-      }
-      boolean hole = source.of() == Rule.FactSource.Of.HOLE;
-      int field = hole ? r.cells[hit + Cells.HIT + source.index()] : r.field(source.index());
-      if (field == Cells.NO_HOLE) {
-        continue;
-      }
-      if (!hole && Cells.length(field) == 0) {
-        if (source.index() == Cells.HOST) {
-          row.text(i, r.origin.name, 0, r.origin.name.length);
-        }
-        continue;
-      }
-      int from = Cells.from(r.frame, field);
-      int to = from + Cells.length(field);
-      if (fact.kinds[i] == RecordShape.Kind.TEXT) {
-        row.text(i, r.bytes, from, to);
       } else {
-        row.fixed(i, number(r.bytes, from, to, fact.kinds[i]));
+        row.from(i, source, r, hit);
       }
     }
-    send(new Message(t, id, tx.cell, tx.keyLength, fact, row.take(), 0, null), consumers);
+    send(new Message(t, id, tx.cell, tx.keyLength, tell.shape(), row.take(), 0, null), consumers);
   }
 
   private void copyComponent(RowBuilder row, int to, int component, Transaction tx) {

@@ -1,9 +1,12 @@
 package dev.correlator.core;
 
 import dev.correlator.api.Calendar;
+import dev.correlator.api.Context;
+import dev.correlator.api.EachFlow;
 import dev.correlator.api.Fact;
 import dev.correlator.api.Flow;
 import dev.correlator.api.KeyPart;
+import dev.correlator.api.LogRecord;
 import dev.correlator.api.LogicModule;
 import dev.correlator.api.NoticeEvent;
 import dev.correlator.api.Outcome;
@@ -26,8 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A module drawn by chance: one or two stages of transactions over the words {@code w0} to {@code
- * w7}, a threshold over the facts that they tell, a stage with timers over facts and alarms, and
- * statistics of each minute. Described once, for the engine and for {@link PlainModel}.
+ * w7}, a stage that takes records by themselves, a threshold over the facts that they tell, a stage
+ * with timers over facts and alarms, and statistics of each minute. Described once, for the engine
+ * and for {@link PlainModel}.
  */
 final class DrawnModule implements LogicModule<TestRun.NoSettings> {
 
@@ -42,7 +46,7 @@ final class DrawnModule implements LogicModule<TestRun.NoSettings> {
 
   record Seen(int n) implements NoticeEvent {}
 
-  record Minute(int done, int failed) implements StatisticsEvent {}
+  record Minute(int done, int failed, int taken) implements StatisticsEvent {}
 
   enum Kind {
     LEAD,
@@ -118,9 +122,15 @@ final class DrawnModule implements LogicModule<TestRun.NoSettings> {
 
   record Threshold(int limit, long window, ThresholdFlow.Rearm rearm, boolean resets) {}
 
+  /** What the stage that takes records by themselves does with those of a word. */
+  record Taken(String word, boolean emits, boolean tells, boolean fails) {}
+
+  record Value(@Nullable String v, String host) {}
+
   record Memory(long first, long second, long idle) {}
 
   final List<Stage> transactions = new ArrayList<>();
+  final List<Taken> taken = new ArrayList<>();
   final Threshold threshold;
   final Memory memory;
 
@@ -128,6 +138,14 @@ final class DrawnModule implements LogicModule<TestRun.NoSettings> {
     int stages = 1 + random.nextInt(2);
     for (int i = 0; i < stages; i++) {
       transactions.add(stage("tx" + i, random));
+    }
+    for (int i = 0; i < 3; i++) {
+      taken.add(
+          new Taken(
+              "w" + random.nextInt(8),
+              random.nextBoolean(),
+              random.nextInt(3) == 0,
+              random.nextInt(10) == 0));
     }
     ThresholdFlow.Rearm[] rearms = ThresholdFlow.Rearm.values();
     threshold =
@@ -231,6 +249,11 @@ final class DrawnModule implements LogicModule<TestRun.NoSettings> {
         t.tally("done", Outcome.COMPLETED).tally("failed", Outcome.FAILED);
       }
     }
+    EachFlow each = flow.each("each", Select.all());
+    for (Taken t : taken) {
+      each.on(
+          Pattern.of(t.word() + " {v:word}"), Value.class, (v, record, c) -> take(t, v, record, c));
+    }
     flow.threshold("alarm", Alarm.class)
         .of(Counted.class)
         .key("v")
@@ -266,6 +289,20 @@ final class DrawnModule implements LogicModule<TestRun.NoSettings> {
     m.idle(Duration.ofNanos(memory.idle()), (state, c) -> c.emit(new Seen(1000 + state.n)));
     m.atEnd((state, c) -> c.emit(new Seen(2000 + state.n)));
     flow.statistics(Minute.class, Calendar.everyMinutes(1));
+  }
+
+  private static void take(Taken t, Value v, LogRecord record, Context c) {
+    c.count("taken");
+    if (t.tells()) {
+      c.tell(new Counted(String.valueOf(v.v())));
+    }
+    if (t.emits()) {
+      c.emit(new Seen(3000));
+      c.emit(new Alarm(v.v() + " " + v.host(), record.text().length()));
+    }
+    if (t.fails()) {
+      throw new IllegalStateException("drawn to fail");
+    }
   }
 
   private static void add(TransactionFlow t, Rule r) {

@@ -72,9 +72,10 @@ final class PlainModel {
     for (int s = 0; s < module.transactions.size(); s++) {
       new Transactions(module.transactions.get(s), s, sent).run(sorted);
     }
+    int stage = module.transactions.size();
+    takeEach(sorted, stage++, sent);
     sent.sort(Sent.ORDER);
     List<Sent> forMemory = new ArrayList<>(sent);
-    int stage = module.transactions.size();
     forMemory.addAll(alarms(sent, stage));
     forMemory.sort(Sent.ORDER);
     new Memory(stage + 1).run(forMemory);
@@ -342,6 +343,43 @@ final class PlainModel {
     }
   }
 
+  /** The stage that takes records by themselves. */
+  private void takeEach(List<Input> inputs, int stage, List<Sent> sent) {
+    for (Input in : inputs) {
+      for (DrawnModule.Taken t : module.taken) {
+        if (t.word().equals(in.word())) {
+          if (!t.fails()) {
+            take(in, t, stage, sent);
+          }
+          break;
+        }
+      }
+    }
+  }
+
+  private void take(Input in, DrawnModule.Taken t, int stage, List<Sent> sent) {
+    minute(in.tau())[2]++;
+    if (t.tells()) {
+      sent.add(ofEach(in, stage, "Counted", in.v(), ""));
+    }
+    if (t.emits()) {
+      events.add(ofEach(in, stage, "Seen", "", taken(in, new DrawnModule.Seen(3000))));
+      DrawnModule.Alarm alarm = new DrawnModule.Alarm(in.v() + " " + in.host(), in.text().length());
+      Sent event = ofEach(in, stage, "Alarm", alarm.v(), taken(in, alarm));
+      events.add(event);
+      sent.add(event);
+    }
+  }
+
+  private static Sent ofEach(Input in, int stage, String type, String v, String text) {
+    return new Sent(in.tau(), RECORD, in.host(), in.seq(), stage, "", type, v, 0, in.text(), text);
+  }
+
+  private static String taken(Input in, Object body) {
+    return DrawnModule.text(
+        in.tau(), "each", "[]", body, null, null, in.tau(), in.tau(), 1, false, in.text());
+  }
+
   /** The threshold: its events are returned, too. */
   private List<Sent> alarms(List<Sent> sent, int stage) {
     DrawnModule.Threshold spec = module.threshold;
@@ -349,7 +387,7 @@ final class PlainModel {
     Map<String, List<Long>> times = new TreeMap<>();
     Map<String, Boolean> fired = new TreeMap<>();
     for (Sent f : sent) {
-      if (f.type().equals("Tx")) {
+      if (!f.type().equals("Counted") && !f.type().equals("Reset")) {
         continue;
       }
       List<Long> mine = times.computeIfAbsent(f.v(), v -> new ArrayList<>());
@@ -532,9 +570,12 @@ final class PlainModel {
 
   private void tally(Outcome outcome, long tau, int stage) {
     if (stage == 0 && (outcome == Outcome.COMPLETED || outcome == Outcome.FAILED)) {
-      int[] counts = minutes.computeIfAbsent(Math.floorDiv(tau, MINUTE), m -> new int[2]);
-      counts[outcome == Outcome.COMPLETED ? 0 : 1]++;
+      minute(tau)[outcome == Outcome.COMPLETED ? 0 : 1]++;
     }
+  }
+
+  private int[] minute(long tau) {
+    return minutes.computeIfAbsent(Math.floorDiv(tau, MINUTE), m -> new int[3]);
   }
 
   private void statistics(int stage) {
@@ -542,7 +583,7 @@ final class PlainModel {
       long end = (minute + 1) * MINUTE;
       boolean partial = end > last;
       long tau = partial ? last : end;
-      Object body = new DrawnModule.Minute(counts[0], counts[1]);
+      Object body = new DrawnModule.Minute(counts[0], counts[1], counts[2]);
       String text =
           DrawnModule.text(
               tau, "statistics", "[]", body, null, null, minute * MINUTE, tau, 0, partial, null);

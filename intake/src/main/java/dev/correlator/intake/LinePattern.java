@@ -207,6 +207,7 @@ final class LinePattern {
         case INT -> digit || c == '-';
         case HEX -> digit || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
         case HOST -> letter || digit || c == '.' || c == '_' || c == '-' || c == ':';
+        case CODE -> digit || letter && "aeiouIOU".indexOf(c) < 0;
         case KEY, IP, FIELD -> letter || digit || "._:/+=@-".indexOf(c) >= 0;
       };
     }

@@ -36,7 +36,9 @@ import org.jspecify.annotations.Nullable;
  * OpenSSH's server, versions 5 to 10: every connection with its outcome, addresses that guess
  * passwords and what became of them, and the numbers of each day.
  */
-@Named("openssh")
+@Named(
+    value = "openssh",
+    description = "OpenSSH log-ins, refused connections and password guessing")
 public final class OpenSsh implements LogicModule<OpenSsh.Config> {
 
   /** Longer than any default of LoginGraceTime, after which the server itself gives up. */
