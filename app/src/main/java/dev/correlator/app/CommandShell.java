@@ -153,7 +153,8 @@ final class CommandShell {
     return codes;
   }
 
-  private static String version() {
+  /** The program's name and version. */
+  static String version() {
     String version = CommandShell.class.getPackage().getImplementationVersion();
     return NAME + " " + Objects.requireNonNullElse(version, "(not packaged)");
   }

@@ -48,12 +48,36 @@ final class Durations {
 
   /** The middle one; of an even number the lower. */
   Duration median() {
-    long half = (count + 1) / 2;
+    return percentile(50);
+  }
+
+  /**
+   * The shortest that so many percent of all do not exceed.
+   *
+   * @param percent 1 to 100
+   */
+  Duration percentile(int percent) {
+    long wanted = (count * percent + 99) / 100;
     int c = 0;
-    for (long seen = classes[0]; seen < half && c < classes.length - 1; seen += classes[c]) {
+    for (long seen = classes[0]; seen < wanted && c < classes.length - 1; seen += classes[c]) {
       c++;
     }
     return Duration.ofMillis(smallestOf(c));
+  }
+
+  /** Takes a class of durations: the smallest of it in milliseconds, and how many there are. */
+  interface ClassTaker {
+    /** Takes it. */
+    void take(long smallestMillis, long count);
+  }
+
+  /** Tells the classes that are not empty, from the smallest on. */
+  void classes(ClassTaker taker) {
+    for (int c = 0; c < classes.length; c++) {
+      if (classes[c] > 0) {
+        taker.take(smallestOf(c), classes[c]);
+      }
+    }
   }
 
   Duration longest() {

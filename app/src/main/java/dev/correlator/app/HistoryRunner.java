@@ -1,5 +1,6 @@
 package dev.correlator.app;
 
+import dev.correlator.api.EventEnvelope;
 import dev.correlator.api.Severity;
 import dev.correlator.core.EngineSummary;
 import dev.correlator.delivery.Delivery;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Runs applications on files and reports. */
@@ -25,12 +27,17 @@ final class HistoryRunner implements Runner {
 
   @Override
   public ExitCode run(RunRequest request, PrintWriter out, PrintWriter err) {
-    try (Interruption interruption = new Interruption()) {
+    Path html = request.html();
+    try (Interruption interruption = new Interruption();
+        HtmlPage page = html == null ? null : new HtmlPage(html, request)) {
       List<RunResult> results = new ArrayList<>();
       for (Application application : Application.combined(meant(request))) {
-        results.add(runOne(request, application, err, interruption));
+        results.add(runOne(request, application, page, err, interruption));
       }
       List<RunResult> shown = shown(request, results);
+      if (page != null) {
+        shown = page.write(shown, err, interruption);
+      }
       Reports.of(request.report(), out).print(shown, request);
       out.flush();
       return interruption.happened() ? ExitCode.INTERRUPTED : exitCode(request, shown);
@@ -68,7 +75,11 @@ final class HistoryRunner implements Runner {
   }
 
   private static RunResult runOne(
-      RunRequest request, Application application, PrintWriter err, Interruption interruption)
+      RunRequest request,
+      Application application,
+      @Nullable HtmlPage page,
+      PrintWriter err,
+      Interruption interruption)
       throws IOException, InterruptedException {
     Findings findings = new Findings();
     FailedList failedList = new FailedList();
@@ -87,7 +98,11 @@ final class HistoryRunner implements Runner {
         ProgressLine progress = ProgressLine.of(request.progress(), run.intake(), err)) {
       interruption.onInterrupt(run::stop);
       Delivery delivery = delivery(request, application, failedList);
-      run.run(findings::add, progress::update, delivery);
+      Consumer<List<EventEnvelope<?>>> listener = findings::add;
+      run.run(
+          page == null ? listener : listener.andThen(page.events(application)::add),
+          progress::update,
+          delivery);
       DeliveryReport handlers = run.closeDelivery(findings.events());
       EngineSummary summary = run.summary();
       List<LogSource> sources = run.intake().sources();
@@ -102,6 +117,7 @@ final class HistoryRunner implements Runner {
           request.failed() == null ? null : failedList.counts(),
           run.failures(),
           run.took(),
+          null,
           interruption.happened());
     }
   }

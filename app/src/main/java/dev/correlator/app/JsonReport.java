@@ -95,6 +95,7 @@ final class JsonReport implements Reports {
     json.writeEndArray();
     exactness(r, json);
     handlers(r.handlers().handlers(), json);
+    page(r.page(), json);
     json.writeNumberProperty("module_failures", s.failures());
     json.writeNumberProperty("seconds", r.took().toMillis() / 1000.0);
     json.writeEndObject();
@@ -226,6 +227,21 @@ final class JsonReport implements Reports {
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  private static void page(@Nullable PageSummary page, JsonGenerator json) {
+    if (page != null) {
+      json.writeName("page");
+      json.writeStartObject();
+      json.writeNumberProperty("transactions", page.transactions());
+      json.writeNumberProperty("of_transactions", page.allTransactions());
+      json.writeNumberProperty("records", page.records());
+      json.writeNumberProperty("of_records", page.allRecords());
+      if (page.error() != null) {
+        json.writeStringProperty("error", page.error());
+      }
+      json.writeEndObject();
+    }
   }
 
   private static void strings(String name, List<String> values, JsonGenerator json) {

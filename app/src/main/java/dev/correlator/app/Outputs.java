@@ -24,6 +24,9 @@ final class Outputs {
   /** The records that cannot be parsed. */
   static final String REJECTS = "--rejects";
 
+  /** The report as a page. */
+  static final String HTML = "--html";
+
   private final Path folder;
   private final Map<String, Path> files = new LinkedHashMap<>();
 
@@ -35,7 +38,7 @@ final class Outputs {
    */
   Outputs(Path folder, ParseResult typed) {
     this.folder = folder;
-    for (String option : List.of(EVENTS, FAILED, REJECTS)) {
+    for (String option : List.of(EVENTS, FAILED, REJECTS, HTML)) {
       String file = CommandText.typed(typed, option);
       if (file != null) {
         Path path = Path.of(file);
@@ -62,6 +65,12 @@ final class Outputs {
             "FILE",
             "Writes the records that cannot be parsed, each with its place and the reason.",
             REJECTS));
+    spec.addOption(
+        CommandText.value(
+            "FILE",
+            "Writes the report as a page for a browser, with a timeline, the transactions and their"
+                + " records. The files are read twice for it.",
+            HTML));
   }
 
   /** The file of an option, null where it was not given. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param events the file for all events as JSON lines, {@link #STANDARD_OUTPUT}, or null
  * @param failed the file for the transactions to run again, or null
  * @param rejects the file for the records that cannot be parsed, or null
+ * @param html the file for the report as a page, or null
  * @param atEnd what becomes of what is open when the input ends
  * @param failOn what to end with {@link ExitCode#FAILED_ON} for
  * @param shards over how many threads to spread the work, 0: as many as the machine has cores
@@ -37,6 +38,7 @@ record RunRequest(
     @Nullable Path events,
     @Nullable Path failed,
     @Nullable Path rejects,
+    @Nullable Path html,
     AtEnd atEnd,
     Set<FailOn> failOn,
     int shards,

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param failedList what the list of failures holds, null where none was asked for
  * @param failures the first exceptions of modules
  * @param took from the first byte to the last event
+ * @param page what the page holds of it, null where none was asked for
  * @param stopped whether the user ended it before the end of the input
  */
 record RunResult(
@@ -36,7 +37,25 @@ record RunResult(
     FailedList.@Nullable Counts failedList,
     List<ModuleFailure> failures,
     Duration took,
+    @Nullable PageSummary page,
     boolean stopped) {
+
+  /** The same with what the page holds of it. */
+  RunResult withPage(PageSummary written) {
+    return new RunResult(
+        application,
+        sources,
+        notes,
+        summary,
+        findings,
+        rejects,
+        handlers,
+        failedList,
+        failures,
+        took,
+        written,
+        stopped);
+  }
 
   long retimed() {
     return sources.stream().mapToLong(s -> s.stamper().retimed()).sum();
@@ -56,6 +75,7 @@ record RunResult(
     return handlers.isComplete()
         && summary.failures() == 0
         && rejects.failure() == null
+        && (page == null || page.error() == null)
         && sources.stream().allMatch(s -> s.failure() == null);
   }
 }

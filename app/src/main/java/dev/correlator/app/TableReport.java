@@ -78,8 +78,17 @@ final class TableReport implements Reports {
     records(r, request);
     exact(r);
     LeftOut.of(r).forEach(line -> out.println("NOTE    " + line));
-    troubles(r);
+    page(r, request);
+    troubles(r).forEach(out::println);
     next(r, request);
+  }
+
+  private void page(RunResult r, RunRequest request) {
+    PageSummary page = r.page();
+    if (page != null && page.error() == null) {
+      out.println(
+          "PAGE    " + Printable.line(request.html() + ": ") + String.join("; ", page.words()));
+    }
   }
 
   static String number(long n) {
@@ -96,27 +105,7 @@ final class TableReport implements Reports {
 
   private void inputs(RunResult r) {
     for (LogSource s : r.sources()) {
-      List<String> said = new ArrayList<>();
-      said.add(
-          s.isEmpty() ? "empty" : s.formatKnown() ? s.formatName() + " format" : "no known format");
-      if (s.isOctetCounted()) {
-        said.add("octet-counted");
-      }
-      if (s.isCompressed()) {
-        said.add("gzip");
-      }
-      if (s.stamper().firstYear() != 0) {
-        said.add(
-            "no year: "
-                + s.stamper().firstYear()
-                + " "
-                + s.stamper().yearSource().text()
-                + " (--year)");
-      }
-      if (s.stamper().zoneAssumed()) {
-        said.add("no zone: UTC assumed (--zone)");
-      }
-      out.println(Printable.line(s.name()) + ": " + String.join("; ", said));
+      out.println(Printable.line(s.name()) + ": " + format(s));
     }
     r.notes().forEach(n -> out.println(Printable.line(n)));
     EngineSummary s = r.summary();
@@ -137,7 +126,32 @@ final class TableReport implements Reports {
     }
   }
 
-  private static String hosts(List<String> hosts) {
+  /** What was found out about a source. */
+  static String format(LogSource s) {
+    List<String> said = new ArrayList<>();
+    said.add(
+        s.isEmpty() ? "empty" : s.formatKnown() ? s.formatName() + " format" : "no known format");
+    if (s.isOctetCounted()) {
+      said.add("octet-counted");
+    }
+    if (s.isCompressed()) {
+      said.add("gzip");
+    }
+    if (s.stamper().firstYear() != 0) {
+      said.add(
+          "no year: "
+              + s.stamper().firstYear()
+              + " "
+              + s.stamper().yearSource().text()
+              + " (--year)");
+    }
+    if (s.stamper().zoneAssumed()) {
+      said.add("no zone: UTC assumed (--zone)");
+    }
+    return String.join("; ", said);
+  }
+
+  static String hosts(List<String> hosts) {
     if (hosts.isEmpty()) {
       return "no host";
     }
@@ -390,7 +404,8 @@ final class TableReport implements Reports {
     }
   }
 
-  private static String ignored(EngineSummary s) {
+  /** What was ignored, by program. */
+  static String ignored(EngineSummary s) {
     List<String> parts = new ArrayList<>();
     long rest = s.records() - s.used();
     List<EngineSummary.App> apps = s.apps().stream().filter(a -> a.unmatched() > 0).toList();
@@ -425,18 +440,20 @@ final class TableReport implements Reports {
             + (s.forced() > 0 ? ", time forced on " + number(s.forced()) + " times" : ""));
   }
 
-  private void troubles(RunResult r) {
+  /** What did not work as it should, each a line. */
+  static List<String> troubles(RunResult r) {
+    List<String> lines = new ArrayList<>();
     for (LogSource s : r.sources()) {
       if (s.failure() != null) {
-        out.println("ERROR   " + Printable.line(s.failure().text()));
+        lines.add("ERROR   " + Printable.line(s.failure().text()));
       }
     }
     if (r.rejects().failure() != null) {
-      out.println("ERROR   --rejects: " + Printable.line(r.rejects().failure()));
+      lines.add("ERROR   --rejects: " + Printable.line(r.rejects().failure()));
     }
     for (HandlerReport h : r.handlers().handlers()) {
       if (!h.isComplete()) {
-        out.println(
+        lines.add(
             "ERROR   handler "
                 + h.name()
                 + ": "
@@ -450,11 +467,11 @@ final class TableReport implements Reports {
                 + " failed"
                 + (h.error() == null ? "" : ": " + Printable.line(h.error())));
         for (HandlerReport.Loss loss : h.losses().stream().limit(LOSSES_SHOWN).toList()) {
-          out.println("  " + number(loss.events()) + " of them: " + Printable.line(loss.reason()));
+          lines.add("  " + number(loss.events()) + " of them: " + Printable.line(loss.reason()));
         }
       }
       if (h.withheld() > 0) {
-        out.println(
+        lines.add(
             "NOTE    handler "
                 + h.name()
                 + ": "
@@ -462,11 +479,14 @@ final class TableReport implements Reports {
                 + " events withheld: this is history (--act)");
       }
     }
+    if (r.page() != null && r.page().error() != null) {
+      lines.add("ERROR   --html: " + Printable.line(r.page().error()));
+    }
     if (r.summary().failures() > 0) {
-      out.println(
+      lines.add(
           "ERROR   " + number(r.summary().failures()) + " calls of modules failed and were undone");
       for (ModuleFailure f : r.failures()) {
-        out.println(
+        lines.add(
             "  "
                 + f.module()
                 + "/"
@@ -477,6 +497,7 @@ final class TableReport implements Reports {
                 + Printable.line(CodePlace.inWords(f.cause())));
       }
     }
+    return lines;
   }
 
   private void next(RunResult r, RunRequest request) {

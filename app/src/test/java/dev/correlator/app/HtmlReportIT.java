@@ -1,0 +1,536 @@
+package dev.correlator.app;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The page in a browser: the packaged program writes it, Chromium opens it from its file. Nothing
+ * is downloaded: where no Chromium is installed, these tests say so and end.
+ */
+class HtmlReportIT {
+
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final Instant RECORDED = Instant.parse("2026-11-21T12:00:00Z");
+
+  /** Names a Chromium that is not on the path. */
+  private static final String CHROMIUM = "CORRELATOR_CHROMIUM";
+
+  /** What users of the log call themselves, and what a page is to show of it. */
+  private static final Map<String, String> HOSTILE =
+      Map.of(
+          "<script>alert(1)</script>", "<script>alert(1)</script>",
+          "</script><img/src=x/onerror=alert(2)>", "</script><img/src=x/onerror=alert(2)>",
+          "<!--<script>", "<!--<script>",
+          "\"'`&lt;", "\"'`&lt;",
+          "a\u2028b\u202ec", "a\\u2028b\\u202ec",
+          "x\u001b[2J\u0001", "x\\u001b[2J\\u0001");
+
+  @TempDir private static Path folder;
+  private static @Nullable Playwright playwright;
+  private static @Nullable Browser browser;
+
+  /** What the page under test did that it should not do. */
+  private final List<String> troubles = new ArrayList<>();
+
+  private @Nullable BrowserContext context;
+
+  @BeforeAll
+  static void openBrowser() throws Exception {
+    Path chromium = chromium();
+    if (chromium == null) {
+      Assumptions.abort(
+          "no Chromium on the path: install it (apt-get install chromium), or name it in "
+              + CHROMIUM);
+      return;
+    }
+    Playwright started =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    playwright = started;
+    browser =
+        started.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(chromium));
+    Path log = folder.resolve("auth.log");
+    Files.copy(ROOT.resolve("demo/openssh/auth.log"), log);
+    Files.setLastModifiedTime(log, FileTime.from(RECORDED));
+    write("sample.html", "auth.log");
+    Files.writeString(folder.resolve("hostile.log"), hostileLog());
+    write("hostile.html", "hostile.log");
+  }
+
+  private static @Nullable Path chromium() {
+    String named = System.getenv(CHROMIUM);
+    if (named != null) {
+      return Path.of(named);
+    }
+    for (String name : List.of("chromium", "chromium-browser", "google-chrome")) {
+      for (String place : System.getenv("PATH").split(File.pathSeparator, -1)) {
+        Path program = Path.of(place, name);
+        if (Files.isExecutable(program)) {
+          return program;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static String hostileLog() {
+    StringBuilder log = new StringBuilder();
+    int pid = 100;
+    for (String user : HOSTILE.keySet()) {
+      String from = "2026-03-03T10:00:00Z web1 sshd[" + ++pid + "]: ";
+      log.append(from).append("Failed password for invalid user ").append(user);
+      log.append(" from 203.0.113.5 port 22 ssh2\n");
+      log.append(from).append("Connection closed by 203.0.113.5 port 22 [preauth]\n");
+    }
+    return log.toString();
+  }
+
+  /** Runs the program; what it reports. */
+  private static String write(String page, String log) throws IOException, InterruptedException {
+    Path out = folder.resolve(page + ".out");
+    ProcessBuilder command =
+        new ProcessBuilder(
+            ROOT.resolve("app/target/correlator/bin/correlator").toString(),
+            "run",
+            "openssh",
+            "--html",
+            page,
+            log);
+    command.directory(folder.toFile());
+    command.environment().put("CORRELATOR_JAVA_HOME", System.getProperty("java.home"));
+    if (log.equals("-")) {
+      command.redirectInput(folder.resolve("auth.log").toFile());
+    }
+    command.redirectOutput(out.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD);
+    assertThat(command.start().waitFor()).isZero();
+    return Files.readString(out);
+  }
+
+  @AfterAll
+  static void closeBrowser() {
+    if (playwright != null) {
+      playwright.close();
+    }
+  }
+
+  @AfterEach
+  void pageDidNothingThatItShouldNot() {
+    if (context != null) {
+      context.close();
+    }
+    assertThat(troubles).isEmpty();
+  }
+
+  private Page open(String name) {
+    return open(name, new Browser.NewContextOptions().setViewportSize(1280, 900));
+  }
+
+  private Page open(String name, Browser.NewContextOptions options) {
+    String address = folder.resolve(name).toUri().toString();
+    BrowserContext opened =
+        requireNonNull(browser).newContext(options.setReducedMotion(ReducedMotion.REDUCE));
+    context = opened;
+    opened.addInitScript(
+        "document.addEventListener('securitypolicyviolation', (e) =>"
+            + " console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI));");
+    Page page = opened.newPage();
+    page.onConsoleMessage(m -> troubles.add(m.type() + ": " + m.text()));
+    page.onPageError(e -> troubles.add("error: " + e));
+    page.onDialog(d -> {
+      troubles.add("dialog: " + d.message());
+      d.dismiss();
+    });
+    page.onRequest(r -> {
+      if (!r.url().startsWith(address)) {
+        troubles.add("request: " + r.url());
+      }
+    });
+    page.navigate(address);
+    page.waitForSelector("body[data-ready=yes]");
+    return page;
+  }
+
+  private static List<String> column(Page page, int number) {
+    return page.locator("#transactions tbody tr[data-row] > td:nth-child(" + number + ")")
+        .allInnerTexts();
+  }
+
+  private static void waitForResult(Page page, String text) {
+    page.waitForFunction(
+        "text => document.getElementById('filter-result').textContent.startsWith(text)", text);
+  }
+
+  @Test
+  void head_saysWhatTheReportSays() {
+    Page page = open("sample.html");
+
+    assertThat(page.title()).isEqualTo("Correlator report: openssh");
+    assertThat(page.locator("#subtitle").innerText()).contains("by correlator 0.");
+    assertThat(page.locator("#summary").innerText())
+        .contains("131", "91", "69 % of all", "603", "477", "126", "Exact\nyes")
+        .contains("0 re-timed, 0 adjusted, 0 evicted", "web1", "rfc3164-file format; no year")
+        .contains("2026-11-21 08:04:55 to 2026-11-21 08:11:23 UTC", "sshd without pattern 13");
+    assertThat(page.locator("#outcomes").innerText())
+        .contains("completed 32", "failed 91", "no common algorithm", "1m30s");
+    assertThat(page.locator("#outcomes svg.drawing rect").count()).isGreaterThan(50);
+    assertThat(page.locator("#durations").innerText()).contains("90th percentile", "1m30s");
+    assertThat(page.locator("#findings").innerText())
+        .contains("Addresses with too many failures: 4", "203.0.113.77");
+    assertThat(page.locator("#statistics").innerText()).contains("2026-11-21", "74", "67");
+  }
+
+  @Test
+  void bars_byReason_haveATableOfTheSameNumbers() {
+    Page page = open("sample.html");
+
+    page.selectOption("#bars-by", "reason");
+    page.locator("#outcomes summary").click();
+
+    assertThat(page.locator("#bars-words").innerText()).contains("wrong password 28");
+    int wrong =
+        page.locator("#outcomes details tbody tr td:nth-of-type(2)").allInnerTexts().stream()
+            .mapToInt(Integer::parseInt)
+            .sum();
+    assertThat(page.locator("#outcomes details thead th").nth(2).innerText())
+        .isEqualTo("wrong password");
+    assertThat(wrong).isEqualTo(28);
+  }
+
+  @Test
+  void search_findsInFieldsAndInLogLines() {
+    Page page = open("sample.html");
+    assertThat(page.locator("#filter-result").innerText()).isEqualTo("91 of 131 transactions");
+
+    page.fill("#filter-text", "GRACE");
+    waitForResult(page, "2 of 131");
+    assertThat(column(page, 8)).containsOnly("grace");
+
+    page.fill("#filter-text", "access denied for user Grace");
+    waitForResult(page, "1 of 131");
+    page.uncheck("#filter-lines");
+    waitForResult(page, "0 of 131");
+  }
+
+  @Test
+  void filter_byOutcomeReasonAndTime_leavesThose() {
+    Page page = open("sample.html");
+
+    page.click("button[data-outcome=COMPLETED]");
+    waitForResult(page, "123 of 131");
+    page.selectOption("#filter-reason", "wrong password");
+    waitForResult(page, "28 of 131");
+    page.fill("#filter-to", "2026-11-21T08:08:01");
+    page.locator("#filter-to").blur();
+    page.waitForFunction(
+        "() => !document.getElementById('filter-result').textContent.startsWith('28')");
+    assertThat(column(page, 3))
+        .isNotEmpty()
+        .allMatch(began -> began.compareTo("2026-11-21 08:08:02") < 0);
+    assertThat(column(page, 7)).containsOnly("wrong password");
+
+    page.click("#filter-all");
+    waitForResult(page, "131 of 131");
+    page.click("#filter-clear");
+    waitForResult(page, "91 of 131");
+  }
+
+  @Test
+  void topFailures_leadToTheirTransactions() {
+    Page page = open("sample.html");
+
+    page.selectOption(
+        "#failures-by", new com.microsoft.playwright.options.SelectOption().setLabel("addr"));
+    Locator first = page.locator("#failures tbody tr").first();
+    String address = first.locator("th").innerText();
+    String failed = first.locator("td button").first().innerText();
+    first.locator("td button").first().click();
+
+    waitForResult(page, failed + " of 131");
+    assertThat(column(page, 9)).containsOnly(address);
+    page.locator("button.chip[aria-label^=Remove]").click();
+    waitForResult(page, "91 of 131");
+  }
+
+  @Test
+  void finding_leadsToTheTransactionsOfItsAddress() {
+    Page page = open("sample.html");
+
+    page.locator("#findings button.cell:has-text('203.0.113.88')").click();
+
+    assertThat(column(page, 9)).isNotEmpty().containsOnly("203.0.113.88");
+  }
+
+  @Test
+  void table_isSortedByItsHeadings() {
+    Page page = open("sample.html");
+
+    Locator user = page.locator("#transactions th:has-text('User')");
+    user.locator("button").click();
+    assertThat(user.getAttribute("aria-sort")).isEqualTo("ascending");
+    assertThat(
+            column(page, 8).stream()
+                .map(u -> u.equals("-") ? "" : u.toLowerCase(java.util.Locale.ROOT)))
+        .isSorted();
+    user.locator("button").press("Enter");
+    assertThat(user.getAttribute("aria-sort")).isEqualTo("descending");
+    page.click("#transactions button[aria-label='Next page']");
+    assertThat(page.locator("#transactions .pager span").innerText()).isEqualTo("51 to 91 of 91");
+  }
+
+  @Test
+  void row_opensItsRecords() throws IOException {
+    Page page = open("sample.html");
+    List<String> log = Files.readAllLines(folder.resolve("auth.log"));
+
+    page.fill("#filter-text", "539aa8ec");
+    waitForResult(page, "1 of 131");
+    Locator toggle = page.locator("#transactions button.toggle");
+    toggle.press("Enter");
+
+    assertThat(toggle.getAttribute("aria-expanded")).isEqualTo("true");
+    List<String> places = page.locator("#transactions .records .place").allInnerTexts();
+    List<String> lines = page.locator("#transactions .records .line").allInnerTexts();
+    assertThat(places)
+        .containsExactly(
+            "auth.log:579", "auth.log:580", "auth.log:581", "auth.log:582", "auth.log:583");
+    assertThat(lines).isEqualTo(log.subList(578, 583));
+    assertThat(page.locator("#transactions .records .gap").last().innerText()).startsWith("+");
+    toggle.press("Space");
+    assertThat(page.locator("#transactions .records").count()).isZero();
+  }
+
+  @Test
+  void timeline_isMovedByWheelMouseAndButtons() {
+    Page page = open("sample.html");
+    Locator status = page.locator("#timeline-status");
+    Locator canvas = page.locator("canvas");
+    canvas.scrollIntoViewIfNeeded();
+    page.waitForFunction(
+        "() => /^91 of 91/.test(document.getElementById('timeline-status').textContent)");
+    assertThat(
+            (Boolean)
+                page.evaluate(
+                    "() => { const c = document.querySelector('canvas'); return"
+                        + " c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some((v,"
+                        + " i) => i % 4 === 0 && v > 150); }"))
+        .isTrue();
+
+    canvas.hover();
+    page.mouse().wheel(0, -1); // past it: nothing is clicked yet
+    canvas.click(new Locator.ClickOptions().setPosition(1100, 330));
+    for (int i = 0; i < 8; i++) {
+      page.mouse().wheel(0, -120);
+    }
+    page.waitForFunction(
+        "() => !/^91 of 91/.test(document.getElementById('timeline-status').textContent)");
+    String near = status.innerText();
+    var box = requireNonNull(canvas.boundingBox());
+    page.mouse().move(box.x + 600, box.y + 300);
+    page.mouse().down();
+    page.mouse().move(box.x + 200, box.y + 300);
+    page.mouse().up();
+    page.waitForFunction(
+        "was => document.getElementById('timeline-status').textContent !== was", near);
+    page.click("#timeline button[aria-label='Filter by the time that is in view']");
+    assertThat(page.inputValue("#filter-from")).startsWith("2026-11-21T08:");
+    page.click("#filter-clear");
+    page.click("#timeline button[aria-label='Show the whole time']");
+    page.waitForFunction(
+        "() => /^91 of 91/.test(document.getElementById('timeline-status').textContent)");
+  }
+
+  @Test
+  void timeline_isMovedByKeys_andOpensRecords() {
+    Page page = open("sample.html");
+    Locator canvas = page.locator("canvas");
+
+    canvas.focus();
+    canvas.press("+");
+    canvas.press("ArrowRight");
+    canvas.press("n");
+    canvas.press("n");
+    canvas.press("Enter");
+
+    assertThat(page.locator("#timeline .panel h3").innerText())
+        .matches("Chosen: [0-9a-f]{8}, failed: .*");
+    assertThat(page.locator("#timeline .panel .line").first().innerText()).contains("sshd[");
+    page.waitForFunction(
+        "() => /Chosen: /.test(document.getElementById('timeline-status').textContent)");
+    page.locator("#timeline summary").click();
+    assertThat(page.locator("#timeline details tbody tr").count()).isPositive();
+    canvas.press("0");
+    canvas.press("Escape");
+    assertThat(page.locator("#timeline .panel h3").count()).isZero();
+  }
+
+  @Test
+  void hostileLines_areShownAsText_andDoNothing() {
+    Page page = open("hostile.html");
+
+    assertThat(column(page, 8)).containsExactlyInAnyOrderElementsOf(HOSTILE.values());
+    while (page.locator("#transactions button.toggle[aria-expanded=false]").count() > 0) {
+      page.locator("#transactions button.toggle[aria-expanded=false]").first().click();
+    }
+    String records = String.join("\n", page.locator("#transactions .line").allInnerTexts());
+    HOSTILE
+        .values()
+        .forEach(shown -> assertThat(records).contains("invalid user " + shown + " from"));
+    assertThat(page.locator("img, iframe, object, body script:not([type]) ~ script").count())
+        .isZero();
+    page.fill("#filter-text", "<script>alert(1)");
+    waitForResult(page, "1 of 6");
+    page.selectOption(
+        "#failures-by", new com.microsoft.playwright.options.SelectOption().setLabel("user"));
+    assertThat(page.locator("#failures tbody th").innerText())
+        .isEqualTo("<script>alert(1)</script>");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LIGHT", "DARK"})
+  void page_inBothColourSchemes_isAccessible(ColorScheme scheme) {
+    Page page =
+        open(
+            "sample.html",
+            new Browser.NewContextOptions().setViewportSize(1280, 900).setColorScheme(scheme));
+    page.locator("#transactions button.toggle").first().click();
+    page.locator("#outcomes summary").click();
+    page.locator("#timeline summary").click();
+
+    List<String> violations = new ArrayList<>();
+    new AxeBuilder(page)
+        .analyze()
+        .getViolations()
+        .forEach(v ->
+            v.getNodes()
+                .forEach(
+                    n -> violations.add(v.getId() + ": " + n.getHtml() + n.getFailureSummary())));
+
+    assertThat(violations).isEmpty();
+    String background = "() => getComputedStyle(document.body).backgroundColor";
+    assertThat(page.evaluate(background))
+        .isEqualTo(scheme == ColorScheme.DARK ? "rgb(20, 24, 29)" : "rgb(255, 255, 255)");
+    page.selectOption("#theme", scheme == ColorScheme.DARK ? "light" : "dark");
+    assertThat(page.evaluate(background))
+        .isEqualTo(scheme == ColorScheme.DARK ? "rgb(255, 255, 255)" : "rgb(20, 24, 29)");
+  }
+
+  @Test
+  void keyboard_reachesAllThatCanBeOperated() {
+    Page page = open("sample.html");
+    page.keyboard().press("Tab");
+    assertThat(page.evaluate("() => document.activeElement.textContent"))
+        .isEqualTo("Skip to the report");
+
+    List<Object> reached = new ArrayList<>();
+    for (int i = 0; i < 400 && !reached.contains("filter-text"); i++) {
+      page.keyboard().press("Tab");
+      reached.add(page.evaluate("() => document.activeElement.id"));
+    }
+    assertThat(reached).contains("theme", "bars-by", "durations-of", "filter-text");
+  }
+
+  @Test
+  void paper_hasWhatWasFound_andNoControls() {
+    Page page = open("sample.html");
+    assertThat(page.pdf().length).isGreaterThan(20_000);
+    page.emulateMedia(
+        new Page.EmulateMediaOptions().setMedia(Media.PRINT).setColorScheme(ColorScheme.DARK));
+
+    assertThat(page.locator("#outcomes table.wide").isVisible()).isTrue();
+    assertThat(page.locator("#transactions table").isVisible()).isTrue();
+    for (String control : List.of("#filter", "#timeline", ".pager button", ".switches", "nav")) {
+      assertThat(page.locator(control).first().isVisible()).as(control).isFalse();
+    }
+    assertThat(page.evaluate("() => getComputedStyle(document.body).backgroundColor"))
+        .isEqualTo("rgb(255, 255, 255)");
+  }
+
+  @Test
+  void page_onANarrowScreen_isNoWiderThanIt() {
+    Page page = open("sample.html", new Browser.NewContextOptions().setViewportSize(400, 800));
+    page.locator("#transactions button.toggle").first().click();
+
+    assertThat(page.evaluate("() => document.documentElement.scrollWidth")).isEqualTo(400);
+  }
+
+  @Test
+  void standardInput_whichCannotBeReadAgain_isSaidToBe() throws Exception {
+    String report = write("stdin.html", "-");
+    Page page = open("stdin.html");
+
+    assertThat(report).contains("stdin can be read only once");
+    assertThat(page.locator("#summary").innerText())
+        .contains("What this page leaves out", "stdin can be read only once")
+        .contains("462 log lines are named by file and line only, without their text");
+    page.locator("#transactions button.toggle").first().click();
+    assertThat(page.locator("#transactions .records").innerText())
+        .contains("stdin:", "its text is not in this page");
+  }
+
+  @Test
+  void hundredThousandTransactions_areLoadedAndSearchedInReasonableTime() throws Exception {
+    try (OutputStream log = Files.newOutputStream(folder.resolve("large.log"))) {
+      StringBuilder lines = new StringBuilder();
+      Instant time = Instant.parse("2026-03-03T00:00:00Z");
+      for (int i = 0; i < 100_000; i++) {
+        String from = time.plusMillis(400L * i) + " web" + i % 9 + " sshd[" + i + "]: ";
+        String peer = "198.18." + i % 251 + "." + i % 241 + " port " + (1024 + i % 60_000);
+        lines.append(from).append("Invalid user user").append(i).append(" from ").append(peer);
+        lines.append('\n').append(from).append("Failed password for invalid user user").append(i);
+        lines.append(" from ").append(peer).append(" ssh2\n").append(from);
+        lines.append("Connection closed by ").append(peer).append(" [preauth]\n");
+        if (lines.length() > 1_000_000) {
+          log.write(lines.toString().getBytes(StandardCharsets.US_ASCII));
+          lines.setLength(0);
+        }
+      }
+      log.write(lines.toString().getBytes(StandardCharsets.US_ASCII));
+    }
+    assertThat(write("large.html", "large.log")).contains("100,000 transactions; 300,000 of their");
+    assertThat(Files.size(folder.resolve("large.html"))).isLessThan(40_000_000);
+
+    long began = System.nanoTime();
+    Page page = open("large.html");
+    long loadedMillis = (System.nanoTime() - began) / 1_000_000;
+    assertThat(page.locator("#filter-result").innerText())
+        .isEqualTo("100,000 of 100,000 transactions");
+    began = System.nanoTime();
+    page.fill("#filter-text", "user77777 from");
+    waitForResult(page, "1 of");
+    long foundMillis = (System.nanoTime() - began) / 1_000_000;
+
+    assertThat(loadedMillis).isLessThan(30_000);
+    assertThat(foundMillis).isLessThan(5_000);
+  }
+}
