@@ -5,8 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Ten instances of the built-in modules at once: {@code openssh}, to which half of the
- * records belong, and nine of others, of which three take a tenth of them each. What they read is read and matched once.
+ * Ten instances of the built-in modules at once: {@code openssh}, to which half of the records
+ * belong, and nine of others, of which three take a tenth of them each. What they read is read and
+ * matched once.
  */
 final class TenModules implements Bar {
 

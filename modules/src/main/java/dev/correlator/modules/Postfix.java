@@ -34,7 +34,9 @@ import org.jspecify.annotations.Nullable;
  * of the queue and put it back under another queue id; every delivery to a recipient; the sessions
  * of clients; addresses that are rejected too often; and the numbers of each day.
  */
-@Named(value = "postfix", description = "Postfix: what became of every mail, sessions, rejected clients")
+@Named(
+    value = "postfix",
+    description = "Postfix: what became of every mail, sessions, rejected clients")
 public final class Postfix implements LogicModule<Postfix.Config> {
 
   /** Behind the record of a refusal, which is the last or the last but one about the mail. */
