@@ -17,6 +17,7 @@ programs() {
 long   one-core  Bars SHARED WORK one-core
 long   patterns  Bars SHARED WORK patterns
 long   ten-modules Bars SHARED WORK ten-modules
+long   json-lines Bars SHARED WORK json-lines
 long   start     Bars SHARED WORK start
 long   memory    Bars SHARED WORK memory
 long   state     Bars SHARED WORK state

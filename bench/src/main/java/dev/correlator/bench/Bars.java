@@ -17,6 +17,7 @@ public final class Bars {
           new OneCore(),
           new MorePatterns(),
           new TenModules(),
+          new JsonLines(),
           new Start(),
           new Memory(),
           new StateSize(),
