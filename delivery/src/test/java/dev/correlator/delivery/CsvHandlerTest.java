@@ -180,7 +180,7 @@ class CsvHandlerTest {
 
     assertThat(column("openssh.Connection.csv", "user")).containsExactly("'" + formula);
     assertThat(column("openssh.Connection.csv", "key"))
-        .containsExactly("'" + CsvFormat.key(List.of(formula)));
+        .containsExactly("'" + formula.replace("|", "\\|"));
     assertThat(column("openssh.Connection.csv", "reason")).containsExactly("'" + formula);
   }
 
@@ -227,11 +227,18 @@ class CsvHandlerTest {
   }
 
   @Test
-  void keyParts_withTheSeparatorInside_canBeToldApart() {
-    assertThat(CsvFormat.key(List.of("a|b", "c"))).isEqualTo("a\\|b|c");
-    assertThat(CsvFormat.key(List.of("a", "b|c"))).isEqualTo("a|b\\|c");
-    assertThat(CsvFormat.key(List.of("a\\", "b"))).isEqualTo("a\\\\|b");
-    assertThat(CsvFormat.key(List.of("plain"))).isEqualTo("plain");
+  void keyParts_withTheSeparatorInside_canBeToldApart() throws IOException {
+    write(
+        withKey("a|b", "c"), withKey("a", "b|c"), withKey("a\\", "b"), withKey("plain"), withKey());
+
+    assertThat(column("openssh.Burst.csv", "key"))
+        .containsExactly("a\\|b|c", "a|b\\|c", "a\\\\|b", "plain", "");
+  }
+
+  private static EventEnvelope<?> withKey(String... parts) {
+    var event = Sample.burst(1);
+    event.key = List.of(parts);
+    return event;
   }
 
   @ParameterizedTest
