@@ -9,12 +9,14 @@ import dev.correlator.api.DeliveryResult;
 import dev.correlator.api.EventEnvelope;
 import dev.correlator.api.Outcome;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,6 +184,19 @@ class CsvHandlerTest {
     assertThat(column("openssh.Connection.csv", "key"))
         .containsExactly("'" + formula.replace("|", "\\|"));
     assertThat(column("openssh.Connection.csv", "reason")).containsExactly("'" + formula);
+    assertThat(row(f -> f.value(formula))).isEqualTo(row(f -> giveAsBytes(formula, f)));
+  }
+
+  private static void giveAsBytes(String text, CsvFormat to) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    to.text(utf8, 0, utf8.length);
+  }
+
+  private static String row(Consumer<CsvFormat> field) {
+    CsvFormat format = new CsvFormat(Formulas.GUARD);
+    field.accept(format);
+    format.rows().endRow();
+    return new String(format.rows().bytes(), 0, format.rows().size(), StandardCharsets.UTF_8);
   }
 
   @Test
