@@ -38,6 +38,11 @@ public interface EventEnvelope<E extends Event> {
   /** The parts of the key, empty where there is none. */
   List<String> key();
 
+  /** Gives the parts of the key, as texts. */
+  default void key(FieldTaker to) {
+    key().forEach(to::value);
+  }
+
   /** The severity, never UNSET. */
   Severity severity();
 
@@ -72,6 +77,11 @@ public interface EventEnvelope<E extends Event> {
    * The components by name, in declared order; values are of the types that {@link Event} lists.
    */
   Map<String, @Nullable Object> fields();
+
+  /** Gives the values of {@link #fields}, in declared order. */
+  default void fields(FieldTaker to) {
+    fields().values().forEach(to::value);
+  }
 
   /** The event in words: its own template, or the table of its fields. */
   String message(MessageFormat format);

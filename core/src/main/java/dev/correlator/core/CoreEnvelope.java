@@ -3,6 +3,7 @@ package dev.correlator.core;
 import dev.correlator.api.Event;
 import dev.correlator.api.EventEnvelope;
 import dev.correlator.api.Evidence;
+import dev.correlator.api.FieldTaker;
 import dev.correlator.api.LogRecord;
 import dev.correlator.api.MessageFormat;
 import dev.correlator.api.Outcome;
@@ -254,6 +255,11 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
   }
 
   @Override
+  public void key(FieldTaker to) {
+    Keys.give(key, keyLength, to);
+  }
+
+  @Override
   public Severity severity() {
     return spec.severity(outcome);
   }
@@ -314,6 +320,11 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
   @Override
   public Map<String, @Nullable Object> fields() {
     return new RowFields(spec.shape, row, rowAt);
+  }
+
+  @Override
+  public void fields(FieldTaker to) {
+    spec.shape.give(row, rowAt, to);
   }
 
   @Override

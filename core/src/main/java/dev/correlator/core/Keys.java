@@ -1,5 +1,6 @@
 package dev.correlator.core;
 
+import dev.correlator.api.FieldTaker;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -80,6 +81,16 @@ final class Keys {
   /** The key group of an encoded key, 0 to 255: a stable function of its bytes. */
   static int group(byte[] key, int from, int length) {
     return (int) (Bytes.hash(key, from, length, GROUP_SEED) >>> 32) & GROUPS - 1;
+  }
+
+  /** Gives the parts of an encoded key. */
+  static void give(byte[] key, int length, FieldTaker to) {
+    Varints v = new Varints(key, 0);
+    while (v.at < length) {
+      int partLength = (int) v.next();
+      to.text(key, v.at, v.at + partLength);
+      v.at += partLength;
+    }
   }
 
   /** The parts of an encoded key; immutable. */

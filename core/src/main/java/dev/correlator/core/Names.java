@@ -2,6 +2,7 @@ package dev.correlator.core;
 
 import java.util.Arrays;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What belongs to a name that is given as bytes: a table that is filled as names are seen. Names of
@@ -14,10 +15,23 @@ final class Names<V> {
   private final Function<byte[], V> make;
   private final int max;
   private final long seed;
-  private long[] head = new long[64];
-  private byte[][] name = new byte[64][];
-  private Object[] value = new Object[64];
+  private @Nullable Name[] table = new Name[64];
   private int size;
+
+  /** A name and what belongs to it, side by side: a look-up touches one place in memory. */
+  private static final class Name {
+    final long head;
+    final byte[] bytes;
+    final int length;
+    final Object value;
+
+    Name(long head, byte[] bytes, Object value) {
+      this.head = head;
+      this.bytes = bytes;
+      this.length = bytes.length;
+      this.value = value;
+    }
+  }
 
   /**
    * Makes an empty table.
@@ -39,51 +53,41 @@ final class Names<V> {
         length <= 8
             ? Bytes.word(b, from, length) ^ (long) length << 56
             : Bytes.hash(b, from, length, seed); // of all bytes: hosts often begin alike
-    int mask = head.length - 1;
-    long mixed = (h ^ seed) * 0x9E3779B97F4A7C15L;
-    int i = (int) (mixed >>> 40) & mask;
-    while (name[i] != null) {
-      if (head[i] == h
-          && name[i].length == length
-          && (length <= 8 || Arrays.equals(name[i], 0, length, b, from, to))) {
-        return (V) value[i];
+    int i = place(h);
+    for (Name n = table[i]; n != null; n = table[i]) {
+      if (n.head == h
+          && n.length == length
+          && (length <= 8 || Arrays.equals(n.bytes, 0, length, b, from, to))) {
+        return (V) n.value;
       }
-      i = i + 1 & mask;
+      i = i + 1 & table.length - 1;
     }
     byte[] copy = Arrays.copyOfRange(b, from, to);
     V v = make.apply(copy);
     if (size < max) {
-      put(i, h, copy, v);
+      table[i] = new Name(h, copy, v);
+      if (++size * 2 > table.length) {
+        grow();
+      }
     }
     return v;
   }
 
-  private void put(int i, long h, byte[] copy, Object v) {
-    head[i] = h;
-    name[i] = copy;
-    value[i] = v;
-    if (++size * 2 > head.length) {
-      grow();
-    }
+  /** Where a name is looked for first. */
+  private int place(long head) {
+    return (int) ((head ^ seed) * 0x9E3779B97F4A7C15L >>> 40) & table.length - 1;
   }
 
   private void grow() {
-    long[] oldHead = head;
-    byte[][] oldName = name;
-    Object[] oldValue = value;
-    int wider = oldHead.length * 2;
-    head = new long[wider];
-    name = new byte[wider][];
-    value = new Object[wider];
-    for (int j = 0; j < oldHead.length; j++) {
-      if (oldName[j] != null) {
-        int i = (int) (((oldHead[j] ^ seed) * 0x9E3779B97F4A7C15L) >>> 40) & wider - 1;
-        while (name[i] != null) {
-          i = i + 1 & wider - 1;
+    @Nullable Name[] old = table;
+    table = new Name[old.length * 2];
+    for (Name n : old) {
+      if (n != null) {
+        int i = place(n.head);
+        while (table[i] != null) {
+          i = i + 1 & table.length - 1;
         }
-        head[i] = oldHead[j];
-        name[i] = oldName[j];
-        value[i] = oldValue[j];
+        table[i] = n;
       }
     }
   }

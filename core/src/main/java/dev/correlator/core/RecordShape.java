@@ -1,5 +1,6 @@
 package dev.correlator.core;
 
+import dev.correlator.api.FieldTaker;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -8,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -171,10 +171,14 @@ final class RecordShape {
   int textAt(byte[] row, int begin, int slot) {
     int at = begin + fixed * 8;
     for (int i = 0; i < slot; i++) {
-      int length = length(row, at);
-      at += 2 + (length == NO_TEXT ? 0 : length);
+      at = behindText(row, at);
     }
     return at;
+  }
+
+  private static int behindText(byte[] row, int at) {
+    int length = length(row, at);
+    return at + 2 + (length == NO_TEXT ? 0 : length);
   }
 
   static int length(byte[] row, int at) {
@@ -193,16 +197,22 @@ final class RecordShape {
         : fixed(component, Bytes.word(row, begin + slots[component] * 8));
   }
 
-  /** Gives names and values of all components of a row that begins at this position. */
-  void forEach(byte[] row, int begin, BiConsumer<? super String, ? super @Nullable Object> to) {
+  /** Gives the values of all components of a row that begins at this position. */
+  void give(byte[] row, int begin, FieldTaker to) {
     int textAt = begin + fixed * 8; // once through the texts, not from the first for each
-    for (int i = 0; i < names.length; i++) {
-      if (kinds[i] == Kind.TEXT) {
-        to.accept(names[i], text(row, textAt));
-        int length = length(row, textAt);
-        textAt += 2 + (length == NO_TEXT ? 0 : length);
-      } else {
-        to.accept(names[i], fixed(i, Bytes.word(row, begin + slots[i] * 8)));
+    for (int i = 0; i < kinds.length; i++) {
+      switch (kinds[i]) {
+        case TEXT -> {
+          int behind = behindText(row, textAt);
+          if (length(row, textAt) == NO_TEXT) {
+            to.value(null);
+          } else {
+            to.text(row, textAt + 2, behind);
+          }
+          textAt = behind;
+        }
+        case INT, LONG -> to.number(Bytes.word(row, begin + slots[i] * 8));
+        default -> to.value(fixed(i, Bytes.word(row, begin + slots[i] * 8)));
       }
     }
   }

@@ -6,7 +6,6 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,11 +42,6 @@ final class RowFields extends AbstractMap<String, @Nullable Object> {
   @Override
   public boolean containsKey(@Nullable Object name) {
     return name instanceof String text && shape.component(text) >= 0;
-  }
-
-  @Override
-  public void forEach(BiConsumer<? super String, ? super @Nullable Object> action) {
-    shape.forEach(row, begin, action);
   }
 
   @Override

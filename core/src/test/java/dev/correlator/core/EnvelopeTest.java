@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.correlator.api.EventEnvelope;
+import dev.correlator.api.FieldTaker;
 import dev.correlator.api.Outcome;
 import dev.correlator.api.Pattern;
 import dev.correlator.api.Select;
@@ -81,6 +82,39 @@ class EnvelopeTest {
     Map<String, @Nullable Object> copy = new LinkedHashMap<>();
     fields.forEach(copy::put);
     assertThat(copy).isEqualTo(expected);
+  }
+
+  /** Keeps the values that it is given. */
+  private static final class Values implements FieldTaker {
+    final List<@Nullable Object> all = new ArrayList<>();
+
+    @Override
+    public void text(byte[] utf8, int from, int to) {
+      all.add(new String(utf8, from, to - from, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void number(long value) {
+      all.add(value);
+    }
+
+    @Override
+    public void value(@Nullable Object value) {
+      all.add(value);
+    }
+  }
+
+  @Test
+  void keyAndFields_givenOneByOne_areThoseOfTheEvent() {
+    EventEnvelope<?> event = one();
+    Values key = new Values();
+    Values fields = new Values();
+
+    event.key(key);
+    event.fields(fields);
+
+    assertThat(key.all).containsExactly("1");
+    assertThat(fields.all).containsExactly("jörg", 1L, null, ((Job) event.event()).begun());
   }
 
   @Test

@@ -29,16 +29,17 @@ final class CsvFile {
   private final CsvHandler.Config config;
   private final CsvFormat format;
   private final List<String> header;
-  private final CsvRows rows = new CsvRows();
+  private final CsvRows rows;
   private final long rotateBytes;
   private @Nullable AppendFile file;
   private int[] waiting = new int[16];
   private int waitingCount;
 
-  CsvFile(Path path, CsvHandler.Config config, CsvFormat format, Collection<String> fields) {
+  CsvFile(Path path, CsvHandler.Config config, Collection<String> fields) {
     this.path = path;
     this.config = config;
-    this.format = format;
+    format = new CsvFormat(config.formulas());
+    rows = format.rows();
     header = CsvFormat.header(fields);
     rotateBytes =
         config.rotate() == CsvHandler.Rotation.SIZE
@@ -48,7 +49,7 @@ final class CsvFile {
 
   /** Adds the row of an event, the one of this number in the batch. */
   void add(EventEnvelope<?> event, int number, DeliveryResult[] results) {
-    format.row(event, rows);
+    format.row(event);
     if (waitingCount == waiting.length) {
       waiting = Arrays.copyOf(waiting, waitingCount * 2);
     }

@@ -1,29 +1,37 @@
 package dev.correlator.delivery;
 
 import dev.correlator.api.EventEnvelope;
+import dev.correlator.api.FieldTaker;
 import dev.correlator.api.Outcome;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How events become rows: RFC 4180 with lines that end in LF, UTF-8, a header row; no value is an
  * empty field, an empty text is {@code ""}. Used by one thread.
  */
-final class CsvFormat {
+final class CsvFormat implements FieldTaker {
 
   /** The columns that stand before the fields which the event declares. */
   static final List<String> ENVELOPE =
       List.of("id", "time", "system", "key", "outcome", "reason", "began", "ended");
 
   private final boolean guards;
+  private final CsvRows rows = new CsvRows();
+  private final CsvKey key = new CsvKey();
 
   CsvFormat(Formulas formulas) {
     guards = formulas == Formulas.GUARD;
+  }
+
+  /** The rows so far; who takes them resets them. */
+  CsvRows rows() {
+    return rows;
   }
 
   /** The header row; a field with the name of an envelope's column is told apart. */
@@ -36,60 +44,62 @@ final class CsvFormat {
   }
 
   /** Adds the row of an event: the envelope's columns, then the fields, as in the header. */
-  void row(EventEnvelope<?> event, CsvRows to) {
-    envelope(event, to);
-    event.fields().forEach((name, value) -> field(value, to));
-    to.endRow();
+  void row(EventEnvelope<?> event) {
+    envelope(event);
+    event.fields(this);
+    rows.endRow();
   }
 
   /** Adds the envelope's columns. */
-  void envelope(EventEnvelope<?> event, CsvRows to) {
+  void envelope(EventEnvelope<?> event) {
     Outcome outcome = event.outcome();
-    to.text(event.id());
-    to.instant(event.time());
-    to.text(guarded(event.system()));
-    to.text(guarded(key(event.key())));
-    to.text(outcome == null ? null : outcome.name());
-    to.text(guarded(event.reason()));
-    to.instant(event.began());
-    to.instant(event.ended());
+    rows.text(event.id());
+    rows.instant(event.time());
+    rows.text(guarded(event.system()));
+    key.begin();
+    event.key(key);
+    if (key.isEmpty()) {
+      rows.none();
+    } else {
+      text(key.bytes(), 0, key.size());
+    }
+    rows.text(outcome == null ? null : outcome.name());
+    rows.text(guarded(event.reason()));
+    rows.instant(event.began());
+    rows.instant(event.ended());
   }
 
-  /** Adds a component's value. */
-  void field(@Nullable Object value, CsvRows to) {
+  @Override
+  public void text(byte[] utf8, int from, int to) {
+    if (guards && from < to && mayBeginFormula(utf8[from])) {
+      value(new String(utf8, from, to - from, StandardCharsets.UTF_8));
+    } else {
+      rows.text(utf8, from, to);
+    }
+  }
+
+  @Override
+  public void number(long value) {
+    rows.number(value);
+  }
+
+  @Override
+  public void value(@Nullable Object value) {
     switch (value) {
-      case null -> to.none();
-      case String text -> to.text(guarded(text));
-      case Integer number -> to.number(number);
-      case Long number -> to.number(number);
-      case Instant instant -> to.instant(instant);
-      case Duration duration -> to.text(Seconds.text(duration));
-      case Enum<?> constant -> to.text(constant.name());
-      default -> to.text(value.toString()); // boolean
+      case null -> rows.none();
+      case String text -> rows.text(guarded(text));
+      case Integer number -> rows.number(number);
+      case Long number -> rows.number(number);
+      case Instant instant -> rows.instant(instant);
+      case Duration duration -> rows.text(Seconds.text(duration));
+      case Enum<?> constant -> rows.text(constant.name());
+      default -> rows.text(value.toString()); // boolean
     }
   }
 
-  /** The parts of a key in one field: joined by {@code |}, which is {@code \|} inside a part. */
-  static @Nullable String key(List<String> parts) {
-    if (parts.isEmpty()) {
-      return null;
-    }
-    for (String part : parts) {
-      if (!isPlain(part)) {
-        return escaped(parts);
-      }
-    }
-    return String.join("|", parts);
-  }
-
-  private static String escaped(List<String> parts) {
-    return parts.stream()
-        .map(part -> part.replace("\\", "\\\\").replace("|", "\\|"))
-        .collect(Collectors.joining("|"));
-  }
-
-  private static boolean isPlain(String part) {
-    return part.indexOf('|') < 0 && part.indexOf('\\') < 0;
+  /** Nearly all texts begin with a letter or a digit, and are no formulas. */
+  private static boolean mayBeginFormula(byte first) {
+    return first <= '@' && (first < '0' || first > '9');
   }
 
   private @Nullable String guarded(@Nullable String value) {

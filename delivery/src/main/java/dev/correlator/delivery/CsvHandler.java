@@ -72,7 +72,6 @@ public final class CsvHandler implements EventHandler<CsvHandler.Config> {
   private final Map<FileKey, CsvFile> files = new HashMap<>();
   private final Set<String> names = new HashSet<>();
   private Config config = Config.defaults();
-  private CsvFormat format = new CsvFormat(Formulas.GUARD);
   private Path folder = Path.of("");
   private @Nullable FileKey lastKey;
   private @Nullable CsvFile lastFile;
@@ -83,7 +82,6 @@ public final class CsvHandler implements EventHandler<CsvHandler.Config> {
   @Override
   public void open(Config settings, HandlerContext context) throws IOException {
     config = settings;
-    format = new CsvFormat(settings.formulas());
     Path wanted = context.directory().resolve(settings.directory());
     Files.createDirectories(wanted);
     folder = wanted.toRealPath();
@@ -136,7 +134,7 @@ public final class CsvHandler implements EventHandler<CsvHandler.Config> {
       if (files.size() >= FILES_MAX) {
         return null;
       }
-      file = new CsvFile(path(key), config, format, event.fields().keySet());
+      file = new CsvFile(path(key), config, event.fields().keySet());
       files.put(key, file);
     }
     lastKey = key;

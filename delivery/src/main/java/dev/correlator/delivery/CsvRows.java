@@ -16,6 +16,9 @@ final class CsvRows {
 
   private static final int NUMBER_BYTES_MAX = 20;
 
+  /** A bit for each character that may need quotes: all are below 64. */
+  private static final long QUOTED = 1L << ',' | 1L << '"' | 1L << '\n' | 1L << '\r' | 1L << '#';
+
   private final IsoInstants instants = new IsoInstants();
   private byte[] bytes = new byte[8192];
   private int size;
@@ -74,9 +77,30 @@ final class CsvRows {
     endField();
   }
 
+  /** A field with a text in UTF-8. */
+  void text(byte[] utf8, int from, int to) {
+    room(to - from + 1);
+    byte[] b = bytes;
+    int at = size;
+    for (int i = from; i < to; i++) {
+      byte c = utf8[i];
+      if (c < 0 || mayNeedQuotes(c)) {
+        text(new String(utf8, from, to - from, StandardCharsets.UTF_8));
+        return;
+      }
+      b[at++] = c;
+    }
+    if (at == size) {
+      otherText("");
+      return;
+    }
+    size = at;
+    endField();
+  }
+
   /** A number sign opens a comment at the beginning of a line; elsewhere it is harmless. */
-  private static boolean mayNeedQuotes(char c) {
-    return c == ',' || c == '"' || c == '\n' || c == '\r' || c == '#';
+  private static boolean mayNeedQuotes(int c) {
+    return c <= ',' && (QUOTED >>> c & 1) != 0;
   }
 
   private void otherText(String text) {

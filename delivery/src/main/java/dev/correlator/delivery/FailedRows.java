@@ -92,10 +92,11 @@ abstract sealed class FailedRows {
     private final List<String> fields;
     private final Map<String, Integer> columns = new LinkedHashMap<>();
     private final @Nullable Object[] values;
-    private final CsvRows rows = new CsvRows();
+    private final CsvRows rows;
 
     Csv(Collection<Class<? extends Event>> types, Formulas formulas) {
       format = new CsvFormat(formulas);
+      rows = format.rows();
       fields = List.copyOf(fieldsOf(types));
       for (String field : fields) {
         columns.put(field, columns.size());
@@ -129,7 +130,7 @@ abstract sealed class FailedRows {
     @Override
     void write(EventEnvelope<?> event, OutputBuffer to) throws IOException {
       rows.reset();
-      format.envelope(event, rows);
+      format.envelope(event);
       Arrays.fill(values, null);
       for (Map.Entry<String, @Nullable Object> field : event.fields().entrySet()) {
         Integer column = columns.get(field.getKey());
@@ -140,10 +141,10 @@ abstract sealed class FailedRows {
         values[column] = field.getValue();
       }
       for (Object value : values) {
-        format.field(value, rows);
+        format.value(value);
       }
       rows.text(event.type().getSimpleName());
-      format.field(lines(event.evidence()), rows);
+      format.value(lines(event.evidence()));
       rows.endRow();
       to.write(rows.bytes(), 0, rows.size());
     }

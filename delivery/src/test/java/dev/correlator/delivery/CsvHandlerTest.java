@@ -9,12 +9,14 @@ import dev.correlator.api.DeliveryResult;
 import dev.correlator.api.EventEnvelope;
 import dev.correlator.api.Outcome;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -180,8 +182,21 @@ class CsvHandlerTest {
 
     assertThat(column("openssh.Connection.csv", "user")).containsExactly("'" + formula);
     assertThat(column("openssh.Connection.csv", "key"))
-        .containsExactly("'" + CsvFormat.key(List.of(formula)));
+        .containsExactly("'" + formula.replace("|", "\\|"));
     assertThat(column("openssh.Connection.csv", "reason")).containsExactly("'" + formula);
+    assertThat(row(f -> f.value(formula))).isEqualTo(row(f -> giveAsBytes(formula, f)));
+  }
+
+  private static void giveAsBytes(String text, CsvFormat to) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    to.text(utf8, 0, utf8.length);
+  }
+
+  private static String row(Consumer<CsvFormat> field) {
+    CsvFormat format = new CsvFormat(Formulas.GUARD);
+    field.accept(format);
+    format.rows().endRow();
+    return new String(format.rows().bytes(), 0, format.rows().size(), StandardCharsets.UTF_8);
   }
 
   @Test
@@ -227,11 +242,18 @@ class CsvHandlerTest {
   }
 
   @Test
-  void keyParts_withTheSeparatorInside_canBeToldApart() {
-    assertThat(CsvFormat.key(List.of("a|b", "c"))).isEqualTo("a\\|b|c");
-    assertThat(CsvFormat.key(List.of("a", "b|c"))).isEqualTo("a|b\\|c");
-    assertThat(CsvFormat.key(List.of("a\\", "b"))).isEqualTo("a\\\\|b");
-    assertThat(CsvFormat.key(List.of("plain"))).isEqualTo("plain");
+  void keyParts_withTheSeparatorInside_canBeToldApart() throws IOException {
+    write(
+        withKey("a|b", "c"), withKey("a", "b|c"), withKey("a\\", "b"), withKey("plain"), withKey());
+
+    assertThat(column("openssh.Burst.csv", "key"))
+        .containsExactly("a\\|b|c", "a|b\\|c", "a\\\\|b", "plain", "");
+  }
+
+  private static EventEnvelope<?> withKey(String... parts) {
+    var event = Sample.burst(1);
+    event.key = List.of(parts);
+    return event;
   }
 
   @ParameterizedTest
