@@ -29,6 +29,8 @@ quick  postfix   PostfixCorpus SHARED
 quick  score-small ScoreSshd SHARED WORK --seeds 2 --records 100000
 long   score     ScoreSshd SHARED WORK
 long   invariance Invariance SHARED/bench WORK/invariance
+quick  multiline Multiline SHARED
+quick  syslog-vectors SyslogVectors SHARED
 quick  trainticket TrainTicket SHARED
 quick  orders    OrderWorkload --folder WORK --carts 10000
 long   purchases OrderWorkload --folder WORK --carts 100000 --form rfc3164 --seed 2

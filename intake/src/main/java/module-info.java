@@ -1,6 +1,12 @@
+import dev.correlator.intake.AccessFormat;
+import dev.correlator.intake.CriFormat;
+import dev.correlator.intake.DockerFormat;
 import dev.correlator.intake.IsoFormat;
+import dev.correlator.intake.JournaldExportFormat;
+import dev.correlator.intake.JournaldJsonFormat;
 import dev.correlator.intake.JsonFormat;
 import dev.correlator.intake.JulFormat;
+import dev.correlator.intake.KlogFormat;
 import dev.correlator.intake.LoggingFormat;
 import dev.correlator.intake.Rfc3164FileFormat;
 import dev.correlator.intake.Rfc3164Format;
@@ -16,9 +22,15 @@ module dev.correlator.intake {
   uses dev.correlator.api.RecordFormat;
 
   provides dev.correlator.api.RecordFormat with
+      AccessFormat,
+      CriFormat,
+      DockerFormat,
       IsoFormat,
+      JournaldExportFormat,
+      JournaldJsonFormat,
       JsonFormat,
       JulFormat,
+      KlogFormat,
       LoggingFormat,
       Rfc3164FileFormat,
       Rfc3164Format,

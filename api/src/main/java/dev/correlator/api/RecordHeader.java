@@ -108,7 +108,8 @@ public final class RecordHeader {
 
   /**
    * Whether the text goes on in the next record of the same {@link #streamFrom stream}: the records
-   * up to the first that does not go on are one, with the header of the first.
+   * up to the first that does not go on, or up to a line that is no record, are one, with the
+   * header of the first.
    */
   public boolean goesOn;
 

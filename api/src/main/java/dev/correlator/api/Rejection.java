@@ -20,8 +20,11 @@ public enum Rejection {
   TOO_LONG("longer than the largest record"),
   /** The source ends in the middle of the record. */
   CUT_OFF("the source ends inside the record"),
-  /** The octet count is not followed by a record of that length: RFC 6587, 3.4.1. */
-  FRAMING("octet count does not fit"),
+  /**
+   * The octet count is not followed by a record of that length, RFC 6587, 3.4.1; or a length in a
+   * journal's export not by such a value.
+   */
+  FRAMING("octet count or length does not fit"),
   /** The parser threw, which it must not; its format comes from a plugin. */
   PARSER_FAILED("the parser of the format failed");
 

@@ -116,6 +116,7 @@ public final class BlockParser {
         finishParts(taker, found);
       }
       if (frames.problem != null) {
+        finishParts(taker, found);
         found.reject(frames.from, frames.to, frames.problem);
         taker.reject(frames.from, frames.to, frames.problem);
         previousTo = previousFrom;
@@ -142,6 +143,7 @@ public final class BlockParser {
         }
         take(from, taker, found);
       } else {
+        finishParts(taker, found);
         found.reject(frames.from, frames.to, reason);
         taker.reject(frames.from, frames.to, reason);
         if (frames.lines > 1) {

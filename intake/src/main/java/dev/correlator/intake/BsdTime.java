@@ -140,7 +140,8 @@ final class BsdTime {
     return p;
   }
 
-  private static int month(int characters) {
+  /** The number of {@code Jan} to {@code Dec}, the first of four bytes, or 0. */
+  static int month(int characters) {
     return switch (characters & 0xFFFFFF) {
       case 'J' | 'a' << 8 | 'n' << 16 -> 1;
       case 'F' | 'e' << 8 | 'b' << 16 -> 2;

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class Frames {
 
   private final int recordBytesMax;
+  private final ExportedEntry entry = new ExportedEntry();
 
   private Framing framing = Framing.LINES;
   private LineJoin join = LineJoin.NONE;
   private boolean joins;
+  private long ends = Words.LINE_FEEDS;
   private byte[] bytes = {};
   private int length;
   private int next;
@@ -42,6 +44,7 @@ final class Frames {
   void open(Framing newFraming, LineJoin newJoin, byte[] newBytes, int newLength) {
     framing = newFraming;
     join = newJoin;
+    ends = framing.end();
     joins = framing == Framing.LINES && !join.equals(LineJoin.NONE);
     bytes = newBytes;
     length = newLength;
@@ -55,8 +58,11 @@ final class Frames {
 
   /** Goes on to the next frame; false if there is none. */
   boolean next() {
-    if (framing != Framing.LINES) {
+    if (framing == Framing.OCTET_COUNTED) {
       return counted();
+    }
+    if (framing == Framing.EXPORTED) {
+      return exported();
     }
     if (!line()) {
       return false;
@@ -92,12 +98,12 @@ final class Frames {
     if (start >= length) {
       return false;
     }
-    int end = Words.find(bytes, start, length, Words.LINE_FEEDS);
+    int end = Words.find(bytes, start, length, ends);
     problem = null;
     whole = end < length;
     next = end + 1;
     from = start;
-    to = end > start && bytes[end - 1] == '\r' ? end - 1 : end;
+    to = end > start && bytes[end - 1] == '\r' && ends != 0 ? end - 1 : end;
     if (to - start > recordBytesMax) {
       tooLong();
     }
@@ -130,6 +136,31 @@ final class Frames {
       problem = Rejection.CUT_OFF;
     } else {
       uncounted(start);
+    }
+    return true;
+  }
+
+  private boolean exported() {
+    while (next < length && bytes[next] == '\n') {
+      next++;
+    }
+    if (next >= length) {
+      return false;
+    }
+    from = next;
+    problem = null;
+    entry.begin();
+    int behind = entry.read(bytes, from, length);
+    whole = behind >= 0;
+    next = whole ? behind : length;
+    // Behind the last field are its line feed and the empty line; the input may end before either.
+    to = whole ? behind - 2 : length - (entry.isBetweenLines() ? 1 : 0);
+    if (to - from > recordBytesMax) {
+      tooLong();
+    } else if (entry.damaged) {
+      problem = Rejection.FRAMING;
+    } else if (!whole && !entry.canEnd()) {
+      problem = Rejection.CUT_OFF;
     }
     return true;
   }
@@ -178,21 +209,27 @@ final class Frames {
     int end;
     if (joins) {
       end = 0;
-      length = behindLineFeed(newLength);
+      length = behindEnd(newLength);
       // What follows may belong to the last one, if neither of them is too long.
       boolean mayGoOn = newLength - length <= recordBytesMax;
       while (next() && (next < length || problem != null || !mayGoOn)) {
         last = end;
         end = next;
       }
-    } else if (framing == Framing.LINES) {
-      end = behindLineFeed(newLength);
-      last = behindLineFeed(end - 1);
+    } else if (framing.hasEnds()) {
+      end = behindEnd(newLength);
+      last = behindEnd(end - 1);
     } else {
       end = 0;
-      while (next() && whole) {
+      boolean more = next();
+      while (more && whole) {
         last = end;
         end = next;
+        more = next();
+      }
+      if (framing == Framing.EXPORTED) {
+        // Empty lines may stand in front of the next one, as many as they like.
+        end = more ? from : newLength;
       }
     }
     open(newFraming, newJoin, newBytes, end);
@@ -204,10 +241,10 @@ final class Frames {
     return end;
   }
 
-  /** The place behind the last line feed in front of a place. */
-  private int behindLineFeed(int limit) {
+  /** The place behind the last end of a record, or line, in front of a place. */
+  private int behindEnd(int limit) {
     int p = Math.max(0, limit);
-    while (p > 0 && bytes[p - 1] != '\n') {
+    while (p > 0 && bytes[p - 1] != (byte) ends) {
       p--;
     }
     return p;
@@ -215,10 +252,10 @@ final class Frames {
 
   /**
    * How many bytes behind {@code length} belong to the frame at the start, which does not end
-   * before it; -1: all up to the next line feed.
+   * before it; -1: all up to the byte that ends it.
    */
   static long bytesToSkip(Framing framing, byte[] bytes, int length) {
-    if (framing == Framing.LINES) {
+    if (framing.hasEnds()) {
       return -1;
     }
     int behindCount = OctetCount.behind(bytes, 0, length);

@@ -1,8 +1,6 @@
 package dev.correlator.intake;
 
 import dev.correlator.api.RecordHeader;
-import java.nio.charset.StandardCharsets;
-import java.util.Set;
 
 /**
  * Finds host, application, process id and text in what stands behind the time of a record: {@code
@@ -19,23 +17,27 @@ final class HostAndTag {
   private static final long PARENTHESES = Words.LOWS * '(';
   private static final long CLOSING_BRACKETS = Words.LOWS * ']';
 
-  private static final int LEVEL_CHARS_MAX = 7;
-
-  private static final Set<String> LEVELS =
-      Set.of(
-          "emerg", "panic", "alert", "crit", "err", "error", "warn", "warning", "notice", "info",
-          "debug", "0", "1", "2", "3", "4", "5", "6", "7");
+  private static final KnownNames<Boolean> LEVELS =
+      new KnownNames<Boolean>()
+          .add(true, "emerg", "panic", "alert", "crit", "err", "error", "warn", "warning")
+          .add(true, "notice", "info", "debug", "0", "1", "2", "3", "4", "5", "6", "7");
 
   private HostAndTag() {}
 
   /** Reads on from the byte behind the time. */
   static void read(byte[] b, int from, int to, RecordHeader header) {
     int p = from;
+    if (p < to && b[p] == ':') {
+      p++;
+    }
     while (p < to && b[p] == ' ') {
       p++;
     }
     int end = Words.find(b, p, to, Words.SPACES);
     if (end > p) {
+      if (CiscoTag.isNear(b, p, end) && CiscoTag.read(b, p, end, to, header)) {
+        return;
+      }
       byte last = b[end - 1];
       if (last == ':' || last == ']' || last == ')') {
         if (bracketed(b, p, end, to, header) || (isTag(b, p, end) && tag(b, p, to, header))) {
@@ -83,11 +85,7 @@ final class HostAndTag {
       }
       dot++;
     }
-    int length = to - dot - 1;
-    return dot > from
-        && length > 0
-        && length <= LEVEL_CHARS_MAX
-        && LEVELS.contains(new String(b, dot + 1, length, StandardCharsets.ISO_8859_1));
+    return dot > from && dot + 1 < to && LEVELS.get(b, dot + 1, to, false);
   }
 
   /** {@code last message repeated 2 times}, which some daemons write without host. */

@@ -46,7 +46,7 @@ public final class IsoFormat implements RecordFormat {
         p += priority & 7;
       }
       int behind = time.read(bytes, p, to);
-      if (behind < 0 || (behind < to && bytes[behind] != ' ')) {
+      if (behind < 0 || (behind < to && bytes[behind] != ' ' && bytes[behind] != ':')) {
         return p < to && Words.isDigit(bytes[p]) ? Rejection.TIME : Rejection.HEADER;
       }
       header.clock = time.local ? Clock.LOCAL : Clock.ABSOLUTE;

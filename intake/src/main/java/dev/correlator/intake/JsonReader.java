@@ -353,7 +353,7 @@ final class JsonReader {
         character = 0xFFFD;
       }
     }
-    utf8(character);
+    utf8(character, header);
     return behind;
   }
 
@@ -372,7 +372,8 @@ final class JsonReader {
     return value;
   }
 
-  private void utf8(int c) {
+  /** Adds a character to the decoded bytes. */
+  static void utf8(int c, RecordHeader header) {
     if (c < 0x80) {
       header.decode((byte) c);
     } else if (c < 0x800) {

@@ -34,6 +34,10 @@ public final class LogSource implements Closeable {
   private long position;
   private boolean skipsLine;
   private long skipBytes;
+
+  /** The entry to skip the rest of, or null. */
+  private @Nullable ExportedEntry skipEntry;
+
   private boolean ended;
   private long lines;
   private final long[] records;
@@ -258,6 +262,12 @@ public final class LogSource implements Closeable {
 
   /** A record that does not fit: its first part is kept, as much as shows that it is too long. */
   private int cut(byte[] b, int length) {
+    if (framing() == Framing.EXPORTED) {
+      ExportedEntry entry = new ExportedEntry();
+      entry.read(b, 0, length);
+      skipEntry = entry;
+      return length;
+    }
     long rest = Frames.bytesToSkip(framing(), b, length);
     skipsLine = rest < 0;
     skipBytes = Math.max(0, rest);
@@ -272,9 +282,18 @@ public final class LogSource implements Closeable {
       skipBytes -= n;
       position += n;
     }
+    while (skipEntry != null && !ended) {
+      int n = readMore(b, 0, room);
+      int behind = skipEntry.read(b, 0, n);
+      position += behind < 0 ? n : behind;
+      if (behind >= 0) {
+        skipEntry = null;
+        carry(b, behind, n);
+      }
+    }
     while (skipsLine && !ended) {
       int n = readMore(b, 0, room);
-      int end = Words.find(b, 0, n, Words.LINE_FEEDS);
+      int end = Words.find(b, 0, n, framing().end());
       int behind = Math.min(n, end + 1);
       position += behind;
       if (end < n) {

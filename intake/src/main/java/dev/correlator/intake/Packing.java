@@ -14,7 +14,7 @@ enum Packing {
       "(\u00B5/\u00FD"),
   ZIP("is a zip archive; unpack it first", "PK\u0003\u0004"),
   JOURNAL(
-      "is a systemd journal; export it: journalctl --file FILE -o short-iso-precise, and read"
+      "is a systemd journal; export it: journalctl --file FILE -o export, and read"
           + " standard input (-)",
       "LPKSHHRH");
 

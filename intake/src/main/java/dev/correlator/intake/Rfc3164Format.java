@@ -37,7 +37,11 @@ public final class Rfc3164Format implements RecordFormat {
       if (priority < 0) {
         return Rejection.PRIORITY;
       }
-      int behind = time.read(bytes, from + (priority & 7), to);
+      int start = from + (priority & 7);
+      int behind = time.read(bytes, start, to);
+      if (behind < 0) {
+        behind = time.read(bytes, behindSequence(bytes, start, to), to);
+      }
       if (behind < 0) {
         return Rejection.TIME;
       }
@@ -46,6 +50,23 @@ public final class Rfc3164Format implements RecordFormat {
       header.timeNanos = time.nanos;
       HostAndTag.read(bytes, behind, to, header);
       return null;
+    }
+
+    /** Behind what Cisco's devices write in front of a time: {@code 29: *}, {@code :}. */
+    private static int behindSequence(byte[] b, int from, int to) {
+      int p = from;
+      while (p < to && Words.isDigit(b[p])) {
+        p++;
+      }
+      if (p < to && b[p] == ':') {
+        p++;
+      } else if (p > from) {
+        return from;
+      }
+      if (p < to && b[p] == ' ') {
+        p++;
+      }
+      return p < to && (b[p] == '*' || b[p] == '.') ? p + 1 : p;
     }
   }
 }

@@ -26,7 +26,7 @@ public final class Rfc5424Format implements RecordFormat {
         to > from
             && bytes[from] == '<'
             && parser().parse(bytes, from, to, new RecordHeader()) == null;
-    return parses ? 100 : 0;
+    return parses ? Fit.CERTAIN : 0;
   }
 
   @Override
@@ -127,7 +127,7 @@ public final class Rfc5424Format implements RecordFormat {
     private static @Nullable Rejection data(byte[] b, int from, int to, RecordHeader header) {
       int p = from + 1;
       if (b[from] != '-') {
-        p = StructuredData.behind(b, from, to);
+        p = StructuredData.read(b, from, to, header);
         if (p < 0) {
           return Rejection.STRUCTURED_DATA;
         }
@@ -140,9 +140,8 @@ public final class Rfc5424Format implements RecordFormat {
       p = Math.min(to, p + 1);
       if ((Words.halfAt(b, p) & 0xFFFFFF) == MARK && to - p >= 3) {
         p += 3;
-      }
-      // rsyslog keeps the blank behind the tag of what local programs log, and writes its own.
-      if (p < to && b[p] == ' ') {
+      } else if (p < to && b[p] == ' ') {
+        // rsyslog keeps the blank behind the tag of what local programs log, and writes its own.
         p++;
       }
       TextStart.set(b, p, to, header);

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 @Named("untimed")
 public final class UntimedFormat implements RecordFormat {
 
-  /** So little that every format which finds a time is preferred. */
-  private static final int POOR = 10;
-
   /** Called by the service loader. */
   public UntimedFormat() {}
 
@@ -24,7 +21,7 @@ public final class UntimedFormat implements RecordFormat {
   public int fit(byte[] bytes, int from, int to) {
     RecordHeader header = new RecordHeader();
     boolean parses = parser().parse(bytes, from, to, header) == null;
-    return parses && header.procIdTo > header.procIdFrom ? POOR : 0;
+    return parses && header.procIdTo > header.procIdFrom ? Fit.POOR : 0;
   }
 
   @Override

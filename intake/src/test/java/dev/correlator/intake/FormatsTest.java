@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
 class FormatsTest {
 
-  private static final List<RecordFormat> BUILT_IN =
+  /** Those that read what syslog daemons write: none of their records fits two of them. */
+  private static final List<RecordFormat> SYSLOG =
       List.of(
           new IsoFormat(),
           new Rfc3164FileFormat(),
@@ -26,26 +28,51 @@ class FormatsTest {
 
   private final Formats formats = Formats.installed();
 
+  private static final List<RecordFormat> BUILT_IN =
+      ServiceLoader.load(RecordFormat.class).stream().map(ServiceLoader.Provider::get).toList();
+
   @Test
   void builtInFormats_areInstalled_inTheOrderOfTheirNames() {
     assertThat(formats.names())
         .containsExactly(
-            "iso", "json", "jul", "logging", "rfc3164", "rfc3164-file", "rfc5424", "untimed");
+            "access",
+            "cri",
+            "docker",
+            "iso",
+            "journald-export",
+            "journald-json",
+            "json",
+            "jul",
+            "klog",
+            "logging",
+            "rfc3164",
+            "rfc3164-file",
+            "rfc5424",
+            "untimed");
   }
 
   @Test
-  void sample_ofAnyForm_fitsOneFormatThatReadsTimes() {
-    for (String line : Samples.LINES) {
+  void sample_ofAnyFormOfSyslog_fitsOneFormatThatReadsTimes() {
+    for (String line : Samples.SYSLOG) {
       byte[] b = Arrays.copyOf(Samples.bytes(line), Samples.bytes(line).length + 16);
       int length = Samples.bytes(line).length;
       List<String> fitting = new ArrayList<>();
-      for (RecordFormat format : BUILT_IN) {
+      for (RecordFormat format : SYSLOG) {
         if (!(format instanceof UntimedFormat) && format.fit(b, 0, length) > 0) {
           fitting.add(format.getClass().getSimpleName());
         }
       }
       assertThat(fitting).as(line).hasSize(1);
     }
+  }
+
+  @Test
+  void sample_ofEachFormat_isGivenToIt() {
+    Samples.BY_FORMAT.forEach((name, line) -> {
+      byte[] b = Arrays.copyOf(Samples.bytes(line), Samples.bytes(line).length + 16);
+      int best = formats.best(b, 0, b.length - 16, -1, 1);
+      assertThat(formats.names().get(best)).as(line).isEqualTo(name);
+    });
   }
 
   @Test
@@ -90,7 +117,7 @@ class FormatsTest {
   @Test
   void noise_ofTheCharactersThatFormatsLookFor_isReadOrRejectedWithinItsBytes() {
     Random random = new Random(7);
-    byte[] characters = Samples.bytes("<>[](): \"\\=]-TZ.,+0123456789MarJun \u00E9\0");
+    byte[] characters = Samples.bytes("<>[]{}(): \"\\=]-TZ.,+0123456789MarJun/I%x\n\t \u00E9\0");
     List<RecordParser> parsers = BUILT_IN.stream().map(RecordFormat::parser).toList();
     for (int round = 0; round < 60_000; round++) {
       byte[] b = new byte[random.nextInt(60) + 8];
@@ -166,15 +193,18 @@ class FormatsTest {
   private static void check(RecordParser parser, byte[] b, int from, int to) {
     RecordHeader h = new RecordHeader();
     if (parser.parse(b, from, to, h) == null) {
-      within(h.hostFrom, h.hostTo, from, to);
-      within(h.appFrom, h.appTo, from, to);
-      within(h.procIdFrom, h.procIdTo, from, to);
+      within(h.hostFrom, h.hostTo, from, to + h.decodedLength);
+      within(h.appFrom, h.appTo, from, to + h.decodedLength);
+      within(h.procIdFrom, h.procIdTo, from, to + h.decodedLength);
       within(h.msgIdFrom, h.msgIdTo, from, to);
       within(h.dataFrom, h.dataTo, from, to);
-      within(h.textFrom, h.textTo, from, to);
+      within(h.textFrom, h.textTo, from, to + h.decodedLength);
+      for (int i = 0; i < h.fieldCount * RecordHeader.FIELD; i += 2) {
+        within(h.fields[i], h.fields[i + 1], from, to + h.decodedLength);
+      }
       assertThat(h.repeat).isBetween(1, TextStart.REPEAT_MAX);
       assertThat(h.repeatsOfPrevious).isBetween(0, TextStart.REPEAT_MAX);
-      assertThat(h.priority).isBetween(-1, Priority.MAX);
+      assertThat(h.priority).isBetween(-1, RecordHeader.NO_FACILITY + 7);
     }
   }
 
@@ -201,7 +231,9 @@ class FormatsTest {
               h.priority, h.hostFrom, h.hostTo, h.appFrom, h.appTo, h.procIdFrom, h.procIdTo,
               h.msgIdFrom, h.msgIdTo, h.dataFrom, h.dataTo, h.textFrom, h.textTo, h.repeat,
               h.repeatsOfPrevious
-            });
+            })
+        + Arrays.toString(Arrays.copyOf(h.fields, h.fieldCount * RecordHeader.FIELD))
+        + Arrays.toString(Arrays.copyOf(h.decoded, h.decodedLength));
   }
 
   /** Named as a built-in one. */

@@ -114,6 +114,22 @@ class FramesTest {
     assertThat(whole(Framing.OCTET_COUNTED, "40 <1>a")).isZero();
   }
 
+  @Test
+  void records_thatEndInNul_areFrames_lineFeedsAreData() {
+    assertThat(frames("<1>a\nb\0<2>c\r\0<3>d\0")).containsExactly("<1>a\nb", "<2>c\r", "<3>d");
+    assertThat(frames("<1>a\0<2>b")).containsExactly("<1>a", "<2>b");
+    assertThat(frames("<1>23456789\0<2>b\0")).containsExactly("TOO_LONG:<1>2345678", "<2>b");
+    assertThat(whole(Framing.NULS, "<1>a\0<2>b")).isEqualTo(5);
+  }
+
+  @Test
+  void nuls_thatDoNotEndRecords_areData() {
+    assertThat(frames("<1>a\0b\n<2>c\n")).containsExactly("<1>a\0b", "<2>c");
+    assertThat(frames("<1>a\0<x\n<2>c\n")).containsExactly("<1>a\0<x", "<2>c");
+    assertThat(frames("a\0<2>c\0")).containsExactly("a\0<2>c\0");
+    assertThat(frames("<1>a\n\0\0")).containsExactly("<1>a", "\0\0");
+  }
+
   private static int whole(Framing framing, String content) {
     byte[] b = content.getBytes(StandardCharsets.ISO_8859_1);
     return new Frames(MAX)

@@ -2,6 +2,7 @@ package dev.correlator.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.correlator.api.RecordHeader;
 import dev.correlator.api.RecordHeader.Clock;
 import dev.correlator.api.Rejection;
 import java.time.Instant;
@@ -127,5 +128,19 @@ class IsoFormatTest {
           .as(time)
           .isEqualTo(java.time.OffsetDateTime.parse(time).toInstant());
     }
+  }
+
+  @Test
+  void record_ofACiscoDevice_isRead() {
+    for (String begin : new String[] {"", " fw1", " fw1:", " fw1 :", ":"}) {
+      Reading r = read("<166>2026-01-05T08:52:35Z" + begin + " %ASA-6-302014: Teardown");
+
+      assertThat(r.rejection()).isNull();
+      assertThat(r.host()).isEqualTo(begin.contains("fw1") ? "fw1" : "");
+      assertThat(r.msgId()).isEqualTo("ASA-6-302014");
+      assertThat(r.text()).isEqualTo("%ASA-6-302014: Teardown");
+    }
+    assertThat(read("2026-01-05T08:52:35Z fw1 %SYS-5-CONFIG_I: x").priority())
+        .isEqualTo(RecordHeader.NO_FACILITY + 5);
   }
 }

@@ -42,6 +42,25 @@ class LogSourceTest {
   }
 
   @Test
+  void recordsThatEndInNul_readInBlocksOfAnySize_areTheSame() {
+    Random random = new Random(13);
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 60; i++) {
+      text.append("<13>Mar  2 08:00:00 web1 app: ")
+          .append("x\n".repeat(random.nextInt(random.nextInt(6) == 0 ? 90 : 10)))
+          .append('\0');
+    }
+    byte[] content = Log.bytes(text.toString());
+    IntakeOptions options = Log.options().withRecordBytesMax(100);
+    List<String> expected = Log.read(content, options, 1 << 16);
+
+    assertThat(expected).hasSize(60).anySatisfy(r -> assertThat(r).contains("TOO_LONG"));
+    for (int size = 1; size < 400; size++) {
+      assertThat(Log.read(content, options, size)).as("%d", size).isEqualTo(expected);
+    }
+  }
+
+  @Test
   void countedRecords_readInBlocksOfAnySize_areTheSame() {
     Random random = new Random(5);
     StringBuilder text = new StringBuilder();

@@ -46,7 +46,7 @@ class Rfc3164FileFormatTest {
         "CRON[1]: (root) CMD (x)   | CRON            | 1 | (root) CMD (x)",
         "dbus-daemon[88]: hello    | dbus-daemon     | 88 | hello",
         "rsyslogd-2007: hello      | rsyslogd-2007   |   | hello",
-        "%ASA-6-302014: Teardown   | %ASA-6-302014   |   | Teardown",
+        "%ASA-6-302014: Teardown   | ASA             |   | %ASA-6-302014: Teardown",
         "my.app.v2[a-1.2]: hello   | my.app.v2       | a-1.2 | hello",
         "perl::Mod[9]: hello       | perl::Mod       | 9 | hello",
         "sshd(pam_unix)[9]: hello  | sshd            | 9 | hello",

@@ -1,6 +1,7 @@
 package dev.correlator.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.correlator.api.RecordHeader.Clock;
 import dev.correlator.api.Rejection;
@@ -33,6 +34,27 @@ class Rfc5424FormatTest {
     assertThat(r.msgId()).isEqualTo("ID47");
     assertThat(r.data()).isEqualTo("[a@32473 iut=\"3\" x=\"q\\\"\\\\\\]\"][b]");
     assertThat(r.text()).isEqualTo("an order came");
+    assertThat(r.fields()).containsExactly(entry("iut", "3"), entry("x", "q\"\\]"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''       | ''",
+        "a]b      | a]b",
+        "\\n       | \\n",
+        "\\\\n     | \\n",
+        "\\]\\\\\\\"  | ]\\\"",
+        "\u2318    | \u2318",
+      })
+  void parameter_isAField_withoutEscapes(String written, String value) {
+    Reading r = read("<34>1 - h a p m [x y=\"" + written + "\" z=\"1\"][b z=\"2\"] text");
+
+    assertThat(r.rejection()).isNull();
+    assertThat(r.text()).isEqualTo("text");
+    assertThat(r.fields()).containsOnly(entry("y", value), entry("z", "2"));
+    assertThat(r.data()).isEqualTo("[x y=\"" + written + "\" z=\"1\"][b z=\"2\"]");
   }
 
   @Test
@@ -54,6 +76,7 @@ class Rfc5424FormatTest {
         "'<34>1 - h a p m -   text'          | ' text'",
         "'<34>1 - h a p m - \uFEFFtext'      | text",
         "'<34>1 - h a p m - \uFEFF'          | ''",
+        "'<34>1 - h a p m - \uFEFF text' | ' text'",
         "'<34>1 - h a p m - '                | ''",
         "'<34>1 - h a p m -'                 | ''",
         "'<34>1 - h a p m [x]'               | ''",
