@@ -116,8 +116,8 @@ final class LineTime {
     }
     try {
       return moment(by.parse(text));
-    } catch (DateTimeException e) {
-      return null; // a day that is in no calendar
+    } catch (DateTimeException | ArithmeticException e) {
+      return null; // a day that is in no calendar, or too far away to be told in nanoseconds
     }
   }
 

@@ -267,7 +267,23 @@ class FormatContractTest {
                 case "json" ->
                     "{\"time\":\"2026-03-02T00:00:01Z\",\"host\":\"web1\",\"msg\":\"a"
                         + " \\\"text\\\"\"}";
-                default -> "web1 sshd[4711]: text";
+                case "logging" -> "2026-03-02 08:00:00,123 [main] WARN  com.example.Cart - text";
+                case "jul" -> "Mar 02, 2026 8:00:00 AM com.example.Cart add\nSEVERE: text";
+                case "docker" ->
+                    "{\"log\":\"a \\\"text\\\"\\n\",\"stream\":\"stdout\","
+                        + "\"time\":\"2026-03-02T00:00:01.123456789Z\"}";
+                case "cri" -> "2026-03-02T00:00:01.123456789+01:00 stdout F text";
+                case "klog" -> "E0302 00:00:01.123456    4711 pods.go:123] text";
+                case "access" ->
+                    "192.0.2.7 - ann [02/Mar/2026:00:00:01 +0100] \"GET / HTTP/1.1\" 200 2326 \"-\""
+                        + " \"curl/8.5\"";
+                case "journald-json" ->
+                    "{\"__REALTIME_TIMESTAMP\":\"1772409601123456\",\"_HOSTNAME\":\"web1\","
+                        + "\"SYSLOG_IDENTIFIER\":\"sshd\",\"_PID\":\"4711\",\"MESSAGE\":\"text\"}";
+                case "journald-export" ->
+                    "__REALTIME_TIMESTAMP=1772409601123456\n_HOSTNAME=web1\nMESSAGE=text";
+                case "untimed" -> "web1 sshd[4711]: text";
+                default -> throw new AssertionError("no sample of " + name);
               };
           return FormatContract.of(provider).accepts(line).refuses("").checks().stream()
               .map(check -> DynamicTest.dynamicTest(name + " " + check.name(), check::run));
