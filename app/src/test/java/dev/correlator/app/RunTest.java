@@ -213,7 +213,7 @@ class RunTest {
 
     assertThat(type("run", log("notes.txt")).out())
         .contains(
-            "No line could be read as a record. --input-format says which format it is: iso,",
+            "No line could be read as a record. --input-format says which format it is: access,",
             "2 no header of this format")
         .doesNotContain("PROGRAM");
     assertThat(type("run", log("empty.log")).out()).contains("There are no records.");
