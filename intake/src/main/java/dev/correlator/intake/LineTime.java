@@ -116,8 +116,8 @@ final class LineTime {
     }
     try {
       return moment(by.parse(text));
-    } catch (DateTimeException e) {
-      return null; // a day that is in no calendar
+    } catch (DateTimeException | ArithmeticException e) {
+      return null; // a day that is in no calendar, or too far away for nanoseconds
     }
   }
 
@@ -139,6 +139,9 @@ final class LineTime {
       date =
           LocalDate.of(
               LEAP_YEAR, t.get(ChronoField.MONTH_OF_YEAR), t.get(ChronoField.DAY_OF_MONTH));
+    }
+    if (date.getYear() < Dates.YEAR_MIN || date.getYear() > Dates.YEAR_MAX) {
+      return null;
     }
     ZoneId zone = t.query(TemporalQueries.zone());
     if (zone != null && !yearless) {

@@ -88,6 +88,8 @@ class LineFormatTest {
     assertThat(Reading.of(format, "2026-03-02 08:00:00").rejection()).isNotNull();
     assertThat(Reading.of(format, "2026-02-30 08:00:00 INFO x").rejection())
         .isEqualTo(Rejection.TIME);
+    assertThat(Reading.of(format, "4052-03-02 08:00:00 INFO x").rejection())
+        .isEqualTo(Rejection.TIME);
     assertThat(Reading.of(format, "").rejection()).isEqualTo(Rejection.HEADER);
   }
 
