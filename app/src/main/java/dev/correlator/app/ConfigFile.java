@@ -19,6 +19,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -88,11 +92,14 @@ record ConfigFile(Path path, Mapping root) {
       try {
         LoadSettings settings =
             LoadSettings.builder().setLabel(shown).setMaxAliasesForCollections(0).build();
+        if (isTooDeep(settings, text)) {
+          return empty;
+        }
         Optional<Node> root = new Compose(settings).composeReader(new StringReader(text));
         if (root.isEmpty() || isNothing(root.get())) {
           return empty;
         }
-        ConfigNode node = node(root.get(), 0);
+        ConfigNode node = node(root.get());
         if (node instanceof Mapping mapping) {
           return mapping;
         }
@@ -114,22 +121,34 @@ record ConfigFile(Path path, Mapping root) {
       }
     }
 
-    private ConfigNode node(Node node, int depth) {
+    /**
+     * Looks at the events, which are read in a loop: composing them calls itself for each level.
+     */
+    private boolean isTooDeep(LoadSettings settings, String text) {
+      int depth = 0;
+      for (Event event : new Parse(settings).parseString(text)) {
+        if (event instanceof CollectionEndEvent) {
+          depth--;
+        } else if (event instanceof CollectionStartEvent && ++depth > DEPTH_MAX) {
+          problems.add(
+              event.getStartMark().map(this::place).orElse(new Place(shown, 1, 1)),
+              ProblemCode.CFG_SYNTAX,
+              "nested deeper than " + DEPTH_MAX + " levels; flatten it");
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private ConfigNode node(Node node) {
       Place place = place(node);
       checkPlain(node, place);
-      if (depth > DEPTH_MAX) {
-        problems.add(
-            place,
-            ProblemCode.CFG_SYNTAX,
-            "nested deeper than " + DEPTH_MAX + " levels; flatten it");
-        return new Scalar(place, "", ScalarType.NOTHING);
-      }
       return switch (node) {
-        case MappingNode mapping -> mapping(mapping, place, depth);
+        case MappingNode mapping -> mapping(mapping, place);
         case SequenceNode sequence -> {
           List<ConfigNode> items = new ArrayList<>();
           for (Node item : sequence.getValue()) {
-            items.add(node(item, depth + 1));
+            items.add(node(item));
           }
           yield new Sequence(place, items);
         }
@@ -139,7 +158,7 @@ record ConfigFile(Path path, Mapping root) {
       };
     }
 
-    private Mapping mapping(MappingNode mapping, Place place, int depth) {
+    private Mapping mapping(MappingNode mapping, Place place) {
       List<Entry> entries = new ArrayList<>();
       Map<String, Place> seen = new HashMap<>();
       for (NodeTuple tuple : mapping.getValue()) {
@@ -157,7 +176,7 @@ record ConfigFile(Path path, Mapping root) {
               "'" + key.getValue() + "' is given twice, first at " + first + "; keep one");
           continue;
         }
-        entries.add(new Entry(key.getValue(), keyPlace, node(tuple.getValueNode(), depth + 1)));
+        entries.add(new Entry(key.getValue(), keyPlace, node(tuple.getValueNode())));
       }
       return new Mapping(place, entries);
     }

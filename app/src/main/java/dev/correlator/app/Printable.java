@@ -1,5 +1,7 @@
 package dev.correlator.app;
 
+import java.util.stream.Collectors;
+
 /** Makes text of unknown origin fit for a terminal: one line, no control characters. */
 final class Printable {
 
@@ -16,6 +18,11 @@ final class Printable {
   /** The same, but whole. */
   static String line(String text) {
     return text(text, Integer.MAX_VALUE);
+  }
+
+  /** The same of several lines, which stay lines. */
+  static String lines(String text) {
+    return text.lines().map(Printable::line).collect(Collectors.joining("\n"));
   }
 
   private static String text(String text, int max) {

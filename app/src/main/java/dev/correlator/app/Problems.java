@@ -8,8 +8,9 @@ final class Problems {
 
   private final List<Problem> list = new ArrayList<>();
 
+  /** Adds one; its text may hold what somebody wrote, and is shown on terminals. */
   void add(Place place, ProblemCode code, String text) {
-    Problem problem = new Problem(place, code, text);
+    Problem problem = new Problem(place, code, Printable.lines(text));
     if (!list.contains(problem)) {
       list.add(problem);
     }

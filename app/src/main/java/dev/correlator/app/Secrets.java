@@ -3,6 +3,7 @@ package dev.correlator.app;
 import dev.correlator.app.ConfigNode.Scalar;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Map;
@@ -58,8 +59,7 @@ final class Secrets {
       return value;
     }
     if (text.startsWith(FILE)) {
-      return content(
-          reference, directory.resolve(text.substring(FILE.length())), subject, problems);
+      return content(reference, text.substring(FILE.length()), subject, problems);
     }
     refuse(
         reference,
@@ -69,9 +69,10 @@ final class Secrets {
     return null;
   }
 
-  private static @Nullable String content(
-      Scalar reference, Path file, String subject, Problems problems) {
+  private @Nullable String content(
+      Scalar reference, String path, String subject, Problems problems) {
     try {
+      Path file = directory.resolve(path);
       if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
         for (PosixFilePermission permission : Files.getPosixFilePermissions(file)) {
           if (OTHERS.contains(permission)) {
@@ -84,7 +85,7 @@ final class Secrets {
         }
       }
       return Files.readString(file).strip();
-    } catch (IOException e) {
+    } catch (IOException | InvalidPathException e) {
       refuse(reference, subject + " names a file that cannot be read", problems);
       return null;
     }

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What users are told about their mistakes: the texts are part of the promise. */
 class ConfigurationMistakesTest {
@@ -200,6 +202,30 @@ class ConfigurationMistakesTest {
 
     assertThat(desk.type("check").err())
         .contains("CFG_SYNTAX: nested deeper than 32 levels; flatten it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "- ", "? ", "{a: "})
+  void nesting_deeperThanAnyStack_isRefused(String level) {
+    desk.file("correlator.yaml", level.repeat(100_000));
+
+    Desk.Answer answer = desk.type("check");
+
+    assertThat(answer.code()).isEqualTo(2);
+    assertThat(answer.err()).contains("CFG_SYNTAX: nested deeper than 32 levels; flatten it");
+  }
+
+  @Test
+  void controlCharacters_ofTheFile_areShownAsEscapes() {
+    desk.file("correlator.yaml", "system: {\"\\e[31m\": 1, \"\\e[31m\": 2, z: *");
+
+    assertThat(desk.type("check").err()).doesNotContain("\u0000");
+
+    desk.file("correlator.yaml", "\"\\e[31m\": 1\n\"\\e[31m\": 2\n");
+
+    assertThat(desk.type("check").err())
+        .contains("'\\u001b[31m' is given twice")
+        .doesNotContain("\u001b");
   }
 
   @Test

@@ -87,6 +87,7 @@ class SecretsTest {
             handlers:
               a: {use: pager, config: {number: 112, password: "env:ABSENT"}}
               b: {use: pager, config: {number: 112, password: "file:absent"}}
+              c: {use: pager, config: {number: 112, password: "file:\\0"}}
         """);
 
     assertThat(desk.type("check", "shop").err())
@@ -94,7 +95,8 @@ class SecretsTest {
             """
             correlator.yaml:5:55: CFG_SECRET: 'password' of handler 'a' names an environment variable that is not set
             correlator.yaml:6:55: CFG_SECRET: 'password' of handler 'b' names a file that cannot be read
-            2 mistakes; nothing was started
+            correlator.yaml:7:55: CFG_SECRET: 'password' of handler 'c' names a file that cannot be read
+            3 mistakes; nothing was started
             """);
   }
 

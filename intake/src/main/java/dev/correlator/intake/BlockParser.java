@@ -283,7 +283,7 @@ public final class BlockParser {
       format = other;
       return null;
     }
-    return frames.whole ? first : Rejection.CUT_OFF;
+    return frames.mayBeCut() ? Rejection.CUT_OFF : first;
   }
 
   /** Reads a record by the format, not the source's, that fits it best; -1 where none does. */

@@ -34,6 +34,9 @@ final class Frames {
   /** Whether the frame's end was seen, and not only the end of the bytes. */
   boolean whole;
 
+  /** Whether the frame ends where the next one was found, and not as frames do. */
+  private boolean interrupted;
+
   /** Why the frame holds no record, or null. */
   @Nullable Rejection problem;
 
@@ -56,8 +59,17 @@ final class Frames {
     bytes = newBytes;
   }
 
+  /**
+   * Whether it may be the first part of a record only. Says the same where more bytes are to come
+   * as where the block was cut behind the frame.
+   */
+  boolean mayBeCut() {
+    return interrupted || !whole;
+  }
+
   /** Goes on to the next frame; false if there is none. */
   boolean next() {
+    interrupted = false;
     if (framing == Framing.OCTET_COUNTED) {
       return counted();
     }
@@ -187,6 +199,7 @@ final class Frames {
     int limit = Math.min(length, start + recordBytesMax);
     next = OctetCount.resynchronized(bytes, start, limit);
     boolean line = bytes[next - 1] == '\n';
+    interrupted = !line;
     whole = line || next < length || next == start + recordBytesMax;
     to = next;
     if (line) {

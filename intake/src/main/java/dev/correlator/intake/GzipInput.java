@@ -64,7 +64,7 @@ final class GzipInput implements ByteInput {
   }
 
   private int inflate(byte[] b, int from, int length) throws IOException {
-    if (inflater.needsInput()) {
+    if (inflater.needsInput() && !inflater.finished()) {
       if (position == limit && !fill()) {
         throw damaged("ends inside of compressed data");
       }

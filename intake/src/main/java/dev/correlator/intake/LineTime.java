@@ -140,6 +140,9 @@ final class LineTime {
           LocalDate.of(
               LEAP_YEAR, t.get(ChronoField.MONTH_OF_YEAR), t.get(ChronoField.DAY_OF_MONTH));
     }
+    if (date.getYear() < Dates.YEAR_MIN || date.getYear() > Dates.YEAR_MAX) {
+      return null;
+    }
     ZoneId zone = t.query(TemporalQueries.zone());
     if (zone != null && !yearless) {
       ZonedDateTime zoned = date.atTime(time).atZone(zone);

@@ -155,6 +155,17 @@ class LogSourceTest {
   }
 
   @Test
+  void uncountedRecord_thatEndsWhereACountedOneBegins_isCutOff_inBlocksOfAnySize() {
+    byte[] content = Log.bytes("9 <13>1 - -<13>no 9 <13>1 - -<13>no 9 <13>1 - -");
+    List<String> expected = Log.read(content, shortRecords(), 1 << 16);
+
+    assertThat(expected).contains("11: CUT_OFF <13>no ");
+    for (int size = 1; size < content.length + 20; size++) {
+      assertThat(Log.read(content, shortRecords(), size)).as("%d", size).isEqualTo(expected);
+    }
+  }
+
+  @Test
   void repetition_behindARecordOfManyBlocks_isARecordOfItsOwn() {
     byte[] content =
         Log.bytes(

@@ -1,0 +1,73 @@
+package dev.correlator.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.correlator.api.AuditEvent;
+import dev.correlator.api.EventEnvelope;
+import dev.correlator.api.Filter;
+import dev.correlator.api.Outcome;
+import dev.correlator.api.TransactionEvent;
+import dev.correlator.expressions.ExpressionException;
+import dev.correlator.expressions.Expressions;
+import dev.correlator.testkit.SampleEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Conditions on events: a text is one, or all that is wrong with it is told. */
+class FilterFuzzTest {
+
+  /** An event with values of all types, some of them missing. */
+  public record Order(
+      @Nullable String user,
+      @Nullable String address,
+      int tries,
+      long bytes,
+      boolean express,
+      @Nullable Outcome expected,
+      @Nullable Instant paid,
+      @Nullable Duration waited)
+      implements TransactionEvent {}
+
+  /** An event of another shape with a name in common. */
+  public record Alarm(String address, int count) implements AuditEvent {}
+
+  private static final List<EventEnvelope<?>> EVENTS =
+      List.of(
+          SampleEvent.builder(
+                  new Order(
+                      "root",
+                      null,
+                      6,
+                      1L << 40,
+                      true,
+                      Outcome.FAILED,
+                      null,
+                      Duration.ofMillis(14_500)))
+              .outcome(Outcome.FAILED, "no stock")
+              .build(),
+          SampleEvent.of(new Alarm("192.0.2.7", 21)));
+
+  @FuzzTest
+  void text_asACondition_compilesAndIsAsked_orIsToldOff(byte[] data) {
+    String text = new String(data, StandardCharsets.UTF_8);
+    Cost cost = Cost.counted();
+    try {
+      Filter filter = Expressions.compile(text, Set.of(Order.class, Alarm.class));
+      for (EventEnvelope<?> event : EVENTS) {
+        assertThat(filter.passes(event)).isEqualTo(filter.passes(event));
+      }
+    } catch (ExpressionException e) {
+      assertThat(e.problems()).isNotEmpty();
+      for (ExpressionException.Problem problem : e.problems()) {
+        assertThat(problem.line()).isPositive();
+        assertThat(problem.column()).isPositive();
+      }
+    }
+    cost.check(data.length);
+  }
+}
