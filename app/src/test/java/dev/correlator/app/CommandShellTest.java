@@ -343,9 +343,9 @@ class CommandShellTest {
               handlers: csv, call (pager)
             """)
         .contains("installed\n")
-        .containsPattern("\n  module {4}openssh {7}built in\n")
-        .containsPattern("\n  handler {3}console {7}built in\n")
-        .containsPattern("\n  format {4}rfc5424 {7}built in\n");
+        .containsPattern("\n  module +openssh +built in\n")
+        .containsPattern("\n  handler +console +built in\n")
+        .containsPattern("\n  format +rfc5424 +built in\n");
   }
 
   @Test

@@ -58,9 +58,9 @@ class WritersFuzzTest {
   private static void checkRows(EventEnvelope<?> event, String note, String reason, String system) {
     for (Formulas formulas : Formulas.values()) {
       CsvFormat format = new CsvFormat(formulas);
-      CsvRows rows = new CsvRows();
-      format.row(event, rows);
-      format.row(event, rows);
+      format.row(event);
+      format.row(event);
+      CsvRows rows = format.rows();
       String written = new String(rows.bytes(), 0, rows.size(), StandardCharsets.UTF_8);
       List<CsvRecord> read;
       try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(written)) {
