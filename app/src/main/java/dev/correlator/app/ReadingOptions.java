@@ -19,6 +19,7 @@ record ReadingOptions(ParseResult typed) {
   private static final String YEAR = "--year";
   private static final String ZONE = "--zone";
   private static final String FORMAT = "--input-format";
+  private static final String TRAILER = "--trailer";
   private static final String ORDER = "--order";
   private static final String HOLD = "--hold";
   private static final String JITTER = "--jitter";
@@ -28,7 +29,8 @@ record ReadingOptions(ParseResult typed) {
   private static final String AT_END = "--at-end";
 
   /** Those that decide which events there are, and their ids. */
-  static final Set<String> DECISIVE = Set.of(YEAR, ZONE, FORMAT, ORDER, HOLD, JITTER, AT_END);
+  static final Set<String> DECISIVE =
+      Set.of(YEAR, ZONE, FORMAT, TRAILER, ORDER, HOLD, JITTER, AT_END);
 
   /** More threads than any machine has cores for. */
   private static final int SHARDS_MAX = 256;
@@ -48,6 +50,12 @@ record ReadingOptions(ParseResult typed) {
     spec.addOption(
         CommandText.value(
             "FORMAT", "Format of the records. Default: found by looking at them.", FORMAT));
+    spec.addOption(
+        CommandText.value(
+            "BYTES",
+            "What stands behind each record: text, with escapes as \\0, \\r\\n, \\x1e. Default:"
+                + " found by looking: line feeds, NULs, or counts in front.",
+            TRAILER));
     spec.addOption(
         CommandText.choice(
             "ORDER",
@@ -89,6 +97,7 @@ record ReadingOptions(ParseResult typed) {
     add(assignments, YEAR, "year");
     add(assignments, ZONE, "zone");
     add(assignments, FORMAT, "format");
+    add(assignments, TRAILER, "trailer");
     add(assignments, ORDER, "order");
     add(assignments, HOLD, "hold");
     add(assignments, JITTER, "jitter");

@@ -55,7 +55,7 @@ final class Frames {
 
   /** Goes on to the next frame; false if there is none. */
   boolean next() {
-    if (framing != Framing.LINES) {
+    if (!framing.hasTrailer()) {
       return counted();
     }
     if (!line()) {
@@ -92,12 +92,13 @@ final class Frames {
     if (start >= length) {
       return false;
     }
-    int end = Words.find(bytes, start, length, Words.LINE_FEEDS);
+    int end = framing.end(bytes, start, length);
     problem = null;
     whole = end < length;
-    next = end + 1;
+    next = end + framing.trailerBytes();
     from = start;
-    to = end > start && bytes[end - 1] == '\r' ? end - 1 : end;
+    boolean isReturn = framing == Framing.LINES && end > start && bytes[end - 1] == '\r';
+    to = isReturn ? end - 1 : end;
     if (to - start > recordBytesMax) {
       tooLong();
     }
@@ -215,10 +216,10 @@ final class Frames {
 
   /**
    * How many bytes behind {@code length} belong to the frame at the start, which does not end
-   * before it; -1: all up to the next line feed.
+   * before it; -1: all up to the next trailer.
    */
   static long bytesToSkip(Framing framing, byte[] bytes, int length) {
-    if (framing == Framing.LINES) {
+    if (framing.hasTrailer()) {
       return -1;
     }
     int behindCount = OctetCount.behind(bytes, 0, length);
