@@ -37,6 +37,12 @@ record ReadingOptions(ParseResult typed) {
 
   /** Adds the options to a command. */
   static void addTo(CommandSpec spec) {
+    addRecordsTo(spec);
+    addOrderTo(spec);
+  }
+
+  /** Adds those that say how records are found in files. */
+  static void addRecordsTo(CommandSpec spec) {
     spec.addOption(
         CommandText.value(
             "YEAR",
@@ -56,6 +62,9 @@ record ReadingOptions(ParseResult typed) {
             "What stands behind each record: text, with escapes as \\0, \\r\\n, \\x1e. Default:"
                 + " found by looking: line feeds, NULs, or counts in front.",
             TRAILER));
+  }
+
+  private static void addOrderTo(CommandSpec spec) {
     spec.addOption(
         CommandText.choice(
             "ORDER",
@@ -94,13 +103,18 @@ record ReadingOptions(ParseResult typed) {
 
   /** Adds those that are settings to what is said outside the file. */
   void addTo(Assignments assignments) {
+    addRecordsTo(assignments);
+    add(assignments, ORDER, "order");
+    add(assignments, HOLD, "hold");
+    add(assignments, JITTER, "jitter");
+  }
+
+  /** The same of those that say how records are found in files. */
+  void addRecordsTo(Assignments assignments) {
     add(assignments, YEAR, "year");
     add(assignments, ZONE, "zone");
     add(assignments, FORMAT, "format");
     add(assignments, TRAILER, "trailer");
-    add(assignments, ORDER, "order");
-    add(assignments, HOLD, "hold");
-    add(assignments, JITTER, "jitter");
   }
 
   /** What becomes of what is open when the input ends. */

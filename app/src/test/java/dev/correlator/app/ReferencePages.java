@@ -210,6 +210,9 @@ final class ReferencePages {
       page.append(paragraph).append("\n\n");
     }
     Set<String> reading = names(readingOptions());
+    if (!names(command.options()).containsAll(reading)) {
+      reading = Set.of(); // some of them are told one by one
+    }
     Set<String> configuring = names(configurationOptions());
     List<String> further = new ArrayList<>();
     List<OptionSpec> own = new ArrayList<>();
