@@ -1,11 +1,13 @@
 package dev.correlator.app;
 
+import dev.correlator.api.TrailerFinder;
 import dev.correlator.intake.IntakeOptions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A named set of modules and handlers with their settings. Immutable.
@@ -14,6 +16,7 @@ import java.util.Map;
  * @param description what it is for, one line
  * @param place where it was written; {@link Place#DEFAULT} where it is built in
  * @param files how the files are read that it is run on
+ * @param trailerFinder the plugin that names their trailers, or null
  * @param modules its modules, in the order written
  * @param handlers its handlers, in the order written
  */
@@ -22,6 +25,7 @@ record Application(
     String description,
     Place place,
     Settings<FilesInput> files,
+    @Nullable Plugin<TrailerFinder> trailerFinder,
     List<ModuleInstance> modules,
     List<HandlerInstance> handlers) {
 
@@ -42,7 +46,10 @@ record Application(
    * @param now when reading starts
    */
   IntakeOptions intakeOptions(Instant now) {
-    return files.record().options(!files.value("zone").isDefault(), now);
+    return files
+        .record()
+        .options(!files.value("zone").isDefault(), now)
+        .withTrailerFinder(trailerFinder == null ? null : trailerFinder.create());
   }
 
   /**
@@ -70,6 +77,7 @@ record Application(
                   String.join("; ", some.stream().map(Application::description).toList()),
                   Place.DEFAULT,
                   first.files,
+                  first.trailerFinder,
                   some.stream().flatMap(a -> a.modules.stream()).toList(),
                   List.of()));
     }
@@ -78,6 +86,6 @@ record Application(
 
   /** The same with other handlers. */
   Application withHandlers(List<HandlerInstance> others) {
-    return new Application(name, description, place, files, modules, others);
+    return new Application(name, description, place, files, trailerFinder, modules, others);
   }
 }

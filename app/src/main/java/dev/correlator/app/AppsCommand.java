@@ -79,6 +79,9 @@ final class AppsCommand implements Command {
         out.printf(row, kind.word(), plugin.name(), plugin.originInWords());
       }
     }
+    for (Plugin<?> finder : installation.trailerFinders().values()) {
+      out.printf(row, "trailer", finder.name(), finder.originInWords());
+    }
   }
 
   private static void append(StringBuilder names, String name, String plugin) {

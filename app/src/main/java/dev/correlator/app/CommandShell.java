@@ -105,6 +105,7 @@ final class CommandShell {
     Map<String, Command> all = new LinkedHashMap<>();
     all.put("run", new RunCommand(surroundings, runner));
     all.put("trace", new TraceCommand(surroundings, runner));
+    all.put("capture", new CaptureCommand(surroundings));
     all.put("apps", new AppsCommand(surroundings));
     all.put("config", new ConfigCommand(surroundings));
     all.put("check", new CheckCommand(surroundings));

@@ -2,6 +2,7 @@ package dev.correlator.app;
 
 import dev.correlator.api.EventHandler;
 import dev.correlator.api.LogicModule;
+import dev.correlator.api.TrailerFinder;
 import dev.correlator.app.ConfigNode.Entry;
 import dev.correlator.app.ConfigNode.Mapping;
 import dev.correlator.app.ConfigNode.Scalar;
@@ -185,6 +186,7 @@ final class ConfigurationStore {
               BuiltInApplications.description(module),
               Place.DEFAULT,
               files,
+              finder(files),
               List.of(new ModuleInstance(name, name, module, config, Place.DEFAULT)),
               List.of()));
     }
@@ -218,6 +220,7 @@ final class ConfigurationStore {
             description == null ? "" : description,
             entry.keyPlace(),
             files,
+            finder(files),
             modules,
             eventsKnown ? handlers : List.of()); // filters over half the events would be refused
   }
@@ -332,7 +335,22 @@ final class ConfigurationStore {
               + Spelling.hint(format, names, "formats"));
       return null;
     }
+    String finder = files.record().trailerFinder();
+    if (!finder.isEmpty() && finder(files) == null) {
+      problems.add(
+          files.value("trailer_finder").from(),
+          ProblemCode.CFG_UNKNOWN_NAME,
+          "'"
+              + Printable.text(finder)
+              + "' is no installed finder of trailers"
+              + Spelling.hint(finder, installation.trailerFinders().keySet(), "finders"));
+      return null;
+    }
     return files;
+  }
+
+  private @Nullable Plugin<TrailerFinder> finder(Settings<FilesInput> files) {
+    return installation.trailerFinders().get(files.record().trailerFinder());
   }
 
   private <T> @Nullable Plugin<T> use(

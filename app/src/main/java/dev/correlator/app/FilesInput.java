@@ -1,11 +1,13 @@
 package dev.correlator.app;
 
 import dev.correlator.api.Setting;
+import dev.correlator.api.Trailer;
 import dev.correlator.core.StampPolicy;
 import dev.correlator.intake.IntakeOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How files are read.
@@ -17,6 +19,8 @@ import java.time.ZoneId;
  * @param hold how long one host's newest time may run ahead before others are too late
  * @param jitter the largest step back that is put right instead of called late
  * @param maxRecord the longest record, in bytes
+ * @param trailer what stands behind each record, with escapes, or {@link #AUTO}
+ * @param trailerFinder the name of the plugin that is asked for it first, or empty
  */
 record FilesInput(
     @Setting(
@@ -47,7 +51,19 @@ record FilesInput(
             def = "64KiB",
             min = 1024,
             max = 16_777_216)
-        long maxRecord) {
+        long maxRecord,
+    @Setting(
+            doc =
+                "What stands behind each record: text, with escapes as \\0, \\r\\n, \\x1e; auto:"
+                    + " found by looking (line feeds, NULs, counts in front)",
+            def = AUTO)
+        String trailer,
+    @Setting(
+            doc =
+                "Plugin that names the trailer by the first record of each file; where it does not,"
+                    + " 'trailer' decides; empty: none",
+            def = "")
+        String trailerFinder) {
 
   /** Checks. */
   FilesInput {
@@ -55,6 +71,7 @@ record FilesInput(
       throw new IllegalArgumentException(
           "'year' is " + year + "; it takes 0, or a year from " + YEAR_MIN + " on");
     }
+    stated(trailer);
   }
 
   /** The first year whose times can all be told in nanoseconds. */
@@ -76,6 +93,12 @@ record FilesInput(
         year,
         new StampPolicy(order, jitter.toNanos()),
         Math.toIntExact(maxRecord),
+        stated(trailer),
+        null,
         now);
+  }
+
+  private static @Nullable Trailer stated(String trailer) {
+    return trailer.equals(AUTO) ? null : Trailer.of(trailer);
   }
 }

@@ -4,6 +4,7 @@ import dev.correlator.api.EventHandler;
 import dev.correlator.api.LogicModule;
 import dev.correlator.api.Named;
 import dev.correlator.api.RecordFormat;
+import dev.correlator.api.TrailerFinder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
@@ -24,8 +25,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is installed: the logic modules, event handlers and formats of the class path and of the
- * plugins' folder, by name. Immutable; instances are made when they are asked for.
+ * What is installed: the logic modules, event handlers, formats and finders of trailers of the
+ * class path and of the plugins' folder, by name. Immutable; instances are made when they are asked
+ * for.
  *
  * <p>A plugin is a jar in the folder, or a folder of jars in it. Each has a class loader of its
  * own.
@@ -35,11 +37,13 @@ final class Installation {
   private final SortedMap<String, Plugin<LogicModule<?>>> modules;
   private final SortedMap<String, Plugin<EventHandler<?>>> handlers;
   private final SortedMap<String, Plugin<RecordFormat>> formats;
+  private final SortedMap<String, Plugin<TrailerFinder>> trailerFinders;
 
   private Installation(Discovery found) {
     modules = new TreeMap<>(found.modules);
     handlers = new TreeMap<>(found.handlers);
     formats = new TreeMap<>(found.formats);
+    trailerFinders = new TreeMap<>(found.trailerFinders);
   }
 
   /**
@@ -92,6 +96,11 @@ final class Installation {
     return formats;
   }
 
+  /** The finders of trailers by name. */
+  SortedMap<String, Plugin<TrailerFinder>> trailerFinders() {
+    return trailerFinders;
+  }
+
   private static List<Path> entries(Path folder) {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries.sorted().toList();
@@ -120,6 +129,7 @@ final class Installation {
     private final Map<String, Plugin<LogicModule<?>>> modules = new TreeMap<>();
     private final Map<String, Plugin<EventHandler<?>>> handlers = new TreeMap<>();
     private final Map<String, Plugin<RecordFormat>> formats = new TreeMap<>();
+    private final Map<String, Plugin<TrailerFinder>> trailerFinders = new TreeMap<>();
     private final Problems problems;
 
     Discovery(Problems problems) {
@@ -127,7 +137,7 @@ final class Installation {
     }
 
     int count() {
-      return modules.size() + handlers.size() + formats.size();
+      return modules.size() + handlers.size() + formats.size() + trailerFinders.size();
     }
 
     @SuppressWarnings("unchecked") // a provider of the raw type is one of some configuration
@@ -135,6 +145,7 @@ final class Installation {
       look((Class<LogicModule<?>>) (Class<?>) LogicModule.class, loader, plugin, modules);
       look((Class<EventHandler<?>>) (Class<?>) EventHandler.class, loader, plugin, handlers);
       look(RecordFormat.class, loader, plugin, formats);
+      look(TrailerFinder.class, loader, plugin, trailerFinders);
     }
 
     private <T> void look(
@@ -183,7 +194,7 @@ final class Installation {
         return;
       }
       SettingsSchema<?> settings = null;
-      if (service != RecordFormat.class) {
+      if (service != RecordFormat.class && service != TrailerFinder.class) {
         Class<? extends Record> record = ConfigurationRecord.of(type, service);
         if (record == null) {
           problems.add(

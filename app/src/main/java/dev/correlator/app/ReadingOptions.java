@@ -19,6 +19,7 @@ record ReadingOptions(ParseResult typed) {
   private static final String YEAR = "--year";
   private static final String ZONE = "--zone";
   private static final String FORMAT = "--input-format";
+  private static final String TRAILER = "--trailer";
   private static final String ORDER = "--order";
   private static final String HOLD = "--hold";
   private static final String JITTER = "--jitter";
@@ -28,13 +29,20 @@ record ReadingOptions(ParseResult typed) {
   private static final String AT_END = "--at-end";
 
   /** Those that decide which events there are, and their ids. */
-  static final Set<String> DECISIVE = Set.of(YEAR, ZONE, FORMAT, ORDER, HOLD, JITTER, AT_END);
+  static final Set<String> DECISIVE =
+      Set.of(YEAR, ZONE, FORMAT, TRAILER, ORDER, HOLD, JITTER, AT_END);
 
   /** More threads than any machine has cores for. */
   private static final int SHARDS_MAX = 256;
 
   /** Adds the options to a command. */
   static void addTo(CommandSpec spec) {
+    addRecordsTo(spec);
+    addOrderTo(spec);
+  }
+
+  /** Adds those that say how records are found in files. */
+  static void addRecordsTo(CommandSpec spec) {
     spec.addOption(
         CommandText.value(
             "YEAR",
@@ -48,6 +56,15 @@ record ReadingOptions(ParseResult typed) {
     spec.addOption(
         CommandText.value(
             "FORMAT", "Format of the records. Default: found by looking at them.", FORMAT));
+    spec.addOption(
+        CommandText.value(
+            "BYTES",
+            "What stands behind each record: text, with escapes as \\0, \\r\\n, \\x1e. Default:"
+                + " found by looking: line feeds, NULs, or counts in front.",
+            TRAILER));
+  }
+
+  private static void addOrderTo(CommandSpec spec) {
     spec.addOption(
         CommandText.choice(
             "ORDER",
@@ -86,12 +103,18 @@ record ReadingOptions(ParseResult typed) {
 
   /** Adds those that are settings to what is said outside the file. */
   void addTo(Assignments assignments) {
-    add(assignments, YEAR, "year");
-    add(assignments, ZONE, "zone");
-    add(assignments, FORMAT, "format");
+    addRecordsTo(assignments);
     add(assignments, ORDER, "order");
     add(assignments, HOLD, "hold");
     add(assignments, JITTER, "jitter");
+  }
+
+  /** The same of those that say how records are found in files. */
+  void addRecordsTo(Assignments assignments) {
+    add(assignments, YEAR, "year");
+    add(assignments, ZONE, "zone");
+    add(assignments, FORMAT, "format");
+    add(assignments, TRAILER, "trailer");
   }
 
   /** What becomes of what is open when the input ends. */

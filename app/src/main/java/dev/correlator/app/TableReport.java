@@ -134,6 +134,9 @@ final class TableReport implements Reports {
     if (s.isOctetCounted()) {
       said.add("octet-counted");
     }
+    if (s.trailer() != null) {
+      said.add("records end with " + s.trailer());
+    }
     if (s.isCompressed()) {
       said.add("gzip");
     }

@@ -63,9 +63,9 @@ class CommandShellTest {
   void run_withAllOptions_passesThemOn() {
     desk.type(
         ("run --year 2024 --zone Europe/Berlin --input-format rfc5424 --order time --hold 1m"
-                + " --jitter 500ms --events events.jsonl --failed failed.csv --rejects rejects.log"
-                + " --at-end drain --fail-on failed,inexact --format json --shards 8 --act -q"
-                + " --debug orders a.log b.log -")
+             + " --jitter 500ms --trailer \\0 --events events.jsonl --failed failed.csv --rejects"
+             + " rejects.log --at-end drain --fail-on failed,inexact --format json --shards 8 --act"
+             + " -q --debug orders a.log b.log -")
             .split(" ", -1));
 
     RunRequest request = desk.run();

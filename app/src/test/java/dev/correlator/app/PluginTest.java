@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.correlator.api.EventHandler;
 import dev.correlator.api.LogicModule;
+import dev.correlator.api.TrailerFinder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,42 @@ class PluginTest {
     assertThat(desk.type("check", "parcels").out())
         .startsWith("parcels: right\n")
         .contains("event Parcel");
+  }
+
+  @Test
+  void finderOfTrailers_asTheGuideWritesIt_namesTheTrailerOfAFile() throws IOException {
+    String guide = Files.readString(Path.of("../docs/guides/write-a-front-end.md"));
+    String from = "```java\npackage acme;";
+    int start = guide.indexOf(from) + "```java\n".length();
+    new PluginJar()
+        .source("acme.AcmeTrailers", guide.substring(start, guide.indexOf("```", start)))
+        .provides(TrailerFinder.class, "acme.AcmeTrailers")
+        .write(plugins.resolve("acme.jar"));
+    String record = "<86>1 2026-03-02T08:15:0%dZ web1 orders 7 m [x@1 end=\"\\x7c\"] a\nb|";
+    Path log = desk.file("a.log", record.formatted(1) + record.formatted(2));
+    String application =
+        """
+        applications:
+          known:
+            inputs: {files: {trailer_finder: %s}}
+            modules: {orders: {use: orders}}
+        """;
+    desk.file("right.yaml", application.formatted("acme"));
+    desk.file("wrong.yaml", application.formatted("acmee"));
+
+    Desk.Answer known =
+        desk.whichRuns().type("run", "known", log.toString(), "-q", "--config", "right.yaml");
+    Desk.Answer unknown = desk.type("run", "known", log.toString(), "-q", "--config", "wrong.yaml");
+
+    assertThat(known.out())
+        .contains("records end with |")
+        .contains("2 records")
+        .doesNotContain("cut");
+    assertThat(known.code()).as(known.err()).isZero();
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err())
+        .contains("'acmee' is no installed finder of trailers; did you mean 'acme'?");
+    assertThat(desk.type("apps").out()).containsPattern("trailer +acme +.*acme.jar");
   }
 
   @Test

@@ -57,7 +57,7 @@ final class ReferencePages {
       With the name of an application in front a value is for that one alone, and goes over one for all:
       `--set ssh-report.openssh.login_failure_limit=6`, `CORRELATOR_SSH_REPORT__OPENSSH__LOGIN_FAILURE_LIMIT=6`. In variables a
       dot is two underscores, a hyphen one. `system.timezone` and `inputs.files.zone` are set in the same way; the options
-      `--year`, `--zone`, `--input-format`, `--order`, `--hold` and `--jitter` stand for `inputs.files`.
+      `--year`, `--zone`, `--input-format`, `--trailer`, `--order`, `--hold` and `--jitter` stand for `inputs.files`.
 
       ## How values are written
 
@@ -210,6 +210,9 @@ final class ReferencePages {
       page.append(paragraph).append("\n\n");
     }
     Set<String> reading = names(readingOptions());
+    if (!names(command.options()).containsAll(reading)) {
+      reading = Set.of(); // some of them are told one by one
+    }
     Set<String> configuring = names(configurationOptions());
     List<String> further = new ArrayList<>();
     List<OptionSpec> own = new ArrayList<>();

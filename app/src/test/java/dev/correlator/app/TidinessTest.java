@@ -61,7 +61,8 @@ class TidinessTest {
           @Override
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
             String name = folder.getFileName().toString();
-            return name.equals("target") || (name.startsWith(".") && !name.equals(".ci"))
+            boolean seeds = name.endsWith("FuzzTestInputs"); // any bytes
+            return seeds || name.equals("target") || (name.startsWith(".") && !name.equals(".ci"))
                 ? FileVisitResult.SKIP_SUBTREE
                 : FileVisitResult.CONTINUE;
           }

@@ -2,6 +2,9 @@ package dev.correlator.intake;
 
 import dev.correlator.api.LineJoin;
 import dev.correlator.api.RecordHeader;
+import dev.correlator.api.Trailer;
+import dev.correlator.api.TrailerFinder;
+import dev.correlator.core.CodePlace;
 import dev.correlator.core.Following;
 import dev.correlator.core.OriginClock;
 import dev.correlator.core.Stamper;
@@ -12,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +51,9 @@ final class Beginning {
   /** The first bytes of the content. */
   final byte[] rank;
 
+  /** What the user should know. */
+  final List<String> notes = new ArrayList<>();
+
   private final @Nullable Path reopen;
   private final @Nullable ByteInput rest;
 
@@ -58,14 +66,13 @@ final class Beginning {
     First first = First.of(content, b, compressed);
     length = first.length;
     sizeBytes = look.sizeBytes;
-    framing = Framing.of(b, length);
+    framing = framing(formats, b, options);
     Frames frames = new Frames(recordBytesMax);
-    String stated = options.format();
-    if (stated != null) {
-      format = formats.index(stated);
+    if (options.format() != null) {
+      format = formats.index(options.format());
       formatKnown = true;
     } else {
-      int best = bestFormat(formats, frames, b, length);
+      int best = bestFormat(formats, b, length);
       format = Math.max(0, best);
       formatKnown = best >= 0;
     }
@@ -168,6 +175,37 @@ final class Beginning {
     }
   }
 
+  private Framing framing(Formats formats, byte[] b, IntakeOptions options) {
+    Framing looks = Framing.of(b, length);
+    Trailer trailer = looks.hasTrailer() ? found(formats, b, options) : null;
+    if (trailer == null) {
+      trailer = options.trailer();
+    }
+    return trailer == null ? looks : Framing.endedBy(trailer);
+  }
+
+  /** What the author's function says; it fails where it throws. */
+  private @Nullable Trailer found(Formats formats, byte[] b, IntakeOptions options) {
+    TrailerFinder finder = options.trailerFinder();
+    String format = options.format();
+    FirstHeader header =
+        finder == null
+            ? null
+            : FirstHeader.of(formats, format == null ? -1 : formats.index(format), b, length);
+    if (finder == null || header == null) {
+      return null;
+    }
+    try {
+      return finder.trailer(header);
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+      notes.add(
+          name
+              + ": the trailer is not found out, what is configured is taken: "
+              + CodePlace.inWords(e));
+      return null;
+    }
+  }
+
   /** The content from its start. Called once. */
   ByteInput open() throws IOException {
     if (rest != null) {
@@ -180,9 +218,10 @@ final class Beginning {
     return compressed ? new GzipInput(file) : file;
   }
 
-  private static int bestFormat(Formats formats, Frames frames, byte[] b, int length) {
+  private int bestFormat(Formats formats, byte[] b, int length) {
     int[] fit = new int[formats.size()];
-    frames.open(Framing.of(b, length), LineJoin.NONE, b, length);
+    Frames frames = new Frames(recordBytesMax);
+    frames.open(framing, LineJoin.NONE, b, length);
     int looked = 0;
     while (looked < RECORDS && frames.next()) {
       if (frames.problem == null && frames.to > frames.from) {

@@ -296,7 +296,7 @@ public final class BlockParser {
 
   private boolean isBlank() {
     for (int p = frames.from; p < frames.to; p++) {
-      if (bytes[p] != ' ' && bytes[p] != '\t' && bytes[p] != '\r') {
+      if (bytes[p] != ' ' && bytes[p] != '\t' && bytes[p] != '\r' && bytes[p] != '\n') {
         return false;
       }
     }

@@ -17,7 +17,6 @@ final class Frames {
   private Framing framing = Framing.LINES;
   private LineJoin join = LineJoin.NONE;
   private boolean joins;
-  private long ends = Words.LINE_FEEDS;
   private byte[] bytes = {};
   private int length;
   private int next;
@@ -47,7 +46,6 @@ final class Frames {
   void open(Framing newFraming, LineJoin newJoin, byte[] newBytes, int newLength) {
     framing = newFraming;
     join = newJoin;
-    ends = framing.end();
     joins = framing == Framing.LINES && !join.equals(LineJoin.NONE);
     bytes = newBytes;
     length = newLength;
@@ -110,12 +108,13 @@ final class Frames {
     if (start >= length) {
       return false;
     }
-    int end = Words.find(bytes, start, length, ends);
+    int end = framing.end(bytes, start, length);
     problem = null;
     whole = end < length;
-    next = end + 1;
+    next = end + framing.trailerBytes();
     from = start;
-    to = end > start && bytes[end - 1] == '\r' && ends != 0 ? end - 1 : end;
+    boolean isReturn = framing == Framing.LINES && end > start && bytes[end - 1] == '\r';
+    to = isReturn ? end - 1 : end;
     if (to - start > recordBytesMax) {
       tooLong();
     }
@@ -222,16 +221,16 @@ final class Frames {
     int end;
     if (joins) {
       end = 0;
-      length = behindEnd(newLength);
+      length = behindLineFeed(newLength);
       // What follows may belong to the last one, if neither of them is too long.
       boolean mayGoOn = newLength - length <= recordBytesMax;
       while (next() && (next < length || problem != null || !mayGoOn)) {
         last = end;
         end = next;
       }
-    } else if (framing.hasEnds()) {
-      end = behindEnd(newLength);
-      last = behindEnd(end - 1);
+    } else if (framing == Framing.LINES) {
+      end = behindLineFeed(newLength);
+      last = behindLineFeed(end - 1);
     } else {
       end = 0;
       boolean more = next();
@@ -254,10 +253,10 @@ final class Frames {
     return end;
   }
 
-  /** The place behind the last end of a record, or line, in front of a place. */
-  private int behindEnd(int limit) {
+  /** The place behind the last line feed in front of a place. */
+  private int behindLineFeed(int limit) {
     int p = Math.max(0, limit);
-    while (p > 0 && bytes[p - 1] != (byte) ends) {
+    while (p > 0 && bytes[p - 1] != '\n') {
       p--;
     }
     return p;
@@ -265,10 +264,10 @@ final class Frames {
 
   /**
    * How many bytes behind {@code length} belong to the frame at the start, which does not end
-   * before it; -1: all up to the byte that ends it.
+   * before it; -1: all up to the next trailer.
    */
   static long bytesToSkip(Framing framing, byte[] bytes, int length) {
-    if (framing.hasEnds()) {
+    if (framing.hasTrailer()) {
       return -1;
     }
     int behindCount = OctetCount.behind(bytes, 0, length);

@@ -95,6 +95,7 @@ public final class Intake implements Closeable {
             .thenComparing(b -> b.name));
     List<LogSource> sources = new ArrayList<>();
     for (Beginning b : beginnings) {
+      notes.addAll(b.notes);
       Stamper stamper = new Stamper(options.policy(), b.yearRule, options.zone());
       sources.add(new LogSource(b, formats, stated != null, stamper, table.add(b.name)));
     }

@@ -1,5 +1,7 @@
 package dev.correlator.intake;
 
+import dev.correlator.api.Trailer;
+import dev.correlator.api.TrailerFinder;
 import dev.correlator.core.StampPolicy;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     file date
  * @param policy how effective times are given
  * @param recordBytesMax longer records are cut there and not parsed
+ * @param trailer what stands behind each record; null: found for each source by itself
+ * @param trailerFinder names it for each source instead; null: nobody does
  * @param now when reading starts: the reference for years where there is no file
  */
 public record IntakeOptions(
@@ -22,6 +26,8 @@ public record IntakeOptions(
     int year,
     StampPolicy policy,
     int recordBytesMax,
+    @Nullable Trailer trailer,
+    @Nullable TrailerFinder trailerFinder,
     Instant now) {
 
   /** The longest record: 64 KiB, eight times what RFC 5424, 6.1 asks receivers to take. */
@@ -38,31 +44,53 @@ public record IntakeOptions(
   /** Everything found by itself. */
   public static IntakeOptions defaults(Instant now) {
     return new IntakeOptions(
-        null, null, 0, StampPolicy.of(StampPolicy.Order.ARRIVAL), RECORD_BYTES_MAX, now);
+        null,
+        null,
+        0,
+        StampPolicy.of(StampPolicy.Order.ARRIVAL),
+        RECORD_BYTES_MAX,
+        null,
+        null,
+        now);
   }
 
   /** The same with this format. */
   public IntakeOptions withFormat(@Nullable String newFormat) {
-    return new IntakeOptions(newFormat, zone, year, policy, recordBytesMax, now);
+    return new IntakeOptions(
+        newFormat, zone, year, policy, recordBytesMax, trailer, trailerFinder, now);
   }
 
   /** The same with this zone. */
   public IntakeOptions withZone(@Nullable ZoneId newZone) {
-    return new IntakeOptions(format, newZone, year, policy, recordBytesMax, now);
+    return new IntakeOptions(
+        format, newZone, year, policy, recordBytesMax, trailer, trailerFinder, now);
   }
 
   /** The same with this year. */
   public IntakeOptions withYear(int newYear) {
-    return new IntakeOptions(format, zone, newYear, policy, recordBytesMax, now);
+    return new IntakeOptions(
+        format, zone, newYear, policy, recordBytesMax, trailer, trailerFinder, now);
   }
 
   /** The same with this policy. */
   public IntakeOptions withPolicy(StampPolicy newPolicy) {
-    return new IntakeOptions(format, zone, year, newPolicy, recordBytesMax, now);
+    return new IntakeOptions(
+        format, zone, year, newPolicy, recordBytesMax, trailer, trailerFinder, now);
   }
 
   /** The same with this longest record. */
   public IntakeOptions withRecordBytesMax(int bytes) {
-    return new IntakeOptions(format, zone, year, policy, bytes, now);
+    return new IntakeOptions(format, zone, year, policy, bytes, trailer, trailerFinder, now);
+  }
+
+  /** The same with this trailer. */
+  public IntakeOptions withTrailer(@Nullable Trailer newTrailer) {
+    return new IntakeOptions(
+        format, zone, year, policy, recordBytesMax, newTrailer, trailerFinder, now);
+  }
+
+  /** The same with this finder of trailers. */
+  public IntakeOptions withTrailerFinder(@Nullable TrailerFinder finder) {
+    return new IntakeOptions(format, zone, year, policy, recordBytesMax, trailer, finder, now);
   }
 }

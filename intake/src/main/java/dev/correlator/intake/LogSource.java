@@ -32,7 +32,7 @@ public final class LogSource implements Closeable {
   private byte[] previous = {};
   private int previousBytes;
   private long position;
-  private boolean skipsLine;
+  private boolean skipsToTrailer;
   private long skipBytes;
 
   /** The entry to skip the rest of, or null. */
@@ -77,9 +77,15 @@ public final class LogSource implements Closeable {
     return formatStated || beginning.formatKnown;
   }
 
-  /** Whether a number of bytes stands in front of each record, and not a line feed behind it. */
+  /** Whether a number of bytes stands in front of each record, and not a trailer behind it. */
   public boolean isOctetCounted() {
     return beginning.framing == Framing.OCTET_COUNTED;
+  }
+
+  /** What stands behind each record, as it is written in a configuration; null: a line feed. */
+  public @Nullable String trailer() {
+    boolean usual = isOctetCounted() || beginning.framing == Framing.LINES;
+    return usual ? null : beginning.framing.toString();
   }
 
   /** Whether it is compressed. */
@@ -217,6 +223,7 @@ public final class LogSource implements Closeable {
     }
     if (whole == 0 && length > 0) {
       whole = cut(block.bytes, length);
+      carry(block.bytes, whole, length);
     } else {
       carry(block.bytes, whole, length);
     }
@@ -269,9 +276,10 @@ public final class LogSource implements Closeable {
       return length;
     }
     long rest = Frames.bytesToSkip(framing(), b, length);
-    skipsLine = rest < 0;
+    skipsToTrailer = rest < 0;
     skipBytes = Math.max(0, rest);
-    return length;
+    // A trailer may begin with the last bytes.
+    return skipsToTrailer ? length - framing().trailerBytes() + 1 : length;
   }
 
   /** Reads over the rest of a record that did not fit; {@code b} is free for use. */
@@ -291,15 +299,15 @@ public final class LogSource implements Closeable {
         carry(b, behind, n);
       }
     }
-    while (skipsLine && !ended) {
-      int n = readMore(b, 0, room);
-      int end = Words.find(b, 0, n, framing().end());
-      int behind = Math.min(n, end + 1);
+    while (skipsToTrailer && !ended) {
+      System.arraycopy(carried, 0, b, 0, carriedBytes);
+      int n = carriedBytes + readMore(b, carriedBytes, room - carriedBytes);
+      int end = framing().end(b, 0, n);
+      skipsToTrailer = end == n;
+      int kept = ended ? 0 : Math.min(n, framing().trailerBytes() - 1);
+      int behind = skipsToTrailer ? n - kept : end + framing().trailerBytes();
       position += behind;
-      if (end < n) {
-        skipsLine = false;
-        carry(b, behind, n);
-      }
+      carry(b, behind, n);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.correlator.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.correlator.api.LineJoin;
+import dev.correlator.api.Trailer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,10 +15,19 @@ class FramesTest {
   private static final int MAX = 10;
 
   private static List<String> frames(String content) {
+    return frames(framing(content), content);
+  }
+
+  private static Framing framing(String content) {
+    byte[] b = content.getBytes(StandardCharsets.ISO_8859_1);
+    return Framing.of(Arrays.copyOf(b, b.length + 16), b.length);
+  }
+
+  private static List<String> frames(Framing framing, String content) {
     byte[] b = content.getBytes(StandardCharsets.ISO_8859_1);
     byte[] room = Arrays.copyOf(b, b.length + 16);
     Frames frames = new Frames(MAX);
-    frames.open(Framing.of(room, b.length), LineJoin.NONE, room, b.length);
+    frames.open(framing, LineJoin.NONE, room, b.length);
     List<String> found = new ArrayList<>();
     while (frames.next()) {
       String text =
@@ -101,6 +111,46 @@ class FramesTest {
   void recordWithoutCount_amongCounted_endsAtTheLineFeed() {
     assertThat(frames("4 <1>a<2>b\n4 <3>c")).containsExactly("<1>a", "<2>b", "<3>c");
     assertThat(frames("4 <1>a<2>b")).containsExactly("<1>a", "<2>b");
+  }
+
+  @Test
+  void recordsBehindNuls_areFoundByLooking_andKeepTheirLineFeeds() {
+    assertThat(frames("<1>a\nb\0<2>c\r\n\0<3>d")).containsExactly("<1>a\nb", "<2>c\r\n", "<3>d");
+    assertThat(frames("{\n}\0{}\0")).containsExactly("{\n}", "{}");
+    assertThat(framing("<1>a\0")).isEqualTo(Framing.NULS);
+  }
+
+  @Test
+  void nuls_thatEndNoRecord_areData() {
+    assertThat(framing("<1>a\n\0\0\0<2>b\n<3>c\n")).isEqualTo(Framing.LINES);
+    assertThat(framing("<1>a\0b\n<2>c\n")).isEqualTo(Framing.LINES);
+    assertThat(framing("<1>a\0<2>b\n<3>c\n")).isEqualTo(Framing.LINES);
+    assertThat(framing("o\0ne\0")).isEqualTo(Framing.LINES);
+  }
+
+  @Test
+  void recordsBehindAnyTrailer_areFrames_andAPartOfItIsData() {
+    Framing framing = Framing.endedBy(Trailer.of("\r\n"));
+
+    assertThat(frames(framing, "one\r\ntwo\nx\ry\r\n\r\nfour\r"))
+        .containsExactly("one", "two\nx\ry", "", "four\r");
+    assertThat(frames(Framing.endedBy(Trailer.of("aa")), "xaaayaab"))
+        .containsExactly("x", "ay", "b");
+    assertThat(frames(Framing.endedBy(Trailer.of("\\xff")), "a\u00FFb\u00FF"))
+        .containsExactly("a", "b");
+    assertThat(frames(framing, "0123456789a\r\nx")).containsExactly("TOO_LONG:0123456789", "x");
+  }
+
+  @Test
+  void lineFeed_asStatedTrailer_isTheFramingOfLines() {
+    assertThat(Framing.endedBy(Trailer.of("\\n"))).isEqualTo(Framing.LINES);
+  }
+
+  @Test
+  void wholeFrames_ofPartOfAStreamWithTrailers_areThoseThatEnded() {
+    assertThat(whole(Framing.NULS, "one\0two")).isEqualTo(4);
+    assertThat(whole(Framing.endedBy(Trailer.of("\r\n")), "one\r\ntwo\r")).isEqualTo(5);
+    assertThat(whole(Framing.endedBy(Trailer.of("\r\n")), "one\n")).isZero();
   }
 
   @Test

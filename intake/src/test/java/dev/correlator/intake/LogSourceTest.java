@@ -2,6 +2,8 @@ package dev.correlator.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.correlator.api.Trailer;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -87,6 +89,75 @@ class LogSourceTest {
           .as("blocks of %d", size)
           .isEqualTo(expected);
     }
+  }
+
+  @Test
+  void recordsBehindAnyTrailer_readInBlocksOfAnySize_areTheSame() {
+    for (String trailer : List.of("\\0", "\\r\\n", "\\x1e", "END", "aabaa", "\\n")) {
+      byte[] end = Trailer.of(trailer).bytes();
+      Random random = new Random(7);
+      ByteArrayOutputStream content = new ByteArrayOutputStream();
+      for (int i = 0; i < 40; i++) {
+        content.writeBytes(Log.bytes("<13>1 2026-03-02T08:15:01Z web1 app 1 - - " + i));
+        content.writeBytes(Log.bytes("aaba\r".repeat(i % 10 == 7 ? 60 + i : random.nextInt(12))));
+        content.writeBytes(end);
+        if (i % 9 == 5) {
+          content.writeBytes(end);
+        }
+      }
+      content.writeBytes(Log.bytes("<13>1 2026-03-02T08:15:01Z web1 app 1 - - last"));
+      IntakeOptions options = shortRecords().withTrailer(Trailer.of(trailer));
+      List<String> expected = Log.read(content.toByteArray(), options, 1 << 20);
+
+      assertThat(expected).as(trailer).hasSize(40 + 4 + 1).last().asString().endsWith(": last");
+      assertThat(expected).filteredOn(r -> r.contains("TOO_LONG")).hasSize(4);
+      for (int size = 1; size < 700; size += 3) {
+        assertThat(Log.read(content.toByteArray(), options, size))
+            .as("blocks of %d, trailer %s", size, trailer)
+            .isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void longRecord_whoseTrailerLiesAcrossTheCut_endsThere() {
+    Trailer trailer = Trailer.of("abcdefgh");
+    IntakeOptions options = shortRecords().withTrailer(trailer);
+    String next = "<13>1 2026-03-02T08:15:01Z web1 app 1 - - next";
+    for (int length = RECORD_MAX - 10; length < RECORD_MAX + 30; length++) {
+      byte[] content =
+          Log.together(
+              Log.bytes("<13>1 2026-03-02T08:15:01Z web1 app 1 - - "),
+              Log.bytes("x".repeat(length - 42)),
+              trailer.bytes(),
+              Log.bytes(next));
+
+      List<String> found = Log.read(content, options, 1);
+
+      assertThat(found).as("record of %d", length).hasSize(2);
+      assertThat(found.get(0).contains("TOO_LONG")).isEqualTo(length > RECORD_MAX);
+      assertThat(found.get(1)).isEqualTo(length + 8 + ": next");
+    }
+  }
+
+  @Test
+  void streamWithNuls_isReadWithoutBeingTold() {
+    Intake intake =
+        Log.open(
+            Log.bytes(
+                "<13>Mar  2 08:00:00 web1 a[1]: one\ntwo\0<13>Mar  2 08:00:01 web1 a[1]: three\0"),
+            Log.options());
+
+    assertThat(intake.sources().get(0).trailer()).isEqualTo("\\0");
+    assertThat(Log.read(intake, 1)).containsExactly("0: one\ntwo", "39: three");
+  }
+
+  @Test
+  void lineFeed_behindATrailer_isAnEmptyRecord() {
+    byte[] content = Log.bytes("<13>Mar  2 08:00:00 web1 a[1]: one\0\n");
+
+    assertThat(Log.read(content, Log.options().withTrailer(Trailer.NUL), 1))
+        .containsExactly("0: one", "35: EMPTY \n");
   }
 
   private static final String REPETITIONS =

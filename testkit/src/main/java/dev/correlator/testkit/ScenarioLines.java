@@ -47,12 +47,18 @@ final class ScenarioLines {
 
   private final boolean octetCounted;
 
+  /**
+   * What stands behind each where they are not counted: a line feed or, found by looking, a NUL.
+   */
+  private final int behind;
+
   private ScenarioLines(
-      List<Line> lines, boolean hosts, boolean repetitions, boolean octetCounted) {
+      List<Line> lines, boolean hosts, boolean repetitions, boolean octetCounted, int behind) {
     this.lines = lines;
     this.hosts = hosts;
     this.repetitions = repetitions;
     this.octetCounted = octetCounted;
+    this.behind = behind;
   }
 
   /** Reads the only source of an intake. */
@@ -69,7 +75,8 @@ final class ScenarioLines {
         reader.stamped(source.stamper()),
         !reader.hostless,
         reader.repetitions,
-        source.isOctetCounted());
+        source.isOctetCounted(),
+        source.trailer() == null ? '\n' : 0);
   }
 
   /** Some of the lines as a source. */
@@ -84,7 +91,7 @@ final class ScenarioLines {
           out.write(line.bytes());
         } else {
           out.write(line.bytes());
-          out.write('\n');
+          out.write(behind);
         }
       }
     } catch (IOException e) {

@@ -1,0 +1,22 @@
+package dev.correlator.app;
+
+import dev.correlator.intake.LogSource;
+
+/** Takes the records of captures one by one; used by one thread. */
+interface CaptureList extends AutoCloseable {
+
+  /** The records of this source follow. */
+  void source(LogSource source);
+
+  /** The next record. */
+  void record(CaptureRecord r);
+
+  /** There are no more. */
+  void end(CaptureStatistics statistics);
+
+  /** Whether nobody takes what is listed any more, as where {@code head} has enough. */
+  boolean isLost();
+
+  @Override
+  void close();
+}

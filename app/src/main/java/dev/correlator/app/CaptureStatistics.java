@@ -1,0 +1,105 @@
+package dev.correlator.app;
+
+import dev.correlator.api.Severity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the records of captures. Used by one thread. */
+final class CaptureStatistics {
+
+  /** Names that are counted one by one; more are counted as {@link #OTHERS}. */
+  static final int NAMES_MAX = 10_000;
+
+  static final String OTHERS = "(others)";
+  static final String NONE = "(none)";
+
+  private long records;
+  private long notParsed;
+  private long bytes;
+  private @Nullable Instant first;
+  private @Nullable Instant last;
+  private final Map<String, Map<String, Long>> counts = new TreeMap<>();
+
+  CaptureStatistics() {
+    for (String what : List.of("formats", "hosts", "programs", "severities")) {
+      counts.put(what, new TreeMap<>());
+    }
+  }
+
+  void add(CaptureRecord r) {
+    bytes += r.bytes();
+    Instant time = r.time();
+    if (time != null) {
+      first = first == null || time.isBefore(first) ? time : first;
+      last = last == null || time.isAfter(last) ? time : last;
+    }
+    if (r.rejection() != null) {
+      notParsed++;
+      return;
+    }
+    records++;
+    count("formats", r.format());
+    count("hosts", r.host());
+    count("programs", r.app());
+    count("severities", word(r.severity()));
+  }
+
+  /** As it is listed. */
+  static @Nullable String word(@Nullable Severity severity) {
+    return severity == null ? null : severity.name().toLowerCase(Locale.ROOT);
+  }
+
+  private Map<String, Long> names(String what) {
+    return counts.computeIfAbsent(what, w -> new TreeMap<>());
+  }
+
+  private void count(String what, @Nullable String name) {
+    Map<String, Long> known = names(what);
+    String counted = name == null ? NONE : name;
+    boolean full = known.size() >= NAMES_MAX && !known.containsKey(counted);
+    known.merge(full ? OTHERS : counted, 1L, Long::sum);
+  }
+
+  /** How many were parsed. */
+  long records() {
+    return records;
+  }
+
+  /** How many were not. */
+  long notParsed() {
+    return notParsed;
+  }
+
+  /** The bytes of all, without framing. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** The earliest time. */
+  @Nullable Instant first() {
+    return first;
+  }
+
+  /** The latest time. */
+  @Nullable Instant last() {
+    return last;
+  }
+
+  /** What is counted by name: formats, hosts, programs, severities. */
+  Iterable<String> counted() {
+    return counts.keySet();
+  }
+
+  /** The counts of one of these, the largest first. */
+  List<Map.Entry<String, Long>> of(String what) {
+    List<Map.Entry<String, Long>> sorted = new ArrayList<>(names(what).entrySet());
+    sorted.sort(Map.Entry.comparingByValue(Comparator.reverseOrder())); // stable: then by name
+    return sorted;
+  }
+}

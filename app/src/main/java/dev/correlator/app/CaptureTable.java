@@ -1,0 +1,97 @@
+package dev.correlator.app;
+
+import dev.correlator.intake.LogSource;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Lists records for people, one a line, as they come: columns have widths of their own. */
+final class CaptureTable implements CaptureList {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT);
+
+  /** Names of each kind that are shown. */
+  private static final int NAMES_SHOWN = 10;
+
+  private final PrintWriter out;
+  private final ZoneId zone;
+
+  CaptureTable(PrintWriter out, ZoneId zone) {
+    this.out = out;
+    this.zone = zone;
+  }
+
+  @Override
+  public void source(LogSource source) {
+    out.println(Printable.line(source.name()) + ": " + TableReport.format(source));
+    row("NUMBER", "TIME", "HOST", "PROGRAM", "SEVERITY", "BYTES", "TEXT");
+  }
+
+  private void row(Object... cells) {
+    String row = String.format(Locale.ROOT, "%7s  %-23s  %-12s  %-20s  %-9s  %6s  %s", cells);
+    out.println(row.stripTrailing());
+  }
+
+  @Override
+  public void record(CaptureRecord r) {
+    String why = r.rejection() == null ? "" : "not parsed, " + r.rejection().text() + ": ";
+    row(
+        r.number(),
+        time(r.time()),
+        shown(r.host()),
+        shown(r.app()),
+        shown(CaptureStatistics.word(r.severity())),
+        r.bytes(),
+        why + Printable.text(r.text()));
+  }
+
+  private String time(@Nullable Instant time) {
+    return time == null ? "-" : TIME.format(time.atZone(zone));
+  }
+
+  private static String shown(@Nullable String name) {
+    return name == null ? "-" : Printable.text(name);
+  }
+
+  @Override
+  public void end(CaptureStatistics s) {
+    out.println(
+        "RECORDS     "
+            + TableReport.number(s.records())
+            + ", "
+            + TableReport.number(s.bytes())
+            + " bytes, "
+            + time(s.first())
+            + " to "
+            + time(s.last()));
+    out.println("NOT PARSED  " + TableReport.number(s.notParsed()));
+    for (String what : s.counted()) {
+      List<Map.Entry<String, Long>> all = s.of(what);
+      StringBuilder line = new StringBuilder();
+      for (Map.Entry<String, Long> e : all.subList(0, Math.min(NAMES_SHOWN, all.size()))) {
+        line.append(line.isEmpty() ? "" : ", ").append(Printable.text(e.getKey()));
+        line.append(' ').append(TableReport.number(e.getValue()));
+      }
+      if (all.size() > NAMES_SHOWN) {
+        line.append(" and ").append(TableReport.number(all.size() - NAMES_SHOWN)).append(" more");
+      }
+      out.printf(Locale.ROOT, "%-10s  %s%n", what.toUpperCase(Locale.ROOT), line);
+    }
+  }
+
+  @Override
+  public boolean isLost() {
+    return out.checkError();
+  }
+
+  @Override
+  public void close() {
+    out.flush();
+  }
+}

@@ -1,0 +1,139 @@
+package dev.correlator.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Lists of captures. */
+class CaptureCommandTest {
+
+  private static final String CAPTURE =
+      """
+      <86>1 2026-03-02T08:15:01.25Z web1 sshd 7 - - Accepted \u001B[31m
+      rubbish
+      <84>1 2026-03-02T08:15:03+01:00 web2 sshd 8 - - refused
+
+      2026-03-02T08:15:04Z web1 cron[9]: run
+      """;
+
+  @TempDir private Path temporary;
+  private Desk desk;
+
+  @BeforeEach
+  void sitDown() {
+    desk = new Desk(temporary);
+  }
+
+  private static Path gzip(Path file, byte[] content) throws IOException {
+    try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(content);
+    }
+    return file;
+  }
+
+  @Test
+  void ls_ofACapture_listsEachRecordWithItsNumber_andStatistics() {
+    desk.file("a.log", CAPTURE);
+
+    Desk.Answer answer = desk.type("capture", "ls", "a.log");
+
+    assertThat(answer.code()).as(answer.err()).isZero();
+    assertThat(answer.out().lines().skip(1).map(line -> line.replaceAll(" +", " ").strip()))
+        .containsExactly(
+            "NUMBER TIME HOST PROGRAM SEVERITY BYTES TEXT",
+            "1 2026-03-02 08:15:01.250 web1 sshd info 60 Accepted \\u001b[31m",
+            "2 - - - - 7 not parsed, no header of this format: rubbish",
+            "3 2026-03-02 07:15:03.000 web2 sshd warning 55 refused",
+            "4 - - - - 0 not parsed, empty line:",
+            "5 2026-03-02 08:15:04.000 web1 cron - 38 run",
+            "RECORDS 3, 160 bytes, 2026-03-02 07:15:03.000 to 2026-03-02 08:15:04.000",
+            "NOT PARSED 2",
+            "FORMATS rfc5424 2, iso 1",
+            "HOSTS web1 2, web2 1",
+            "PROGRAMS sshd 2, cron 1",
+            "SEVERITIES (none) 1, info 1, warning 1");
+  }
+
+  @Test
+  void ls_asJson_isOneDocument_withRecordsAndStatistics() throws IOException {
+    gzip(
+        desk.file("a.log.gz", ""),
+        CAPTURE.replace("\n", "\u001E").getBytes(StandardCharsets.UTF_8));
+
+    Desk.Answer answer =
+        desk.type("capture", "ls", "--format", "json", "--trailer", "\\x1e", "a.log.gz");
+
+    assertThat(answer.code()).as(answer.err()).isZero();
+    JsonNode document = JsonMapper.shared().readTree(answer.out());
+    JsonNode records = document.get("records");
+    assertThat(records).hasSize(5);
+    assertThat(records.get(0).get("time").asString()).isEqualTo("2026-03-02T08:15:01.250Z");
+    assertThat(records.get(0).get("text").asString()).isEqualTo("Accepted \u001B[31m");
+    assertThat(records.get(1).get("not_parsed").asString()).isEqualTo("no header of this format");
+    assertThat(records.get(1).has("time")).isFalse();
+    assertThat(records.get(4).get("number").asInt()).isEqualTo(5);
+    assertThat(records.get(4).get("format").asString()).isEqualTo("iso");
+    JsonNode statistics = document.get("statistics");
+    assertThat(statistics.get("records").asInt()).isEqualTo(3);
+    assertThat(statistics.get("not_parsed").asInt()).isEqualTo(2);
+    assertThat(statistics.get("bytes").asInt()).isEqualTo(160);
+    assertThat(statistics.get("hosts").get("web1").asInt()).isEqualTo(2);
+    assertThat(statistics.get("severities").get("(none)").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void ls_ofManyBlocks_numbersAllRecords_andKeepsTheirOrder() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 9000; i++) {
+      text.append(
+          "2026-03-%02dT08:15:04Z web1 cron[9]: run %d of many\n".formatted(1 + i / 500, i));
+    }
+    desk.file("a.log", text.toString());
+
+    Desk.Answer answer = desk.type("capture", "ls", "--format", "json", "a.log");
+
+    JsonNode records = JsonMapper.shared().readTree(answer.out()).get("records");
+    assertThat(text.length()).isGreaterThan(256 * 1024);
+    assertThat(records).hasSize(9000);
+    for (int i = 0; i < 9000; i++) {
+      assertThat(records.get(i).get("number").asInt()).isEqualTo(i + 1);
+      assertThat(records.get(i).get("text").asString()).isEqualTo("run " + i + " of many");
+      assertThat(records.get(i).get("time").asString())
+          .isEqualTo("2026-03-%02dT08:15:04Z".formatted(1 + i / 500));
+    }
+  }
+
+  @Test
+  void ls_ofADamagedFile_listsWhatIsBefore_andSaysSo() throws IOException {
+    Path file = gzip(desk.file("a.log.gz", ""), CAPTURE.getBytes(StandardCharsets.UTF_8));
+    Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 90));
+
+    Desk.Answer answer = desk.type("capture", "ls", "a.log.gz");
+
+    assertThat(answer.code()).isEqualTo(ExitCode.NO_INPUT.number());
+    assertThat(answer.err()).contains("reading stopped after");
+    assertThat(answer.out()).contains("NUMBER").contains("NOT PARSED");
+  }
+
+  @Test
+  void capture_thatCannotBeDone_isRefusedWithTheReason() {
+    assertThat(desk.type("capture", "ls", "absent.log").code())
+        .isEqualTo(ExitCode.NO_INPUT.number());
+    assertThat(desk.type("capture", "list", "auth.log").err()).contains("'list' is none of ls");
+    assertThat(desk.type("capture", "ls").code()).isEqualTo(ExitCode.USAGE.number());
+    assertThat(desk.type("capture", "ls", "--zone", "Nowhere", "auth.log").err())
+        .contains("'Nowhere'; it takes a time zone");
+    assertThat(desk.type("capture", "ls", "--trailer", "\\q", "auth.log").err())
+        .contains("there is no such escape");
+  }
+}
