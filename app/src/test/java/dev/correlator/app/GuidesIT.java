@@ -115,7 +115,7 @@ class GuidesIT {
 
   /** Blocks of Java that a guide shows stand in a file as they are, but for the margin. */
   private void assertShown(String guide, String mark, String file) throws IOException {
-    String shown = block(guide, mark, "java").indent(2).strip();
+    String shown = block(guide, mark, "java").replaceAll("(?m)^(?=.)", "  ").strip();
     assertThat(Files.readString(checkout.resolve(file))).contains(shown);
   }
 
