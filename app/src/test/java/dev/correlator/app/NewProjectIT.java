@@ -122,12 +122,12 @@ class NewProjectIT {
           distribution.resolve("plugins").resolve(word + ".jar"));
     }
 
-    assertThat(correlator("apps"))
+    assertThat(correlator("apps").replaceAll(" +", " "))
         .contains(
             "jobs (plugin " + distribution + "/plugins/module.jar)",
-            "  module    jobs          " + distribution + "/plugins/module.jar",
-            "  handler   jobs          " + distribution + "/plugins/handler.jar",
-            "  format    jobs          " + distribution + "/plugins/frontend.jar");
+            " module jobs " + distribution + "/plugins/module.jar",
+            " handler jobs " + distribution + "/plugins/handler.jar",
+            " format jobs " + distribution + "/plugins/frontend.jar");
   }
 
   private String correlator(String words) throws IOException, InterruptedException {
