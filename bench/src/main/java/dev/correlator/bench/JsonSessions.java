@@ -164,8 +164,8 @@ public final class JsonSessions {
     }
     return minuteMillis
         + ((time.charAt(17) - '0') * 10 + time.charAt(18) - '0') * 1000L
-        + (time.charAt(20) - '0') * 100
-        + (time.charAt(21) - '0') * 10
+        + (time.charAt(20) - '0') * 100L
+        + (time.charAt(21) - '0') * 10L
         + (time.charAt(22) - '0');
   }
 }
