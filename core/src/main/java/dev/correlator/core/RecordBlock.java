@@ -38,6 +38,9 @@ public final class RecordBlock {
   /** The byte behind that copy; the same where there is no such record. */
   public int previousTo;
 
+  /** How much is read into it: what was added must not make the next content larger. */
+  private int capacity;
+
   /** The byte behind what was added. */
   private int added;
 
@@ -63,6 +66,7 @@ public final class RecordBlock {
 
   /** Makes a block of this capacity in bytes. */
   public RecordBlock(int capacity) {
+    this.capacity = capacity;
     bytes = new byte[capacity + SLACK];
   }
 
@@ -73,8 +77,8 @@ public final class RecordBlock {
   public int add(byte[] b, int from, int to) {
     int at = Math.max(Math.max(length, previousTo), added);
     int behind = at + to - from;
-    if (behind > capacity()) {
-      bytes = Arrays.copyOf(bytes, Math.max(behind, capacity() + capacity() / 2) + SLACK);
+    if (behind + SLACK > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(behind, bytes.length + bytes.length / 2) + SLACK);
     }
     System.arraycopy(b, from, bytes, at, to - from);
     added = behind;
@@ -86,15 +90,16 @@ public final class RecordBlock {
     added = 0;
   }
 
-  /** How many bytes fit. */
+  /** How many bytes of a source fit; what is {@link #add added} is not of it. */
   public int capacity() {
-    return bytes.length - SLACK;
+    return capacity;
   }
 
   /** Makes room for records of at least this many bytes; the content is kept. */
   public void grow(int capacity) {
-    if (capacity > capacity()) {
-      bytes = Arrays.copyOf(bytes, capacity + SLACK);
+    this.capacity = Math.max(this.capacity, capacity);
+    if (this.capacity + SLACK > bytes.length) {
+      bytes = Arrays.copyOf(bytes, this.capacity + SLACK);
     }
   }
 

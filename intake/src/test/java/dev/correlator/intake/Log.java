@@ -135,4 +135,13 @@ final class Log {
       return new String(block.bytes, from, to - from, StandardCharsets.UTF_8);
     }
   }
+
+  /** Takes what is found, and forgets it. */
+  static final class Nothing implements RecordTaker {
+    @Override
+    public void record(int format, int from, int to, RecordHeader header) {}
+
+    @Override
+    public void reject(int from, int to, Rejection reason) {}
+  }
 }

@@ -8,6 +8,7 @@ import dev.correlator.api.RecordFormat;
 import dev.correlator.api.RecordHeader;
 import dev.correlator.api.RecordParser;
 import dev.correlator.api.Rejection;
+import dev.correlator.core.RecordBlock;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -183,5 +184,23 @@ class SeveralLinesTest {
     for (int size = 1; size < 400; size++) {
       assertThat(read(new InParts(), text.toString(), size)).as("%d", size).isEqualTo(expected);
     }
+  }
+
+  @Test
+  void block_thatIsUsedAgainAndAgain_doesNotGrowByWhatIsDecoded() {
+    Intake intake =
+        Log.open(
+            Log.bytes("a.!\n".repeat(100_000)),
+            Log.options().withRecordBytesMax(RECORD_MAX),
+            new Formats(List.of(new InParts())));
+    RecordBlock block = new RecordBlock(1000);
+    BlockParser parser = intake.parser();
+    int most = 0;
+    while (intake.sources().get(0).read(block)) {
+      parser.parse(block, new Log.Nothing());
+      most = Math.max(most, block.bytes.length);
+    }
+
+    assertThat(most).isBetween(1000, 6000);
   }
 }
