@@ -44,7 +44,7 @@ public interface TrailerFinder {
     /** The structured data as it stands in the record, brackets included (RFC 5424, 6.3). */
     @Nullable String structuredData();
 
-    /** The parameters of the structured data by name. */
+    /** What the record names beside the above, as {@link LogRecord#fields}. */
     Map<String, String> fields();
 
     /** The facility, 0 to 23, or -1 where the record has none. */

@@ -6,6 +6,7 @@ import dev.correlator.api.TrailerFinder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,11 @@ final class FirstHeader implements TrailerFinder.FirstRecord {
   }
 
   private @Nullable String text(int from, int to) {
-    return from == to ? null : new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    return from == to ? null : value(from, to);
+  }
+
+  private String value(int from, int to) {
+    return new String(bytes, from, to - from, StandardCharsets.UTF_8);
   }
 
   @Override
@@ -75,8 +80,12 @@ final class FirstHeader implements TrailerFinder.FirstRecord {
 
   @Override
   public Map<String, String> fields() {
-    return Collections.unmodifiableMap(
-        StructuredData.parameters(bytes, header.dataFrom, header.dataTo));
+    Map<String, String> fields = new LinkedHashMap<>();
+    int[] f = header.fields;
+    for (int i = 0; i < header.fieldCount * RecordHeader.FIELD; i += RecordHeader.FIELD) {
+      fields.put(value(f[i], f[i + 1]), value(f[i + 2], f[i + 3]));
+    }
+    return Collections.unmodifiableMap(fields);
   }
 
   @Override

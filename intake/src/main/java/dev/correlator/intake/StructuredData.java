@@ -1,10 +1,6 @@
 package dev.correlator.intake;
 
 import dev.correlator.api.RecordHeader;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * Finds the parameters and the end of structured data: RFC 5424, 6.3. {@code ]} in a value, which
@@ -25,29 +21,6 @@ final class StructuredData {
       }
     }
     return p == from ? -1 : p;
-  }
-
-  /** The parameters of well-formed elements; of a name that comes again, the last. */
-  static Map<String, String> parameters(byte[] b, int from, int to) {
-    Map<String, String> values = new LinkedHashMap<>();
-    int p = from;
-    while (p < to) {
-      if (b[p] != ' ') { // a bracket, or the element's name
-        p++;
-        continue;
-      }
-      int equals = name(b, p + 1, to);
-      String name = new String(b, p + 1, equals - p - 1, StandardCharsets.UTF_8);
-      ByteArrayOutputStream value = new ByteArrayOutputStream();
-      for (p = equals + 2; b[p] != '"'; p++) {
-        boolean escape = b[p] == '\\' && (b[p + 1] == '"' || b[p + 1] == '\\' || b[p + 1] == ']');
-        p += escape ? 1 : 0;
-        value.write(b[p]);
-      }
-      values.put(name, value.toString(StandardCharsets.UTF_8));
-      p++;
-    }
-    return values;
   }
 
   /** {@code [id name="value" name="value"]}. */
