@@ -84,9 +84,8 @@ record Reading(List<String> frames, String failure) {
 
     @Override
     public void repetition(
-        int format, int from, int to, int ofFrom, int ofTo, RecordHeader header) {
-      found.add(
-          place(from) + text(from, to) + " of " + text(ofFrom, ofTo) + header(format, header));
+        int format, int from, int to, int ofFrom, int ofRaw, int ofTo, RecordHeader header) {
+      found.add(place(from) + text(from, to) + " of " + text(ofRaw, ofTo) + header(format, header));
     }
 
     @Override

@@ -130,15 +130,7 @@ public final class BlockParser {
       }
       if (reason == null) {
         if (header.repeatsOfPrevious > 0 && isOfPrevious(from)) {
-          taker.repetition(
-              formatNumbers[previousFormat],
-              frames.from,
-              frames.to,
-              previousFrom,
-              previousTo,
-              previous);
-          found.record(previousFormat);
-          found.lines(1);
+          repeat(taker, found);
           continue;
         }
         take(from, taker, found);
@@ -154,6 +146,21 @@ public final class BlockParser {
       previousFrom = frames.from;
       previousTo = frames.to;
     }
+  }
+
+  /** Hands on the record before once more, at the place and the time of the one in hand. */
+  private void repeat(RecordTaker taker, Found found) {
+    int from = previousFrom;
+    int raw = previousFrom;
+    int length = previousTo - previousFrom;
+    if (previous.decodedLength > 0) {
+      raw = putBehind(bytes, previousFrom, previousTo, previous);
+      from = raw - previous.decodedLength;
+    }
+    taker.repetition(
+        formatNumbers[previousFormat], frames.from, frames.to, from, raw, raw + length, previous);
+    found.record(previousFormat);
+    found.lines(1);
   }
 
   /** Hands on the record in hand, or keeps it until the rest of it comes. */
@@ -202,7 +209,7 @@ public final class BlockParser {
         part.header);
   }
 
-  /** Puts a record and what was decoded of it behind the block's content, and hands that on. */
+  /** Hands on a record together with what was decoded of it. */
   private void moved(
       RecordTaker taker,
       int place,
@@ -212,13 +219,29 @@ public final class BlockParser {
       int to,
       int recordFormat,
       RecordHeader h) {
+    int rawAt = putBehind(raw, from, to, h);
+    taker.moved(
+        formatNumbers[recordFormat],
+        place,
+        linesBack,
+        rawAt - h.decodedLength,
+        rawAt,
+        rawAt + to - from,
+        h);
+  }
+
+  /**
+   * Puts what was decoded of a record, and behind it the record, behind the block's content.
+   *
+   * @return where the record begins there
+   */
+  private int putBehind(byte[] raw, int from, int to, RecordHeader h) {
     int decodedAt = block.add(h.decoded, 0, h.decodedLength);
     int rawAt = block.add(raw, from, to);
     bytes = block.bytes;
     frames.moved(bytes);
     h.move(to, rawAt - from, decodedAt - to);
-    taker.moved(
-        formatNumbers[recordFormat], place, linesBack, decodedAt, rawAt, rawAt + to - from, h);
+    return rawAt;
   }
 
   /**
@@ -254,9 +277,18 @@ public final class BlockParser {
   }
 
   private boolean isOfOneHost() {
-    return header.hostFrom == header.hostTo
-        || Arrays.equals(
-            bytes, header.hostFrom, header.hostTo, bytes, previous.hostFrom, previous.hostTo);
+    if (header.hostFrom == header.hostTo) {
+      return true;
+    }
+    boolean decoded = previous.hostFrom >= previousTo;
+    int shift = decoded ? previousTo : 0;
+    return Arrays.equals(
+        bytes,
+        header.hostFrom,
+        header.hostTo,
+        decoded ? previous.decoded : bytes,
+        previous.hostFrom - shift,
+        previous.hostTo - shift);
   }
 
   /** Reads the record before once more: there are few that repeat it. */
@@ -331,8 +363,8 @@ public final class BlockParser {
 
     @Override
     public void repetition(
-        int recordFormat, int from, int to, int ofFrom, int ofTo, RecordHeader header) {
-      writer(recordFormat).record(from, 0, ofFrom, ofFrom, ofTo, header);
+        int recordFormat, int from, int to, int ofFrom, int ofRaw, int ofTo, RecordHeader header) {
+      writer(recordFormat).record(from, 0, ofFrom, ofRaw, ofTo, header);
       writer().lines(1);
     }
 

@@ -26,10 +26,12 @@ public interface RecordTaker {
    * @param format the number of that one's format
    * @param from first byte of its own frame
    * @param to byte behind its last
-   * @param ofFrom first byte of the frame that the fields stand in
-   * @param ofTo byte behind its last
+   * @param ofFrom first byte of what the fields stand in
+   * @param ofRaw first byte, in it, of that record as received
+   * @param ofTo byte behind it
    */
-  default void repetition(int format, int from, int to, int ofFrom, int ofTo, RecordHeader header) {
+  default void repetition(
+      int format, int from, int to, int ofFrom, int ofRaw, int ofTo, RecordHeader header) {
     record(format, from, to, header);
   }
 

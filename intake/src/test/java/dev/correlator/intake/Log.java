@@ -97,7 +97,7 @@ final class Log {
 
     @Override
     public void repetition(
-        int format, int from, int to, int ofFrom, int ofTo, RecordHeader header) {
+        int format, int from, int to, int ofFrom, int ofRaw, int ofTo, RecordHeader header) {
       found.add(
           place(from)
               + text(header.textFrom, header.textTo)

@@ -140,7 +140,7 @@ final class ScenarioLines {
 
     @Override
     public void repetition(
-        int format, int from, int to, int ofFrom, int ofTo, RecordHeader header) {
+        int format, int from, int to, int ofFrom, int ofRaw, int ofTo, RecordHeader header) {
       repetitions = true;
       record(format, from, to, header);
     }

@@ -112,6 +112,39 @@ class FieldsTest {
   }
 
   @Test
+  void record_thatComesAgain_hasTheFieldsOfTheFirst() {
+    Scenario scenario =
+        Scenario.of(new Orders(), new Orders.Config())
+            .lines(
+                "<13>1 2026-03-02T08:15:01Z web1 shop 1 - [x@1 order_id=\"o-1\" error=\"a\\\"b\"]"
+                    + " odd",
+                "<13>1 2026-03-02T08:15:02Z web1 syslogd - - - last message repeated 2 times");
+
+    List<EventEnvelope<?>> events = scenario.run().events();
+
+    assertThat(events).hasSize(3);
+    for (EventEnvelope<?> e : events) {
+      assertThat(((Orders.Order) e.event()).why()).isEqualTo("a\"b");
+      LogRecord record = Objects.requireNonNull(e.record());
+      assertThat(record.raw()).startsWith("<13>1 2026-03-02T08:15:01Z").endsWith("odd");
+      assertThat(record.fields()).containsEntry("error", "a\"b");
+    }
+  }
+
+  @Test
+  void record_ofAHostWhoseNameIsEscaped_comesAgain() {
+    Scenario scenario =
+        Scenario.of(new Orders(), new Orders.Config())
+            .lines(
+                "2026-03-02T08:15:01Z web1 shop[1]: other",
+                "{\"time\":\"2026-03-02T08:15:02Z\",\"host\":\"web\\u0031\",\"app\":\"shop\","
+                    + "\"msg\":\"odd\",\"error\":\"e\",\"order_id\":\"o-1\"}",
+                "2026-03-02T08:15:03Z web1 last message repeated 2 times");
+
+    assertThat(events(scenario)).hasSize(3);
+  }
+
+  @Test
   void recordOfAnEvent_hasItsFieldsAndItsLine() {
     Scenario scenario =
         orders(
