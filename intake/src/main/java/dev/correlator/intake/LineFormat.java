@@ -21,8 +21,20 @@ public final class LineFormat implements RecordFormat {
   /** Better than any format that is found by itself: somebody said that there are such lines. */
   private static final int STATED = 99;
 
+  /** What a hole is of the record. */
+  private enum Part {
+    TIME,
+    LEVEL,
+    HOST,
+    APP,
+    LOGGER,
+    PID,
+    TEXT,
+    FIELD
+  }
+
   private final LinePattern pattern;
-  private final List<String> names;
+  private final Part[] parts;
   private final byte[][] fieldNames;
   private final @Nullable DateTimeFormatter time;
   private final LineJoin join;
@@ -39,7 +51,7 @@ public final class LineFormat implements RecordFormat {
    */
   public LineFormat(String line, String time, LineRule rule, String start) {
     pattern = new LinePattern(Pattern.of(line));
-    names = pattern.names();
+    List<String> names = pattern.names();
     if (time.isEmpty()) {
       this.time = null;
     } else {
@@ -49,11 +61,26 @@ public final class LineFormat implements RecordFormat {
         throw new IllegalArgumentException("the time '" + time + "': " + e.getMessage(), e);
       }
     }
-    fieldNames = new byte[names.size()][];
-    for (int i = 0; i < fieldNames.length; i++) {
+    parts = new Part[names.size()];
+    fieldNames = new byte[parts.length][];
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = part(names.get(i));
       fieldNames[i] = names.get(i).getBytes(StandardCharsets.UTF_8);
     }
     join = join(rule, start);
+  }
+
+  private static Part part(String hole) {
+    return switch (hole) {
+      case "time" -> Part.TIME;
+      case "level" -> Part.LEVEL;
+      case "host" -> Part.HOST;
+      case "app" -> Part.APP;
+      case "logger" -> Part.LOGGER;
+      case "pid" -> Part.PID;
+      case "text" -> Part.TEXT;
+      default -> Part.FIELD;
+    };
   }
 
   private LineJoin join(LineRule rule, String start) {
@@ -87,7 +114,7 @@ public final class LineFormat implements RecordFormat {
   private final class Parser implements RecordParser {
 
     private final LineTime times = new LineTime(time);
-    private final int[] places = new int[2 * fieldNames.length];
+    private final int[] places = new int[2 * parts.length];
     private final RecordHeader unused = new RecordHeader();
 
     boolean reads(byte[] b, int from, int to) {
@@ -102,64 +129,60 @@ public final class LineFormat implements RecordFormat {
       }
       h.textFrom = from;
       h.textTo = to;
-      int loggerFrom = 0;
-      int loggerTo = 0;
-      for (int i = 0; i < fieldNames.length; i++) {
+      int logger = -1;
+      for (int i = 0; i < parts.length; i++) {
         int start = places[2 * i];
         int end = places[2 * i + 1];
         if (start < 0) {
           continue;
         }
-        switch (names.get(i)) {
-          case "time" -> {
+        switch (parts[i]) {
+          case TIME -> {
             if (!times.read(b, start, end, h)) {
               return Rejection.TIME;
             }
           }
-          case "level" -> {
+          case LEVEL -> {
             h.priority = Levels.ofWord(b, start, end);
             if (h.priority == Levels.UNKNOWN) {
               return Rejection.HEADER;
             }
           }
-          case "host" -> {
+          case HOST -> {
             h.hostFrom = start;
             h.hostTo = end;
           }
-          case "app" -> {
+          case APP -> {
             h.appFrom = start;
             h.appTo = end;
           }
-          case "logger" -> {
-            loggerFrom = start;
-            loggerTo = end;
-          }
-          case "pid" -> {
+          case LOGGER -> logger = i;
+          case PID -> {
             h.procIdFrom = start;
             h.procIdTo = end;
           }
-          case "text" -> {
+          case TEXT -> {
             h.textFrom = start;
             h.textTo = end;
           }
-          default -> addField(h, to, i, start, end);
+          case FIELD -> addField(h, to, i);
         }
       }
-      if (h.appFrom == h.appTo) {
-        h.appFrom = loggerFrom;
-        h.appTo = loggerTo;
-      } else if (loggerTo > loggerFrom) {
-        addField(h, to, names.indexOf("logger"), loggerFrom, loggerTo);
+      if (logger >= 0 && h.appFrom == h.appTo) {
+        h.appFrom = places[2 * logger];
+        h.appTo = places[2 * logger + 1];
+      } else if (logger >= 0 && places[2 * logger + 1] > places[2 * logger]) {
+        addField(h, to, logger);
       }
       return null;
     }
 
     /** The name stands nowhere in the record: it is put where decoded bytes are. */
-    private void addField(RecordHeader h, int to, int number, int start, int end) {
+    private void addField(RecordHeader h, int to, int hole) {
       int at = to + h.decodedLength;
-      byte[] name = fieldNames[number];
+      byte[] name = fieldNames[hole];
       h.decode(name, 0, name.length);
-      h.addField(at, at + name.length, start, end);
+      h.addField(at, at + name.length, places[2 * hole], places[2 * hole + 1]);
     }
   }
 }

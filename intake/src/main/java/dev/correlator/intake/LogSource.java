@@ -84,7 +84,7 @@ public final class LogSource implements Closeable {
 
   /** What stands behind each record, as it is written in a configuration; null: a line feed. */
   public @Nullable String trailer() {
-    boolean usual = isOctetCounted() || beginning.framing == Framing.LINES;
+    boolean usual = !beginning.framing.hasTrailer() || beginning.framing == Framing.LINES;
     return usual ? null : beginning.framing.toString();
   }
 
