@@ -88,6 +88,7 @@ class RecordedLogsTest {
       throws IOException {
     try (Intake intake = Log.open(content(file), Log.options())) {
       assertThat(intake.sources().get(0).formatName()).isEqualTo(format);
+      assertThat(intake.sources().get(0).trailer()).isNull();
     }
     assertThat(read(file)).hasSize(records);
   }
