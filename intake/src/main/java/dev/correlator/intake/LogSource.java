@@ -223,10 +223,8 @@ public final class LogSource implements Closeable {
     }
     if (whole == 0 && length > 0) {
       whole = cut(block.bytes, length);
-      carry(block.bytes, whole, length);
-    } else {
-      carry(block.bytes, whole, length);
     }
+    carry(block.bytes, whole, length);
     block.length = whole;
     position += whole;
     if (whole > 0) {
