@@ -1,7 +1,5 @@
 package dev.correlator.core;
 
-import dev.correlator.api.Fact;
-import dev.correlator.api.Field;
 import dev.correlator.api.KeyPart;
 import dev.correlator.api.Outcome;
 import dev.correlator.api.Pattern;
@@ -27,7 +25,6 @@ final class TransactionSpec extends RecordSpec implements TransactionFlow {
   static final int MAX_KEYS_LEAST = 50_000;
   private static final int TOLD_MAX = 64;
   private static final int LIMITS_MAX = 16;
-  private static final int WHERES_MAX = 16;
 
   /**
    * How long a transaction has.
@@ -71,9 +68,11 @@ final class TransactionSpec extends RecordSpec implements TransactionFlow {
   /** The component of the event that names the next leg's id, or null. */
   @Nullable String link;
 
-  private KeyPart[] key = {};
+  KeyPart[] key = {};
   private String[] ranked = {};
-  private final Set<Integer> filled = new HashSet<>();
+
+  /** The components that something fills. */
+  final Set<Integer> filled = new HashSet<>();
 
   TransactionSpec(ModuleSpec module, String name, Select select, EventSpec event) {
     super(module, name, select);
@@ -102,11 +101,11 @@ final class TransactionSpec extends RecordSpec implements TransactionFlow {
     checkOutcome(outcome);
     Rule rule = new Rule(kind, pattern, outcome, reason == null ? -1 : reason(reason));
     rules.add(rule);
-    step.accept(new StepSpec(rule));
+    step.accept(new StepSpec(this, rule));
     return this;
   }
 
-  private void checkOutcome(Outcome outcome) {
+  void checkOutcome(Outcome outcome) {
     if (outcome == Outcome.SUPERSEDED
         || outcome == Outcome.END_WITHOUT_START
         || outcome == Outcome.EVICTED
@@ -196,7 +195,7 @@ final class TransactionSpec extends RecordSpec implements TransactionFlow {
     return this;
   }
 
-  private int limit(Limit limit) {
+  int limit(Limit limit) {
     int i = limits.indexOf(limit);
     if (i < 0) {
       limits.add(limit);
@@ -211,7 +210,7 @@ final class TransactionSpec extends RecordSpec implements TransactionFlow {
     return this;
   }
 
-  private long positive(String what, Duration d) {
+  long positive(String what, Duration d) {
     if (d.isNegative() || d.isZero()) {
       problem(what + "(" + d + ") is not more than 0");
     }
@@ -275,13 +274,13 @@ final class TransactionSpec extends RecordSpec implements TransactionFlow {
             + ModuleSpec.didYouMean(name, Arrays.asList(event.shape.names)));
   }
 
-  private int filled(String what, String name, RecordShape.Kind... kinds) {
+  int filled(String what, String name, RecordShape.Kind... kinds) {
     int c = component(what, name, kinds);
     filled.add(c);
     return c;
   }
 
-  private int component(String what, String name, RecordShape.Kind... kinds) {
+  int component(String what, String name, RecordShape.Kind... kinds) {
     int c = event.shape.component(name);
     if (c < 0) {
       noComponent(what, name);
@@ -324,9 +323,8 @@ final class TransactionSpec extends RecordSpec implements TransactionFlow {
     if (limits.size() > LIMITS_MAX) {
       problem("sets more than " + LIMITS_MAX + " different times to be over");
     }
-    for (Rule r : rules) {
-      checkRule(r);
-    }
+    RuleBinding binding = new RuleBinding(this);
+    rules.forEach(binding::bind);
     rank();
     if (chain == null || chain.event.shape != event.shape) {
       for (int c = 0; c < event.shape.names.length; c++) {
@@ -357,91 +355,6 @@ final class TransactionSpec extends RecordSpec implements TransactionFlow {
         ranks[reason] = i;
       }
     }
-  }
-
-  private KeySource keySource(Rule r, List<String> holes) {
-    KeyPart[] of = r.ownKey.length > 0 ? r.ownKey : key;
-    int[] parts = new int[of.length];
-    for (int i = 0; i < of.length; i++) {
-      parts[i] =
-          switch (of[i]) {
-            case KeyPart.OfField f -> -RecordCursor.cellOf(f.field());
-            case KeyPart.OfName n -> holes.indexOf(n.name());
-          };
-      if (of[i] instanceof KeyPart.OfName n && parts[i] < 0) {
-        problem("the key's '" + n.name() + "' is no hole of \"" + r.pattern + "\"");
-        parts[i] = 0;
-      }
-    }
-    return new KeySource(parts);
-  }
-
-  private void checkRule(Rule r) {
-    List<String> holes = r.pattern.holes().stream().map(h -> h.name()).toList();
-    r.key = keySource(r, holes);
-    List<int[]> copies = new ArrayList<>();
-    for (int h = 0; h < holes.size(); h++) {
-      int c = event.shape.component(holes.get(h));
-      if (c >= 0) {
-        checkHole(r.pattern, h, event.shape, c);
-        copies.add(new int[] {h, c});
-        filled.add(c);
-      }
-    }
-    for (Field f : Field.values()) {
-      int c = event.shape.component(f.component());
-      if (c >= 0
-          && event.shape.kinds[c] == RecordShape.Kind.TEXT
-          && !holes.contains(f.component())) {
-        r.copyFields = append(r.copyFields, RecordCursor.cellOf(f));
-        r.fieldComponents = append(r.fieldComponents, c);
-        filled.add(c);
-      }
-    }
-    r.copyHoles = copies.stream().mapToInt(c -> c[0]).toArray();
-    r.copyComponents = copies.stream().mapToInt(c -> c[1]).toArray();
-    r.copyKeeps = new boolean[copies.size()];
-    for (int keep : r.keeps) {
-      int copy = indexOf(r.copyComponents, keep);
-      if (copy < 0) {
-        String name = event.shape.names[keep];
-        problem("keep('" + name + "'): no hole of \"" + r.pattern + "\" has this name");
-      } else {
-        r.copyKeeps[copy] = true;
-      }
-    }
-    if (link != null) {
-      r.link = event.shape.component(link);
-    }
-    for (Rule.Tell t : r.tells) {
-      checkTell(r, t);
-    }
-  }
-
-  private void checkTell(Rule r, Rule.Tell t) {
-    for (int i = 0; i < t.sources().length; i++) {
-      Rule.FactSource source = hole(r, t.shape(), i);
-      source = source != null ? source : component(t.shape(), i);
-      source = source != null ? source : field(t.shape(), i);
-      t.sources()[i] = source != null ? source : unfilled(r, t.shape(), i);
-    }
-  }
-
-  /** The component of the transaction that fills one of a fact, or null. */
-  private Rule.@Nullable FactSource component(RecordShape fact, int component) {
-    int c = event.shape.component(fact.names[component]);
-    if (c < 0) {
-      return null;
-    }
-    if (event.shape.kinds[c] != fact.kinds[component]) {
-      problem(
-          fact.type.getSimpleName()
-              + "."
-              + fact.names[component]
-              + " differs in type from that of "
-              + event.identity);
-    }
-    return new Rule.FactSource(Rule.FactSource.Of.COMPONENT, c);
   }
 
   @Override
@@ -511,166 +424,5 @@ final class TransactionSpec extends RecordSpec implements TransactionFlow {
   /** Whether something fills the component of this name; known once it was checked. */
   boolean fills(String component) {
     return filled.contains(event.shape.component(component));
-  }
-
-  private static int indexOf(int[] a, int v) {
-    for (int i = 0; i < a.length; i++) {
-      if (a[i] == v) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private static int[] append(int[] a, int v) {
-    int[] b = Arrays.copyOf(a, a.length + 1);
-    b[a.length] = v;
-    return b;
-  }
-
-  /** Takes what a record does beside filling the holes. */
-  private final class StepSpec implements Step {
-
-    private final Rule rule;
-
-    StepSpec(Rule rule) {
-      this.rule = rule;
-    }
-
-    @Override
-    public Step count(String name) {
-      int c = filled("count", name, RecordShape.Kind.INT, RecordShape.Kind.LONG);
-      rule.counts = append(rule.counts, c);
-      return this;
-    }
-
-    @Override
-    public Step tally(String metric) {
-      rule.tallies = append(rule.tallies, module.tallied(metric));
-      return this;
-    }
-
-    @Override
-    public Step time(String name) {
-      rule.times = append(rule.times, filled("time", name, RecordShape.Kind.INSTANT));
-      return this;
-    }
-
-    @Override
-    public Step keep(String... names) {
-      RecordShape.Kind[] kinds = {
-        RecordShape.Kind.TEXT, RecordShape.Kind.INT, RecordShape.Kind.LONG
-      };
-      for (String name : names) {
-        rule.keeps = append(rule.keeps, component("keep", name, kinds));
-      }
-      return this;
-    }
-
-    @Override
-    public Step unless(String name) {
-      rule.unless = component("unless", name, RecordShape.Kind.values());
-      return this;
-    }
-
-    @Override
-    public Step total(Duration total, Outcome outcome, String reason) {
-      checkOutcome(outcome);
-      int why = TransactionSpec.this.reason(reason);
-      rule.limit = limit(new Limit(positive("total", total), outcome, why));
-      return this;
-    }
-
-    @Override
-    public Step key(KeyPart... parts) {
-      if (parts.length < 1 || parts.length > 4) {
-        problem("a key has 1 to 4 parts, not " + parts.length);
-      }
-      rule.ownKey = parts.clone();
-      return this;
-    }
-
-    @Override
-    public Step where(String name, Consumer<Step> further) {
-      int c = component("where", name, RecordShape.Kind.values());
-      Rule effects = new Rule(rule.kind, rule.pattern, rule.outcome, rule.reason);
-      further.accept(new StepSpec(effects));
-      if (effects.keeps.length > 0
-          || effects.unless >= 0
-          || effects.limit >= 0
-          || effects.ownKey.length > 0
-          || effects.tells.length > 0
-          || effects.wheres.length > 0
-          || effects.apps != null
-          || effects.aside) {
-        problem(
-            "where('" + name + "', ...) takes count, tally, time, set, reason and noReason alone");
-      }
-      if (rule.wheres.length == WHERES_MAX) {
-        problem("where(...) is said more than " + WHERES_MAX + " times of one record");
-        return this;
-      }
-      rule.wheres = Arrays.copyOf(rule.wheres, rule.wheres.length + 1);
-      rule.wheres[rule.wheres.length - 1] = new Rule.Where(c, effects);
-      return this;
-    }
-
-    @Override
-    public Step only(Select apps) {
-      if (!Router.isByApp(apps)) {
-        problem("only(...) asks for more than the application of a record");
-      }
-      rule.apps = apps;
-      return this;
-    }
-
-    @Override
-    public Step aside() {
-      if (rule.kind != Rule.Kind.STEP && rule.kind != Rule.Kind.END_IF_OPEN) {
-        problem("aside() at a rule whose record may be a transaction's only one");
-      }
-      rule.aside = true;
-      return this;
-    }
-
-    @Override
-    public Step set(String name, String value) {
-      int c = filled("set", name, RecordShape.Kind.TEXT);
-      rule.setComponents = append(rule.setComponents, c);
-      rule.setTexts = Arrays.copyOf(rule.setTexts, rule.setTexts.length + 1);
-      rule.setTexts[rule.setTexts.length - 1] = Bytes.utf8(value);
-      return this;
-    }
-
-    @Override
-    public Step reason(String reason) {
-      rule.reasonChange = Rule.ReasonChange.SET;
-      rule.newReason = TransactionSpec.this.reason(reason);
-      return this;
-    }
-
-    @Override
-    public Step reasonIfNone(String reason) {
-      rule.reasonChange = Rule.ReasonChange.SET_IF_NONE;
-      rule.newReason = TransactionSpec.this.reason(reason);
-      return this;
-    }
-
-    @Override
-    public Step noReason() {
-      rule.reasonChange = Rule.ReasonChange.CLEAR;
-      return this;
-    }
-
-    @Override
-    public Step tell(Class<? extends Fact> fact) {
-      RecordShape shape = module.shape(fact);
-      int n = told.size();
-      told.add(shape);
-      rule.tells = Arrays.copyOf(rule.tells, rule.tells.length + 1);
-      rule.tells[rule.tells.length - 1] =
-          new Rule.Tell(n, shape, new Rule.FactSource[shape.names.length]);
-      return this;
-    }
   }
 }

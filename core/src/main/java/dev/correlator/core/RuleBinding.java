@@ -1,0 +1,124 @@
+package dev.correlator.core;
+
+import dev.correlator.api.Field;
+import dev.correlator.api.KeyPart;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Binds the rules of a transaction to the components of its event: what the holes and header fields
+ * of a record fill, what makes up its key, and where the components of its facts come from.
+ */
+final class RuleBinding {
+
+  private final TransactionSpec stage;
+  private final RecordShape shape;
+
+  RuleBinding(TransactionSpec stage) {
+    this.stage = stage;
+    shape = stage.event.shape;
+  }
+
+  void bind(Rule r) {
+    List<String> holes = r.pattern.holes().stream().map(h -> h.name()).toList();
+    r.key = keySource(r, holes);
+    bindHoles(r, holes);
+    bindFields(r, holes);
+    if (stage.link != null) {
+      r.link = shape.component(stage.link);
+    }
+    for (Rule.Tell t : r.tells) {
+      bindTell(r, t);
+    }
+  }
+
+  private KeySource keySource(Rule r, List<String> holes) {
+    KeyPart[] of = r.ownKey.length > 0 ? r.ownKey : stage.key;
+    int[] parts = new int[of.length];
+    for (int i = 0; i < of.length; i++) {
+      parts[i] =
+          switch (of[i]) {
+            case KeyPart.OfField f -> -RecordCursor.cellOf(f.field());
+            case KeyPart.OfName n -> holes.indexOf(n.name());
+          };
+      if (of[i] instanceof KeyPart.OfName n && parts[i] < 0) {
+        stage.problem("the key's '" + n.name() + "' is no hole of \"" + r.pattern + "\"");
+        parts[i] = 0;
+      }
+    }
+    return new KeySource(parts);
+  }
+
+  private void bindHoles(Rule r, List<String> holes) {
+    List<Integer> copied = new ArrayList<>();
+    List<Integer> components = new ArrayList<>();
+    for (int h = 0; h < holes.size(); h++) {
+      int c = shape.component(holes.get(h));
+      if (c >= 0) {
+        stage.checkHole(r.pattern, h, shape, c);
+        copied.add(h);
+        components.add(c);
+      }
+    }
+    stage.filled.addAll(components);
+    r.copyHoles = ints(copied);
+    r.copyComponents = ints(components);
+    r.copyKeeps = new boolean[copied.size()];
+    for (int keep : r.keeps) {
+      int copy = components.indexOf(keep);
+      if (copy < 0) {
+        String name = shape.names[keep];
+        stage.problem("keep('" + name + "'): no hole of \"" + r.pattern + "\" has this name");
+      } else {
+        r.copyKeeps[copy] = true;
+      }
+    }
+  }
+
+  /** Header fields fill what no hole does. */
+  private void bindFields(Rule r, List<String> holes) {
+    List<Integer> copied = new ArrayList<>();
+    List<Integer> components = new ArrayList<>();
+    for (Field f : Field.values()) {
+      int c = shape.component(f.component());
+      if (c >= 0 && shape.kinds[c] == RecordShape.Kind.TEXT && !holes.contains(f.component())) {
+        copied.add(RecordCursor.cellOf(f));
+        components.add(c);
+      }
+    }
+    stage.filled.addAll(components);
+    r.copyFields = ints(copied);
+    r.fieldComponents = ints(components);
+  }
+
+  private static int[] ints(List<Integer> numbers) {
+    return numbers.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private void bindTell(Rule r, Rule.Tell t) {
+    for (int i = 0; i < t.sources().length; i++) {
+      Rule.FactSource source = stage.hole(r, t.shape(), i);
+      source = source != null ? source : component(t.shape(), i);
+      source = source != null ? source : stage.field(t.shape(), i);
+      t.sources()[i] = source != null ? source : stage.unfilled(r, t.shape(), i);
+    }
+  }
+
+  /** The component of the transaction that fills one of a fact, or null. */
+  private Rule.@Nullable FactSource component(RecordShape fact, int component) {
+    int c = shape.component(fact.names[component]);
+    if (c < 0) {
+      return null;
+    }
+    if (shape.kinds[c] != fact.kinds[component]) {
+      stage.problem(
+          fact.type.getSimpleName()
+              + "."
+              + fact.names[component]
+              + " differs in type from that of "
+              + stage.event.identity);
+    }
+    return new Rule.FactSource(Rule.FactSource.Of.COMPONENT, c);
+  }
+}
