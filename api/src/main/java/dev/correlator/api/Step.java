@@ -29,7 +29,8 @@ public interface Step {
    * What else the record does where this component was filled before it, or counted above 0.
    *
    * @param further takes {@link #count}, {@link #tally}, {@link #time}, {@link #set}, {@link
-   *     #reason} and {@link #noReason}, which are done behind what the rule does otherwise
+   *     #reason} and {@link #noReason}, which are done behind what the rule does otherwise, and
+   *     {@link #keep}
    */
   Step where(String component, Consumer<Step> further);
 

@@ -64,16 +64,28 @@ final class RuleBinding {
     stage.filled.addAll(components);
     r.copyHoles = ints(copied);
     r.copyComponents = ints(components);
-    r.copyKeeps = new boolean[copied.size()];
-    for (int keep : r.keeps) {
-      int copy = components.indexOf(keep);
-      if (copy < 0) {
+    r.copyKeeps = keeps(r.keeps, r);
+    for (Rule.Where where : r.wheres) {
+      where.effects().copyKeeps = keeps(where.effects().keeps, r);
+    }
+  }
+
+  /** For each hole that the rule copies whether its component is one of those. */
+  private boolean[] keeps(int[] components, Rule r) {
+    boolean[] keeps = new boolean[r.copyComponents.length];
+    for (int keep : components) {
+      boolean copied = false;
+      for (int i = 0; i < keeps.length; i++) {
+        boolean same = r.copyComponents[i] == keep;
+        keeps[i] |= same;
+        copied |= same;
+      }
+      if (!copied) {
         String name = shape.names[keep];
         stage.problem("keep('" + name + "'): no hole of \"" + r.pattern + "\" has this name");
-      } else {
-        r.copyKeeps[copy] = true;
       }
     }
+    return keeps;
   }
 
   /** Header fields fill what no hole does. */

@@ -79,8 +79,7 @@ final class StepSpec implements Step {
     int c = stage.component("where", name, RecordShape.Kind.values());
     Rule effects = new Rule(rule.kind, rule.pattern, rule.outcome, rule.reason);
     further.accept(new StepSpec(stage, effects));
-    if (effects.keeps.length > 0
-        || effects.unless >= 0
+    if (effects.unless >= 0
         || effects.limit >= 0
         || effects.ownKey.length > 0
         || effects.tells.length > 0
@@ -88,7 +87,9 @@ final class StepSpec implements Step {
         || effects.apps != null
         || effects.aside) {
       stage.problem(
-          "where('" + name + "', ...) takes count, tally, time, set, reason and noReason alone");
+          "where('"
+              + name
+              + "', ...) takes count, tally, time, keep, set, reason and noReason alone");
     }
     if (rule.wheres.length == WHERES_MAX) {
       stage.problem("where(...) is said more than " + WHERES_MAX + " times of one record");

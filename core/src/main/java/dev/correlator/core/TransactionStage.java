@@ -145,7 +145,7 @@ final class TransactionStage extends Stage {
     boolean applies = rule.unless < 0 || !isFilled(tx, rule.unless);
     if (applies) {
       long wheres = wheres(rule, tx);
-      apply(t, hit, rule, tx);
+      apply(t, hit, rule, wheres, tx);
       for (; wheres != 0; wheres &= wheres - 1) {
         effects(t, rule.wheres[Long.numberOfTrailingZeros(wheres)].effects(), tx);
       }
@@ -174,11 +174,12 @@ final class TransactionStage extends Stage {
     return applies;
   }
 
-  private void apply(Trigger t, int hit, Rule rule, Transaction tx) {
+  private void apply(Trigger t, int hit, Rule rule, long wheres, Transaction tx) {
     RecordCursor r = t.record;
     for (int i = 0; i < rule.copyHoles.length; i++) {
       int field = r.cells[hit + Cells.HIT + rule.copyHoles[i]];
-      if (field != Cells.NO_HOLE && !(rule.copyKeeps[i] && isFilled(tx, rule.copyComponents[i]))) {
+      if (field != Cells.NO_HOLE
+          && !(keeps(rule, i, wheres) && isFilled(tx, rule.copyComponents[i]))) {
         copy(t, field, rule, rule.copyComponents[i], tx);
       }
     }
@@ -189,6 +190,15 @@ final class TransactionStage extends Stage {
     if (tx.state != Transaction.State.ENDED && rule.limit >= 0) { // else it is said when it ended
       limit(t, tx, rule.limit);
     }
+  }
+
+  /** Whether a copied hole fills its component only where that is empty. */
+  private static boolean keeps(Rule rule, int copy, long wheres) {
+    boolean keeps = rule.copyKeeps[copy];
+    for (long w = wheres; w != 0 && !keeps; w &= w - 1) {
+      keeps = rule.wheres[Long.numberOfTrailingZeros(w)].effects().copyKeeps[copy];
+    }
+    return keeps;
   }
 
   /** Which of the components that the rule asks for are filled, as bits. */

@@ -14,6 +14,8 @@ import dev.correlator.api.Select;
 import dev.correlator.api.Severity;
 import dev.correlator.api.TransactionEvent;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +51,7 @@ class RuleStepsTest {
                     .where("served", w -> w.set("state", "mixed").reason("mixed")))
         .end(FAILED, "left", DONE, s -> s.only(Select.app("guest")))
         .endOrFail("paid", DONE)
-        .step(REMARK, s -> s.aside())
+        .step(REMARK, s -> s.aside().where("dropped", w -> w.keep("note")))
         .total(Duration.ofHours(1));
   }
 
@@ -79,6 +81,22 @@ class RuleStepsTest {
             .only();
     assertThat(mixed.event()).isEqualTo(new Order(1, 1, "mixed", null));
     assertThat(mixed.reason()).isEqualTo("mixed");
+  }
+
+  @Test
+  void whereKeep_fillsOnlyWhatIsEmpty_whereTheComponentWasFilledBefore() {
+    assertThat(note("served", "remark good", "remark better")).isEqualTo("better");
+    assertThat(note("served", "remark good", "dropped", "remark better")).isEqualTo("good");
+    assertThat(note("dropped", "remark good", "remark better")).isEqualTo("good");
+  }
+
+  private static @Nullable String note(String... texts) {
+    List<String> lines = new ArrayList<>();
+    for (String text : texts) {
+      lines.add("10:00:0" + lines.size() + " a x/waiter[1] " + text);
+    }
+    lines.add("10:00:09 a x/waiter[1] done");
+    return ((Order) run(lines.toArray(new String[0])).only().event()).note();
   }
 
   @Test
@@ -143,7 +161,8 @@ class RuleStepsTest {
                                 DROPPED,
                                 s ->
                                     s.only(Select.atLeast(Severity.ERROR))
-                                        .where("served", w -> w.keep("note")))
+                                        .where("served", w -> w.unless("note"))
+                                        .where("dropped", w -> w.keep("note")))
                             .total(Duration.ofHours(1)))
                     .program(new Sources()));
 
@@ -151,6 +170,7 @@ class RuleStepsTest {
         .anyMatch(p -> p.contains("aside() at a rule whose record may be a transaction's only one"))
         .anyMatch(p -> p.contains("where('servd')") && p.contains("did you mean 'served'?"))
         .anyMatch(p -> p.contains("only(...) asks for more than the application"))
-        .anyMatch(p -> p.contains("where('served', ...) takes count, tally, time, set"));
+        .anyMatch(p -> p.contains("keep('note'): no hole of \"dropped\" has this name"))
+        .anyMatch(p -> p.contains("where('served', ...) takes count, tally, time, keep, set"));
   }
 }
