@@ -69,6 +69,16 @@ certbot_run renewed renew --force-renewal --no-random-sleep-on-renew
 certbot_run renewed-quiet renew -q --force-renewal --no-random-sleep-on-renew
 certbot_run hook-failed renew --force-renewal --no-random-sleep-on-renew --cert-name web1.example.org \
   --deploy-hook 'echo reloading; exit 3'
+obtain obtained-failed-name -d failedover.example.org
+certbot_run not-due-failed-name renew --cert-name failedover.example.org
+certbot_run renewed-hook-output renew --force-renewal --no-random-sleep-on-renew \
+  --cert-name failedover.example.org --deploy-hook 'echo reloaded, 0 failed'
+certbot_run simulated renew --dry-run --no-random-sleep-on-renew --cert-name failedover.example.org
+obtain simulated-request --dry-run -d new.example.org
+points failedover.example.org 192.0.2.9
+certbot_run simulated-failed renew --dry-run --no-random-sleep-on-renew \
+  --cert-name failedover.example.org
+certbot_run deleted-failed-name delete -n --cert-name failedover.example.org
 points lost.example.org 192.0.2.9
 obtain not-authenticated -d lost.example.org
 points shop.example.org 192.0.2.9

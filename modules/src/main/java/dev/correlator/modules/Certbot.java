@@ -29,7 +29,15 @@ import org.jspecify.annotations.Nullable;
 @Named(value = "certbot", description = "Runs of Certbot: what was renewed, and what failed")
 public final class Certbot implements LogicModule<Certbot.Config> {
 
+  /** Under its own name, as Snap starts it, and as it was called before version 0.6. */
+  private static final Select PROGRAMS = Select.app("certbot", "certbot.renew", "letsencrypt");
+
+  private static final String SIMULATED = "simulated";
+
   private static final String CERTIFICATE = "{:certificate|cert}";
+
+  /** Of whatever else has failed. */
+  private static final Consumer<Step> FAILS = s -> s.keep("problem").reason("failed");
 
   /** For the service loader. */
   public Certbot() {}
@@ -45,6 +53,7 @@ public final class Certbot implements LogicModule<Certbot.Config> {
   /**
    * A run has ended.
    *
+   * @param mode {@code simulated} of a dry run, which changes nothing; else null
    * @param certificate that the run dealt with last; of a run that failed, that failed first
    * @param renewed certificates that were renewed
    * @param notRenewed certificates that could not be renewed
@@ -56,6 +65,7 @@ public final class Certbot implements LogicModule<Certbot.Config> {
       summary = "{outcome} ({reason}): {certificate}, {renewed} renewed, {problem}",
       columns = {"certificate", "renewed", "notRenewed", "problem"})
   public record Run(
+      @Nullable String mode,
       @Nullable String certificate,
       int renewed,
       int notRenewed,
@@ -78,7 +88,7 @@ public final class Certbot implements LogicModule<Certbot.Config> {
   @Override
   public void define(Flow flow, Config c) {
     TransactionFlow run =
-        flow.transaction("run", Select.app("certbot"), Run.class)
+        flow.transaction("run", PROGRAMS, Run.class)
             .key(HOST, PROC_ID)
             .quiet(c.quiet())
             .reasons(
@@ -93,8 +103,13 @@ public final class Certbot implements LogicModule<Certbot.Config> {
             .tally("completed", COMPLETED)
             .tally("failed", FAILED);
     failures(run);
+    simulations(run, c);
     endings(run, c);
     steps(run);
+    run.open(Pattern.of("{?{before} }0 failed{rest}"))
+        .open(Pattern.of("{problem}Failed{*}"), FAILS)
+        .open(Pattern.of("{?{problem} }failed{?{:.|,|:|;| }{rest}}"), FAILS)
+        .open(Pattern.of("{*}"));
     flow.statistics(Daily.class, Calendar.daily());
   }
 
@@ -147,18 +162,32 @@ public final class Certbot implements LogicModule<Certbot.Config> {
         .open(
             Pattern.of("{more:int} renew failure(s), {broken:int} parse failure(s){*}"),
             s -> s.reason("renewal failed"))
-        .open(Pattern.of("{path} (failure)"), s -> s.count("notRenewed").tally("notRenewed"))
         .open(
-            Pattern.of("{:All|The following} renewal{:s| attempts} failed{*}"),
+            Pattern.of("{path} (failure)"),
+            s -> s.unless("mode").count("notRenewed").tally("notRenewed"))
+        .open(
+            Pattern.of("{:All|The following} {?simulated }renewal{:s| attempts} failed{*}"),
             s -> s.reason("renewal failed"))
-        // Whatever else has failed, and where only the advice says that something has.
-        .open(Pattern.of("{problem}{:Failed|failed}{*}"), s -> s.keep("problem").reason("failed"))
+        // Where only the advice says that something has failed.
         .open(Pattern.of("Ask for help or search for solutions at {*}"), s -> s.reason("failed"));
+  }
+
+  /** A dry run says so before it counts, and renews nothing. */
+  private static void simulations(TransactionFlow run, Config c) {
+    Consumer<Step> simulated = s -> s.set("mode", SIMULATED);
+    run.open(
+            Pattern.of("Simulating renewal of an existing certificate for {certificate}"),
+            simulated)
+        .open(Pattern.of("Simulating a certificate request for {certificate}"), simulated)
+        .open(Pattern.of("** DRY RUN: simulating {*}"), simulated);
+    ending(run, c, SIMULATED, "Congratulations, all simulated renewals succeeded{*}", simulated);
+    ending(
+        run, c, SIMULATED, "{?IMPORTANT NOTES: }{? }{?- }The dry run was successful.", simulated);
   }
 
   /** What a run says at its end, if it has not said before that something has failed. */
   private static void endings(TransactionFlow run, Config c) {
-    ending(run, c, "renewed", "Congratulations, all {?simulated }renewals succeeded{*}", s -> {});
+    ending(run, c, "renewed", "Congratulations, all renewals succeeded{*}", s -> {});
     ending(run, c, "obtained", "Successfully received certificate.", s -> s.tally("obtained"));
     ending(
         run,
@@ -197,7 +226,8 @@ public final class Certbot implements LogicModule<Certbot.Config> {
   }
 
   private static void steps(TransactionFlow run) {
-    run.open(Pattern.of("{path} (success)"), s -> s.count("renewed").tally("renewed"))
+    run.open(
+            Pattern.of("{path} (success)"), s -> s.unless("mode").count("renewed").tally("renewed"))
         .open(Pattern.of("{path} (skipped)"), s -> s.count("notDue"))
         .open(
             Pattern.of("Renewing an existing " + CERTIFICATE + "{? for {certificate}}"),
@@ -205,6 +235,8 @@ public final class Certbot implements LogicModule<Certbot.Config> {
         .open(
             Pattern.of("Requesting a " + CERTIFICATE + " for {certificate}"),
             s -> s.unless("problem"))
-        .open(Pattern.of("{*}"));
+        // What they name may have a "failed" in its name.
+        .open(Pattern.of("Processing {file}"))
+        .open(Pattern.of("Successfully deployed certificate for {*}"));
   }
 }

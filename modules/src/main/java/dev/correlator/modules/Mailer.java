@@ -15,7 +15,8 @@ final class Mailer {
 
   private static final String ID = "{queueId:code}: ";
 
-  private static final String CLIENT_NAME = "{name:word}[{addr:word}]";
+  /** With {@code smtpd_client_port_logging} the port stands behind it. */
+  private static final String CLIENT_NAME = "{name:word}[{addr:word}]{?:{port:int}}";
 
   // A mail comes in.
 

@@ -120,7 +120,8 @@ public final class Postfix implements LogicModule<Postfix.Config> {
    * @param size in bytes, in the first queue
    * @param nrcpt number of recipients, in the first queue
    * @param status of the deliveries under the last queue id: see {@link QueuedMail}
-   * @param recipient of the last delivery, as are relay, dsn and response
+   * @param recipient of the last delivery that failed for good, else of the last one; relay, dsn
+   *     and response are those of the same
    * @param notification the queue id of the last notification about it
    * @param filter what amavis says it is, as in {@code CLEAN}
    */
@@ -155,8 +156,8 @@ public final class Postfix implements LogicModule<Postfix.Config> {
    * @param sent deliveries that were, also those to a content filter
    * @param deferred tries that are to be repeated
    * @param refused recipients that were refused while it was received
-   * @param lastStatus of the last delivery, as are recipient, relay, dsn and response, in which the
-   *     next queue id is left out
+   * @param lastStatus of the last delivery that failed for good, else of the last one; recipient,
+   *     relay, dsn and response, in which the next queue id is left out, are those of the same
    * @param notifications about it
    * @param next the last queue id under which it was handed on
    * @param removed when; null where no record says so
@@ -373,11 +374,18 @@ public final class Postfix implements LogicModule<Postfix.Config> {
   private static void deliveries(TransactionFlow queued, Config c) {
     Consumer<Step> underWay = s -> s.total(c.queueLimit(), TIMED_OUT, "never removed");
     Consumer<Step> mixed = s -> s.set("status", "mixed");
+    // Who did not get it is told, and not who was the last to get it.
+    Consumer<Step> besideBounced =
+        mixed.andThen(
+            s -> s.keep("recipient", "relay", "dsn", "response").set("lastStatus", "bounced"));
     Consumer<Step> mixedForGood = mixed.andThen(s -> s.reason("mixed"));
     Consumer<Step> sent =
         status("sent")
             .andThen(underWay)
-            .andThen(s -> s.count("sent").tally("delivered").where("bounced", mixedForGood));
+            .andThen(s ->
+                s.count("sent")
+                    .tally("delivered")
+                    .where("bounced", besideBounced.andThen(w -> w.reason("mixed"))));
     queued
         .open(Mailer.HANDED_ON, sent.andThen(s -> s.tell(HandedOn.class)))
         .open(Mailer.SENT, sent.andThen(s -> s.tell(Tried.class)))
@@ -399,7 +407,7 @@ public final class Postfix implements LogicModule<Postfix.Config> {
                         .tally("deferred")
                         .total(c.queueLimit(), TIMED_OUT, "deferred")
                         .where("sent", mixed)
-                        .where("bounced", mixed)
+                        .where("bounced", besideBounced)
                         .tell(Tried.class)))
         .open(Mailer.DELIVERABLE, status("deliverable").andThen(s -> s.tell(Tried.class)))
         .open(

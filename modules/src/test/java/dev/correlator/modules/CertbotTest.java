@@ -33,6 +33,13 @@ class CertbotTest {
           entry("listed", "COMPLETED: listed"),
           entry("renewed", "COMPLETED: renewed"),
           entry("hook-failed", "FAILED: hook failed"),
+          entry("obtained-failed-name", "COMPLETED: obtained"),
+          entry("not-due-failed-name", "COMPLETED: not due"),
+          entry("renewed-hook-output", "COMPLETED: renewed"),
+          entry("simulated", "COMPLETED: simulated"),
+          entry("simulated-request", "COMPLETED: simulated"),
+          entry("simulated-failed", "FAILED: not authenticated"),
+          entry("deleted-failed-name", "COMPLETED: deleted"),
           entry("not-authenticated", "FAILED: not authenticated"),
           entry("some-failed", "FAILED: not authenticated"),
           entry("some-failed-quiet", "FAILED: not authenticated"),
@@ -78,6 +85,13 @@ class CertbotTest {
     Certbot.Run renewed = (Certbot.Run) runs.get(kinds.indexOf("renewed")).event();
     assertThat(renewed.renewed()).isEqualTo(2);
     assertThat(renewed.problem()).isNull();
+    assertThat(renewed.mode()).isNull();
+    for (String kind : List.of("simulated", "simulated-request", "simulated-failed")) {
+      Certbot.Run simulated = (Certbot.Run) runs.get(kinds.indexOf(kind)).event();
+      assertThat(simulated.mode()).isEqualTo("simulated");
+      assertThat(simulated.renewed()).isZero();
+      assertThat(simulated.notRenewed()).isZero();
+    }
   }
 
   @Test
@@ -93,9 +107,12 @@ class CertbotTest {
     assertThat(result.events(Certbot.Daily.class))
         .singleElement()
         .satisfies(d -> {
-          assertThat(d.completed()).isEqualTo(7);
-          assertThat(d.failed()).isEqualTo(12);
-          assertThat(d.obtained()).isEqualTo(2);
+          assertThat(d.completed()).isEqualTo(13);
+          assertThat(d.failed()).isEqualTo(13);
+          assertThat(d.obtained()).isEqualTo(3);
+          // Each (success) of the recording but that of a dry run; each (failure), but the same.
+          assertThat(d.renewed()).isEqualTo(7 - 1);
+          assertThat(d.notRenewed()).isEqualTo(6 - 1);
         });
   }
 
@@ -121,6 +138,13 @@ class CertbotTest {
             + " COMPLETED: renewed",
         "Cert not yet due for renewal; no action taken. | COMPLETED: not due",
         "Something else has failed here | FAILED: failed",
+        "failed | FAILED: failed",
+        "It Failed! | FAILED: failed",
+        "reloaded failover.example | COMPLETED: no record for 10m",
+        "3 done, 0 failed, 0 left | COMPLETED: no record for 10m",
+        "The dry run was successful. | COMPLETED: simulated",
+        "All simulated renewals failed. The following certificates could not be renewed: | FAILED:"
+            + " renewal failed",
         "1 renew failure(s), 0 parse failure(s) | FAILED: renewal failed",
         "Waiting 25 seconds for DNS changes to propagate | COMPLETED: no record for 10m"
       })

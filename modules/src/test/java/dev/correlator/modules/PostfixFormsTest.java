@@ -272,4 +272,64 @@ class PostfixFormsTest {
         .extracting("addr", "name", "count")
         .containsExactly("1.2.3.4", "c", 3);
   }
+
+  @Test
+  void client_withItsPort_isTheSameClient() {
+    Postfix.Session session =
+        bodies(
+                scenario(
+                    "/smtpd[7]: connect from unknown[192.0.2.9]:4000",
+                    "/smtpd[7]: Anonymous TLS connection established from unknown[192.0.2.9]:4000:"
+                        + " TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits)",
+                    "/smtpd[7]: warning: unknown[192.0.2.9]:4000: SASL LOGIN authentication failed:"
+                        + " UGFzc3dvcmQ6",
+                    "/smtpd[7]: NOQUEUE: reject: RCPT from unknown[192.0.2.9]:4000: 554 5.7.1 no;"
+                        + " from=<a@x> to=<b@y> proto=ESMTP helo=<h>",
+                    "/smtpd[7]: lost connection after RCPT from unknown[192.0.2.9]:4000",
+                    "/smtpd[7]: disconnect from unknown[192.0.2.9]:4000 ehlo=1 auth=0/1"
+                        + " commands=1/2"),
+                Postfix.Session.class)
+            .get(0);
+
+    assertThat(session.addr()).isEqualTo("192.0.2.9");
+    assertThat(session.tls()).isEqualTo("TLSv1.3");
+    assertThat(session.logInFailures()).isEqualTo(1);
+    assertThat(session.rejects()).isEqualTo(1);
+    assertThat(session.commands()).isEqualTo("ehlo=1 auth=0/1 commands=1/2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+  void mixedMail_tellsTheRecipientThatDidNotGetIt(boolean bouncedFirst, boolean deferredBetween) {
+    String bounced =
+        "/smtp[7]: 4F2A1C09: to=<nobody@d.example>, relay=mx[1.2.3.4]:25, delay=1, dsn=5.1.1,"
+            + " status=bounced (no such user)";
+    String sent =
+        "/pipe[8]: 4F2A1C09: to=<good@d.example>, relay=dovecot, delay=1, dsn=2.0.0, status=sent"
+            + " (delivered via dovecot service)";
+    List<String> lines = new ArrayList<>();
+    lines.add("/smtpd[6]: 4F2A1C09: client=h[192.0.2.9]");
+    lines.add("/cleanup[3]: 4F2A1C09: message-id=<m1@x.example>");
+    lines.add("/qmgr[2]: 4F2A1C09: from=<a@x.example>, size=9, nrcpt=2 (queue active)");
+    lines.add(bouncedFirst ? bounced : sent);
+    if (deferredBetween) {
+      lines.add(sent.replace("status=sent", "status=deferred"));
+    }
+    lines.add(bouncedFirst ? sent : bounced);
+    lines.add("/qmgr[2]: 4F2A1C09: removed");
+    Scenario scenario = scenario(lines.toArray(new String[0])).drain();
+
+    EventEnvelope<?> mail = only(scenario, Postfix.Mail.class);
+    assertThat(mail.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(mail.reason()).isEqualTo("mixed");
+    Postfix.Mail body = (Postfix.Mail) mail.event();
+    assertThat(body.recipient()).isEqualTo("nobody@d.example");
+    assertThat(body.relay()).isEqualTo("mx[1.2.3.4]:25");
+    assertThat(body.response()).isEqualTo("no such user");
+    assertThat(body.status()).isEqualTo("mixed");
+    assertThat(mail.retryKey()).containsExactly("m1@x.example", "nobody@d.example");
+    Postfix.QueuedMail queued =
+        (Postfix.QueuedMail) only(scenario, Postfix.QueuedMail.class).event();
+    assertThat(queued.lastStatus()).isEqualTo("bounced");
+  }
 }
