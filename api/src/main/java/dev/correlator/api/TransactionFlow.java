@@ -6,7 +6,8 @@ import java.util.function.Consumer;
 /**
  * Describes a transaction. One transaction per key is open at a time. For each record the first
  * rule (in the order of the calls) whose pattern matches applies; the holes of its pattern fill the
- * components of the event with the same names, the last value winning.
+ * components of the event with the same names, the last value winning. The header {@link Field}s
+ * fill the components that are named as they are, unless a pattern has a hole of that name.
  *
  * <p>A key and one of {@link #idle}, {@link #quiet} and {@link #total} are mandatory.
  */

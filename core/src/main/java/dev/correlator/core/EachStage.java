@@ -5,11 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes each record by itself. Which shard gets it is left to where it stands: nothing is kept from
- * one record to the next, and what is sent has its place by the record.
+ * one record to the next, and what is sent has its place by the record. The key of what is sent is
+ * the record's host, so that events of two hosts do not have one id.
  */
 final class EachStage extends Stage {
 
-  private static final byte[] NO_KEY = {};
+  private static final KeySource HOST = new KeySource(new int[] {-Cells.HOST});
 
   private final EachSpec spec;
   private final CodeContext context;
@@ -34,7 +35,8 @@ final class EachStage extends Stage {
   void record(Trigger t, int hit) {
     int rule = t.record.cells[hit + Cells.RULE] - spec.rules.getFirst().id;
     EachSpec.Taking taking = spec.takings.get(rule);
-    context.begin(t, NO_KEY, 0, false);
+    byte[] key = host(t.record, hit);
+    context.begin(t, key, key.length, false);
     try {
       taking
           .call()
@@ -47,11 +49,17 @@ final class EachStage extends Stage {
       }
     } catch (RuntimeException e) {
       context.discard();
-      shard.failed(spec, t, NO_KEY, 0, e);
+      shard.failed(spec, t, key, key.length, e);
       return;
     }
     context.commit();
     shard.counts.used++;
+  }
+
+  /** A key of its own: events that are sent keep it. */
+  private byte[] host(RecordCursor r, int hit) {
+    HOST.encode(r.bytes, r.cells, r.cell, hit, r.origin.name, keys);
+    return Arrays.copyOf(keys.bytes, keys.length);
   }
 
   private static @Nullable Object values(

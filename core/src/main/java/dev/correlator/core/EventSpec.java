@@ -7,6 +7,7 @@ import dev.correlator.api.NoticeEvent;
 import dev.correlator.api.Outcome;
 import dev.correlator.api.Severity;
 import dev.correlator.api.WarningEvent;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,27 @@ final class EventSpec {
     List<String> unknown = Summary.unknown(summary, shape);
     if (!unknown.isEmpty()) {
       module.problem(identity + ": the summary names unknown values " + unknown);
+    }
+    if (type != null) {
+      for (String column : type.columns()) {
+        checkComponent("columns", column);
+      }
+      if (!type.worst().isEmpty()) {
+        checkComponent("worst", type.worst());
+      }
+    }
+  }
+
+  private void checkComponent(String part, String name) {
+    if (shape.component(name) < 0) {
+      module.problem(
+          identity
+              + ": "
+              + part
+              + " names no component: '"
+              + name
+              + "'"
+              + ModuleSpec.didYouMean(name, Arrays.asList(shape.names)));
     }
   }
 

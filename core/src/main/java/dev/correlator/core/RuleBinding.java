@@ -3,7 +3,9 @@ package dev.correlator.core;
 import dev.correlator.api.Field;
 import dev.correlator.api.KeyPart;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,16 +17,22 @@ final class RuleBinding {
   private final TransactionSpec stage;
   private final RecordShape shape;
 
+  /** The holes of all rules. */
+  private final Set<String> holesOfAll = new HashSet<>();
+
   RuleBinding(TransactionSpec stage) {
     this.stage = stage;
     shape = stage.event.shape;
+    for (Rule r : stage.rules) {
+      r.pattern.holes().forEach(h -> holesOfAll.add(h.name()));
+    }
   }
 
   void bind(Rule r) {
     List<String> holes = r.pattern.holes().stream().map(h -> h.name()).toList();
     r.key = keySource(r, holes);
     bindHoles(r, holes);
-    bindFields(r, holes);
+    bindFields(r);
     if (stage.link != null) {
       r.link = shape.component(stage.link);
     }
@@ -88,13 +96,15 @@ final class RuleBinding {
     return keeps;
   }
 
-  /** Header fields fill what no hole does. */
-  private void bindFields(Rule r, List<String> holes) {
+  /** Header fields fill what no hole does, of whichever rule: they are in every record. */
+  private void bindFields(Rule r) {
     List<Integer> copied = new ArrayList<>();
     List<Integer> components = new ArrayList<>();
     for (Field f : Field.values()) {
       int c = shape.component(f.component());
-      if (c >= 0 && shape.kinds[c] == RecordShape.Kind.TEXT && !holes.contains(f.component())) {
+      if (c >= 0
+          && shape.kinds[c] == RecordShape.Kind.TEXT
+          && !holesOfAll.contains(f.component())) {
         copied.add(RecordCursor.cellOf(f));
         components.add(c);
       }

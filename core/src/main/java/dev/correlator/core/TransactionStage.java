@@ -363,13 +363,14 @@ final class TransactionStage extends Stage {
    */
   private void finish(Trigger t, Transaction tx, Outcome outcome, int reason, boolean ownRecord) {
     table.remove(tx);
-    if (tx.state == Transaction.State.ENDED) {
+    boolean trailed = tx.state == Transaction.State.ENDED;
+    if (trailed) {
       byTrail.remove(tx);
     } else if (tx.limit >= 0) {
       byLimit[tx.limit].remove(tx);
     }
     boolean begun = tx.state != Transaction.State.LEADING;
-    long ended = tx.state == Transaction.State.ENDED ? tx.since : tx.touched;
+    long ended = trailed ? tx.since : tx.touched;
     tx.state = Transaction.State.GONE;
     if (!begun) {
       return;
@@ -385,8 +386,15 @@ final class TransactionStage extends Stage {
       spec.chain.ended(this, t, spec, tx, outcome, why, ended);
     }
     if (spec.tellsEvents()) {
+      Trigger told = t;
+      if (trailed && t.cause == Emission.BY_END) {
+        // It was over before the input was: whether more comes must not change its time, and its
+        // id.
+        timer.timer(Times.plus(ended, spec.trailNanos));
+        told = timer;
+      }
       emit(
-          CoreEnvelope.transaction(shard, spec.event, t, id, tx, outcome, why, ended),
+          CoreEnvelope.transaction(shard, spec.event, told, id, tx, outcome, why, ended),
           t,
           spec.eventConsumers);
     }

@@ -147,6 +147,24 @@ class DefinitionTest {
         .contains("Summed", "[adr]");
   }
 
+  @EventType(
+      columns = {"user", "adr"},
+      worst = "nunber")
+  record Listed(String user, int number) implements TransactionEvent {}
+
+  @Test
+  void columnsThatNameNothing_areMistakes() {
+    assertThat(
+            mistakes(flow ->
+                flow.transaction("listed", Select.all(), Listed.class)
+                    .key(PROC_ID)
+                    .open(Pattern.of("{user} {number:int}"))
+                    .total(Duration.ofHours(1))))
+        .satisfiesExactlyInAnyOrder(
+            m -> assertThat(m).contains("Listed: columns names no component: 'adr'"),
+            m -> assertThat(m).contains("worst", "'nunber'", "did you mean 'number'?"));
+  }
+
   @Test
   void outcomesThatOnlyTheEngineGives_areMistakes() {
     for (Outcome o :

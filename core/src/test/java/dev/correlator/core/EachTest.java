@@ -58,12 +58,20 @@ class EachTest {
             new Notice("h", "x", "1", "one"),
             new Notice("g", "y", "2", "two"));
     EventEnvelope<?> last = result.events.getLast();
-    assertThat(last.key()).isEmpty();
+    assertThat(last.key()).as("the host").containsExactly("g");
     assertThat(TestRun.record(last)).isEqualTo("two");
     assertThat(last.evidence().records()).extracting(r -> r.line()).containsExactly(3L);
     assertThat(result.events).extracting(EventEnvelope::id).doesNotHaveDuplicates();
     assertThat(result.summary().used()).isEqualTo(3);
     assertThat(result.leftOver()).isEqualTo(TestRun.NOTHING_LEFT);
+  }
+
+  @Test
+  void recordsOfTwoHosts_atOneTime_haveTwoIds() {
+    String one = TestRun.of(NOTICES).lines("10:00:00 h x[1] one").run().only().id();
+    String other = TestRun.of(NOTICES).lines("10:00:00 g y[2] two").run().only().id();
+
+    assertThat(one).isNotEqualTo(other);
   }
 
   @Test

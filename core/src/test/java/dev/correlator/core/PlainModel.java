@@ -41,6 +41,11 @@ final class PlainModel {
             .thenComparingInt(Sent::seq)
             .thenComparingInt(Sent::stage)
             .thenComparing(Sent::key);
+
+    /** The same at another time. */
+    Sent at(long newTau, int newCause) {
+      return new Sent(newTau, newCause, host, seq, stage, key, type, v, n, record, text);
+    }
   }
 
   private static final int RECORD = 0;
@@ -312,9 +317,11 @@ final class PlainModel {
       }
       tally(outcome, tau, stage);
       long ended = x.state == State.ENDED ? x.since : x.touched;
+      boolean wasOver = cause == END && x.state == State.ENDED;
+      long told = wasOver ? x.since + spec.trail() : tau;
       String text =
           DrawnModule.text(
-              tau,
+              told,
               spec.name(),
               shown(key),
               new DrawnModule.Tx(x.v, x.tag, x.n, x.at < 0 ? null : Times.instant(x.at)),
@@ -338,8 +345,8 @@ final class PlainModel {
               x.n,
               record,
               text);
-      events.add(event);
       sent.add(event);
+      events.add(wasOver ? event.at(told, TIMER) : event);
     }
   }
 
@@ -372,12 +379,23 @@ final class PlainModel {
   }
 
   private static Sent ofEach(Input in, int stage, String type, String v, String text) {
-    return new Sent(in.tau(), RECORD, in.host(), in.seq(), stage, "", type, v, 0, in.text(), text);
+    return new Sent(
+        in.tau(), RECORD, in.host(), in.seq(), stage, key(in.host()), type, v, 0, in.text(), text);
   }
 
   private static String taken(Input in, Object body) {
     return DrawnModule.text(
-        in.tau(), "each", "[]", body, null, null, in.tau(), in.tau(), 1, false, in.text());
+        in.tau(),
+        "each",
+        shown(key(in.host())),
+        body,
+        null,
+        null,
+        in.tau(),
+        in.tau(),
+        1,
+        false,
+        in.text());
   }
 
   /** The threshold: its events are returned, too. */

@@ -147,6 +147,24 @@ class RuleStepsTest {
     assertThat(((Select.AppsLike) Select.appLike(form)).takes(app)).isEqualTo(taken);
   }
 
+  record Backup(@Nullable String host, @Nullable String app) implements TransactionEvent {}
+
+  @Test
+  void hole_withTheNameOfAHeaderField_fillsItsComponent_andNoHeaderDoes() {
+    EventEnvelope<?> e =
+        TestRun.of((flow, c) ->
+                flow.transaction("backup", Select.all(), Backup.class)
+                    .key(PROC_ID)
+                    .open(Pattern.of("backup of {host:host}"))
+                    .end(COMPLETED, "done", DONE)
+                    .total(Duration.ofHours(1)))
+            .lines("10:00:00 nas tool[1] backup of db1", "10:00:01 nas tool[1] done")
+            .run()
+            .only();
+
+    assertThat(e.event()).isEqualTo(new Backup("db1", "tool"));
+  }
+
   @Test
   void mistakes_areSaid() {
     ProgramException e =

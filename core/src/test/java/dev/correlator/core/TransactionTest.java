@@ -3,6 +3,7 @@ package dev.correlator.core;
 import static dev.correlator.api.KeyPart.HOST;
 import static dev.correlator.api.KeyPart.PROC_ID;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.correlator.api.EventEnvelope;
 import dev.correlator.api.Fact;
@@ -17,6 +18,7 @@ import dev.correlator.api.TransactionEvent;
 import dev.correlator.api.TransactionFlow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -404,9 +406,40 @@ class TransactionTest {
     assertThat(result.events.get(0).time()).isEqualTo("2026-03-02T10:00:02Z");
     assertThat(result.events.get(0).record()).isNull();
     assertThat(result.events.get(1).time())
-        .as("the end of the input")
-        .isEqualTo("2026-03-02T10:00:03Z");
+        .as("as if more had come")
+        .isEqualTo("2026-03-02T10:00:08Z");
     assertThat(result.events.get(1).partial()).isFalse();
+  }
+
+  @Test
+  void trail_whereTheInputEndsWithin_givesTheSameEventAsWhereItGoesOn() {
+    List<String> lines =
+        List.of(
+            "10:00:00 web backup[7] begin home",
+            "10:00:00 web backup[8] begin mail",
+            "10:00:01 web backup[8] done",
+            "10:00:03 web backup[7] done");
+    List<String> more = new ArrayList<>(lines);
+    more.add("10:00:30 web cron[9] wakes up");
+
+    List<EventEnvelope<?>> cut = trailed(lines);
+    List<EventEnvelope<?>> whole = trailed(more);
+
+    assertThat(whole)
+        .extracting(EventEnvelope::time)
+        .containsExactly(
+            Instant.parse("2026-03-02T10:00:06Z"), Instant.parse("2026-03-02T10:00:08Z"));
+    assertThat(cut)
+        .extracting(EventEnvelope::id, EventEnvelope::time, EventEnvelope::ended)
+        .containsExactlyElementsOf(
+            whole.stream().map(e -> tuple(e.id(), e.time(), e.ended())).toList());
+  }
+
+  private static List<EventEnvelope<?>> trailed(List<String> lines) {
+    return backups(t -> t.trail(Duration.ofSeconds(5)).total(Duration.ofHours(1)))
+        .lines(lines.toArray(new String[0]))
+        .run()
+        .events;
   }
 
   @Test
