@@ -35,7 +35,12 @@ public final class RecordHeader {
      * Nanoseconds since the start of a leap year in the source's time zone, which the record leaves
      * out together with the year (RFC 3164, 4.1.2): 1 March is always day 60, counted from 0.
      */
-    YEARLESS
+    YEARLESS,
+    /**
+     * Nanoseconds since midnight in the source's time zone, which the record leaves out together
+     * with the day.
+     */
+    DAYLESS
   }
 
   /** How the time is to be read. */

@@ -8,6 +8,7 @@ import dev.correlator.intake.LogSource;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -115,6 +116,10 @@ final class JsonReport implements Reports {
         json.writeNumberProperty("first_year", source.stamper().firstYear());
         json.writeStringProperty(
             "year_from", source.stamper().yearSource().name().toLowerCase(Locale.ROOT));
+      }
+      LocalDate firstDay = source.stamper().firstDay();
+      if (firstDay != null) {
+        json.writeStringProperty("first_day", firstDay.toString());
       }
       json.writeBooleanProperty("zone_assumed", source.stamper().zoneAssumed());
       if (source.failure() != null) {

@@ -10,6 +10,7 @@ import dev.correlator.api.Severity;
 import dev.correlator.core.CodePlace;
 import dev.correlator.core.EngineSummary;
 import dev.correlator.core.ModuleFailure;
+import dev.correlator.core.YearRule;
 import dev.correlator.delivery.FailedList;
 import dev.correlator.delivery.HandlerReport;
 import dev.correlator.intake.LogSource;
@@ -147,6 +148,13 @@ final class TableReport implements Reports {
               + " "
               + s.stamper().yearSource().text()
               + " (--year)");
+    }
+    if (s.stamper().firstDay() != null) {
+      YearRule.Source from = s.stamper().yearSource();
+      said.add(
+          "no day: "
+              + s.stamper().firstDay()
+              + (from == YearRule.Source.STATED ? "" : " " + from.text()));
     }
     if (s.stamper().zoneAssumed()) {
       said.add("no zone: UTC assumed (--zone)");

@@ -238,7 +238,7 @@ public final class SyslogVectors {
     return switch (r.clock()) {
       case NONE -> "";
       case ABSOLUTE -> Instant.EPOCH.plusNanos(r.timeNanos()).toString();
-      case LOCAL, YEARLESS -> BSD.format(local(r));
+      case LOCAL, YEARLESS, DAYLESS -> BSD.format(local(r));
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.correlator.core;
 
 import dev.correlator.api.RecordHeader.Clock;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -59,6 +60,10 @@ public final class Stamper {
   private static final int NONE = Clock.NONE.ordinal();
   private static final int ABSOLUTE = Clock.ABSOLUTE.ordinal();
   private static final int YEARLESS = Clock.YEARLESS.ordinal();
+  private static final int DAYLESS = Clock.DAYLESS.ordinal();
+
+  /** File systems note times a little behind the clock: so far ahead a first time of day may be. */
+  private static final long DAYLESS_SLACK = Times.SECOND;
 
   private final StampPolicy policy;
   private final YearRule yearRule;
@@ -79,6 +84,7 @@ public final class Stamper {
   private int flags;
 
   private int firstYear;
+  private @Nullable LocalDate firstDay;
   private boolean withoutZone;
   private long records;
   private long adjusted;
@@ -322,6 +328,11 @@ public final class Stamper {
         return NOTHING;
       }
       local = inYear(timeNanos, near);
+    } else if (clockOrdinal == DAYLESS) {
+      if (timeNanos < 0 || timeNanos >= YearlessTime.DAY) {
+        return NOTHING;
+      }
+      local = near == NOTHING ? lastDay(timeNanos) : nearestDay(timeNanos, near);
     }
     if (!isPossible(local)) {
       return NOTHING;
@@ -346,9 +357,41 @@ public final class Stamper {
     return local;
   }
 
+  /** The local time on the day that puts it nearest to a time. */
+  private long nearestDay(long ofDay, long near) {
+    long local = Math.floorDiv(near, YearlessTime.DAY) * YearlessTime.DAY + ofDay;
+    long apart = clock.instant(local, NOTHING, near) - near;
+    if (apart > YearlessTime.DAY / 2) {
+      return local - YearlessTime.DAY;
+    }
+    return apart < -YearlessTime.DAY / 2 ? local + YearlessTime.DAY : local;
+  }
+
+  /** The local time on the last day that does not put it behind the reference. */
+  private long lastDay(long ofDay) {
+    long latest = referenceNanos + DAYLESS_SLACK;
+    // Zones reach from UTC-12 to UTC+14: the local day may be the next, or the one before.
+    long local = (Math.floorDiv(latest, YearlessTime.DAY) + 1) * YearlessTime.DAY + ofDay;
+    while (clock.instant(local, NOTHING, NOTHING) > latest) {
+      local -= YearlessTime.DAY;
+    }
+    if (firstDay == null) {
+      firstDay = LocalDate.ofEpochDay(Math.floorDiv(local, YearlessTime.DAY));
+    }
+    return local;
+  }
+
   /** The year that the first record without one was put in, or 0. */
   public int firstYear() {
     return firstYear;
+  }
+
+  /**
+   * The day that the first record without one was put in, or null. It comes from the reference of
+   * the {@link YearRule}, whatever year was stated.
+   */
+  public @Nullable LocalDate firstDay() {
+    return firstDay;
   }
 
   /** Where {@link #firstYear} comes from. */

@@ -7,7 +7,9 @@ import dev.correlator.core.StampPolicy.Order;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -60,6 +62,14 @@ class StamperTest {
         long start = LocalDateTime.of(2000, 1, 1, 0, 0).toEpochSecond(ZoneOffset.UTC);
         long seconds = LocalDateTime.parse("2000-" + time).toEpochSecond(ZoneOffset.UTC) - start;
         add(Clock.YEARLESS, seconds * Times.SECOND, "web1");
+      }
+      return this;
+    }
+
+    /** The time of day alone: {@code 23:59:59}. */
+    LogFile dayless(String... times) {
+      for (String time : times) {
+        add(Clock.DAYLESS, LocalTime.parse(time).toNanoOfDay(), "web1");
       }
       return this;
     }
@@ -508,6 +518,33 @@ class StamperTest {
     assertThat(stamper.yearSource()).isEqualTo(YearRule.Source.FILE_DATE);
     assertThat(times(new LogFile().yearless("06-02T14:00:01").stamped(stamper(Order.ARRIVAL))))
         .containsExactly("2025-06-02T14:00:01Z");
+  }
+
+  @Test
+  void timesOfDay_lieOnTheLastDayThatTheFileDateAllows_andGoOnOverMidnight() {
+    assertThat(times(new LogFile().dayless("11:59:00", "12:00:00").stamped(stamper(Order.ARRIVAL))))
+        .containsExactly("2026-06-01T11:59:00Z", "2026-06-01T12:00:00Z");
+    assertThat(
+            times(
+                new LogFile()
+                    .dayless("12:00:02", "23:59:59", "00:00:01", "23:59:59", "11:00:00")
+                    .stamped(stamper(Order.TIME))))
+        .containsExactly(
+            "2026-05-31T12:00:02Z",
+            "2026-05-31T23:59:59Z",
+            "2026-06-01T00:00:01Z",
+            "2026-05-31T23:59:59Z",
+            "2026-06-01T11:00:00Z");
+    assertThat(
+            times(
+                new LogFile().dayless("13:59:00", "01:00:00").stamped(stamperIn("Europe/Berlin"))))
+        .containsExactly("2026-06-01T11:59:00Z", "2026-06-01T23:00:00Z");
+    assertThat(times(new LogFile().dayless("01:30:00").stamped(stamperIn("Pacific/Kiritimati"))))
+        .containsExactly("2026-06-01T11:30:00Z");
+    Stamper stamper = stamperIn("Pacific/Kiritimati");
+    new LogFile().dayless("01:30:00", "00:10:00").stamped(stamper);
+    assertThat(stamper.firstDay()).isEqualTo(LocalDate.of(2026, 6, 2));
+    assertThat(stamper.firstYear()).isZero();
   }
 
   @Test

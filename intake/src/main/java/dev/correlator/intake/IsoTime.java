@@ -111,13 +111,17 @@ final class IsoTime {
     return from;
   }
 
-  /** {@code +01:00}; where others write: {@code +0100}, {@code +01} too. */
+  /**
+   * {@code +01:00}; where others write: {@code +0100}, {@code +01} too. What stands behind it is
+   * not looked at where it has a colon, as it is not where the offset is that of the time before.
+   */
   private int newOffset(byte[] b, int from, int to, long characters) {
-    int length = Words.find(b, from, Math.min(to, from + 7), Words.SPACES) - from;
-    boolean colon = length == 6 && b[from + 3] == ':';
-    if (!colon && (strict || (length != 5 && length != 3))) {
+    int digits = Math.min(Words.digits(Words.at(b, from + 1)), to - from - 1);
+    boolean colon = digits == 2 && to - from >= 6 && b[from + 3] == ':';
+    if (!colon && (strict || digits != 4 && digits != 2)) {
       return -1;
     }
+    int length = colon ? 6 : digits + 1;
     int hours = Words.two(b, from + 1);
     int minutes = length == 3 ? 0 : Words.two(b, from + length - 2);
     if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59) {

@@ -9,15 +9,20 @@ import dev.correlator.api.RecordParser;
 import dev.correlator.api.Rejection;
 import dev.correlator.api.Severity;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code E1127 20:16:01.123456 4711 file.go:123] text}: what klog and glog write, the libraries of
  * Kubernetes' parts. Behind a text in quotation marks may stand {@code key="value"}, which are
- * fields. Lines that do not begin so belong to the record before them.
+ * fields. A file that they have made themselves begins with lines of its own, which are one record.
+ * Lines that do not begin so belong to the record before them.
  */
 @Named("klog")
 public final class KlogFormat implements RecordFormat {
+
+  /** What a file begins with that klog has made itself; more of it stands in the next lines. */
+  private static final byte[] CREATED = "Log file created at: ".getBytes(StandardCharsets.US_ASCII);
 
   private static final byte[] SOURCE = "source".getBytes(StandardCharsets.US_ASCII);
 
@@ -44,13 +49,21 @@ public final class KlogFormat implements RecordFormat {
     return (b, recordFrom, previousFrom, from, to) -> !isBegin(b, from, to);
   }
 
-  /** A letter, four or eight digits of a date, and a space. */
+  /** A letter, four or eight digits of a date, and a space; or what stands first in a file. */
   private static boolean isBegin(byte[] b, int from, int to) {
-    if (to - from < HEADER_BYTES_MIN || severity(b[from]) == null) {
+    if (to - from < HEADER_BYTES_MIN) {
       return false;
+    }
+    if (severity(b[from]) == null) {
+      return isCreated(b, from, to);
     }
     int digits = Words.digits(Words.at(b, from + 1));
     return (digits == 4 || digits == 8) && b[from + 1 + digits] == ' ';
+  }
+
+  private static boolean isCreated(byte[] b, int from, int to) {
+    int end = from + CREATED.length;
+    return end < to && Arrays.equals(b, from, end, CREATED, 0, CREATED.length);
   }
 
   private static @Nullable Severity severity(byte letter) {
@@ -65,11 +78,16 @@ public final class KlogFormat implements RecordFormat {
 
   private static final class Parser implements RecordParser {
 
+    private final LoggingTime created = new LoggingTime();
+
     @Override
     public @Nullable Rejection parse(byte[] b, int from, int to, RecordHeader header) {
-      Severity severity = from < to ? severity(b[from]) : null;
-      if (severity == null || !isBegin(b, from, to)) {
+      if (!isBegin(b, from, to)) {
         return Rejection.HEADER;
+      }
+      Severity severity = severity(b[from]);
+      if (severity == null) {
+        return created(b, from, to, header);
       }
       int p = time(b, from + 1, to, header);
       if (p < 0) {
@@ -95,6 +113,18 @@ public final class KlogFormat implements RecordFormat {
       header.textFrom = Math.min(to, close + 2);
       header.textTo = to;
       structured(b, header.textFrom, to, header);
+      return null;
+    }
+
+    /** The beginning of a file is a record of its time, without a level. */
+    private @Nullable Rejection created(byte[] b, int from, int to, RecordHeader header) {
+      if (created.read(b, from + CREATED.length, to) < 0) {
+        return Rejection.TIME;
+      }
+      header.clock = created.clock;
+      header.timeNanos = created.nanos;
+      header.textFrom = from;
+      header.textTo = to;
       return null;
     }
 

@@ -35,6 +35,10 @@ public final class LineFormat implements RecordFormat {
 
   private final LinePattern pattern;
   private final Part[] parts;
+
+  /** The number of the hole of the time, or -1. */
+  private final int timeHole;
+
   private final byte[][] fieldNames;
   private final @Nullable DateTimeFormatter time;
   private final LineJoin join;
@@ -61,6 +65,7 @@ public final class LineFormat implements RecordFormat {
         throw new IllegalArgumentException("the time '" + time + "': " + e.getMessage(), e);
       }
     }
+    timeHole = names.indexOf("time");
     parts = new Part[names.size()];
     fieldNames = new byte[parts.length][];
     for (int i = 0; i < parts.length; i++) {
@@ -127,6 +132,14 @@ public final class LineFormat implements RecordFormat {
       if (!pattern.read(b, from, to, places)) {
         return Rejection.HEADER;
       }
+      if (timeHole >= 0 && !isTime(b, h)) {
+        // A time may have in it what stands behind it: a blank.
+        boolean other =
+            pattern.read(b, from, to, places, timeHole, (x, f, t) -> times.read(x, f, t, h));
+        if (!other) {
+          return Rejection.TIME;
+        }
+      }
       h.textFrom = from;
       h.textTo = to;
       int logger = -1;
@@ -137,11 +150,7 @@ public final class LineFormat implements RecordFormat {
           continue;
         }
         switch (parts[i]) {
-          case TIME -> {
-            if (!times.read(b, start, end, h)) {
-              return Rejection.TIME;
-            }
-          }
+          case TIME -> times.read(b, start, end, h); // has been seen to be one
           case LEVEL -> {
             h.priority = Levels.ofWord(b, start, end);
             if (h.priority == Levels.UNKNOWN) {
@@ -175,6 +184,11 @@ public final class LineFormat implements RecordFormat {
         addField(h, to, logger);
       }
       return null;
+    }
+
+    private boolean isTime(byte[] b, RecordHeader h) {
+      int start = places[2 * timeHole];
+      return start < 0 || times.read(b, start, places[2 * timeHole + 1], h);
     }
 
     /** The name stands nowhere in the record: it is put where decoded bytes are. */

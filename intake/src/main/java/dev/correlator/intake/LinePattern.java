@@ -4,6 +4,7 @@ import dev.correlator.api.HoleType;
 import dev.correlator.api.Pattern;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -32,6 +33,13 @@ final class LinePattern {
   private record End() implements Node {}
 
   private static final Node END = new End();
+
+  /** Says whether bytes can be the content of a hole. */
+  @FunctionalInterface
+  interface Content {
+
+    boolean fits(byte[] b, int from, int to);
+  }
 
   private final List<Pattern.Hole> holes;
   private final Node start;
@@ -78,8 +86,13 @@ final class LinePattern {
    * @return whether the line is of this form
    */
   boolean read(byte[] b, int from, int to, int[] places) {
-    java.util.Arrays.fill(places, -1);
-    return new Reader(b, from, to, places).read(start, from);
+    return read(b, from, to, places, -1, (bytes, start, end) -> true);
+  }
+
+  /** The same; one hole, by its number, ends only where its content fits. */
+  boolean read(byte[] b, int from, int to, int[] places, int checked, Content content) {
+    Arrays.fill(places, -1);
+    return new Reader(b, from, to, places, checked, content).read(start, from);
   }
 
   /** One line in reading. */
@@ -89,13 +102,17 @@ final class LinePattern {
     private final int begin;
     private final int end;
     private final int[] places;
+    private final int checked;
+    private final Content content;
     private int steps = STEPS_MAX;
 
-    Reader(byte[] bytes, int begin, int end, int[] places) {
+    Reader(byte[] bytes, int begin, int end, int[] places, int checked, Content content) {
       this.bytes = bytes;
       this.begin = begin;
       this.end = end;
       this.places = places;
+      this.checked = checked;
+      this.content = content;
     }
 
     boolean read(Node first, int from) {
@@ -150,6 +167,10 @@ final class LinePattern {
         to = nextEnd(hole, to, most);
         if (to > most || to == from && hole.type != HoleType.TEXT) {
           return false;
+        }
+        if (hole.number == checked && !content.fits(bytes, from, to)) {
+          steps--;
+          continue;
         }
         if (read(hole.next, to)) {
           places[2 * hole.number] = from;

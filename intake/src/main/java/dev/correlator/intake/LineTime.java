@@ -17,6 +17,7 @@ import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +47,8 @@ final class LineTime {
   /**
    * A formatter of this pattern; names of months and days are English.
    *
-   * @throws IllegalArgumentException if it is none, or leaves out the day or the time of day
+   * @throws IllegalArgumentException if it is none, or leaves out the time of day, or a part of the
+   *     day and not all of it
    */
   static DateTimeFormatter formatter(String pattern) {
     DateTimeFormatter formatter =
@@ -59,7 +61,9 @@ final class LineTime {
     String sample = formatter.format(LocalDate.of(2026, 3, 2).atTime(8, 0).atZone(SAMPLE_ZONE));
     if (read(formatter, sample) == null) {
       throw new IllegalArgumentException(
-          "it must tell the day and the time of day: " + sample + " tells too little");
+          "it must tell the time of day, and the day or nothing of it: "
+              + sample
+              + " tells too little");
     }
     return formatter;
   }
@@ -131,6 +135,9 @@ final class LineTime {
     if (time == null) {
       return null;
     }
+    if (date == null && isDayless(t)) {
+      return new Moment(Clock.DAYLESS, time.toNanoOfDay());
+    }
     boolean yearless = date == null;
     if (date == null) {
       if (!t.isSupported(ChronoField.MONTH_OF_YEAR) || !t.isSupported(ChronoField.DAY_OF_MONTH)) {
@@ -152,6 +159,19 @@ final class LineTime {
     return new Moment(
         yearless ? Clock.YEARLESS : Clock.LOCAL,
         Math.addExact(Math.multiplyExact(day, 86_400_000_000_000L), time.toNanoOfDay()));
+  }
+
+  /** Nothing but a time of day: no zone either, which could be that of another day. */
+  private static boolean isDayless(TemporalAccessor t) {
+    return t.query(TemporalQueries.zone()) == null
+        && Stream.of(
+                ChronoField.YEAR,
+                ChronoField.YEAR_OF_ERA,
+                ChronoField.MONTH_OF_YEAR,
+                ChronoField.DAY_OF_YEAR,
+                ChronoField.DAY_OF_MONTH,
+                ChronoField.DAY_OF_WEEK)
+            .noneMatch(t::isSupported);
   }
 
   private static long nanos(long seconds, int nano) {

@@ -9,6 +9,7 @@ import dev.correlator.api.RecordHeader.Clock;
 import dev.correlator.api.Rejection;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -94,14 +95,38 @@ class LineFormatTest {
   }
 
   @Test
+  void time_withBlanksInIt_isReadWhole() {
+    LineFormat format = format("{time} {level:word} {text}", "MM/dd/yyyy hh:mm:ss a");
+    Reading r = Reading.of(format, "03/02/2026 01:00:00 PM INFO x");
+
+    assertThat(r.local()).isEqualTo(LocalDateTime.parse("2026-03-02T13:00:00"));
+    assertThat(r.text()).isEqualTo("x");
+    assertThat(Reading.of(format, "03/02/2026 01:00:00 XM INFO x").rejection())
+        .isEqualTo(Rejection.TIME);
+    assertThat(Reading.of(format("{time} {text}", ""), "2026-03-02 08:00:00 x").text())
+        .isEqualTo("x");
+  }
+
+  @Test
+  void time_ofDayAlone_isOne() {
+    Reading r = Reading.of(format("{time} {text}", "HH:mm:ss,SSS"), "08:00:00,123 x");
+
+    assertThat(r.clock()).isEqualTo(Clock.DAYLESS);
+    assertThat(r.timeNanos()).isEqualTo(LocalTime.parse("08:00:00.123").toNanoOfDay());
+  }
+
+  @Test
   void mistakes_areToldWhenItIsMade() {
     assertThatThrownBy(() -> format("{time} {", "")).hasMessageContaining("{");
     assertThatThrownBy(() -> format("{addr:ip} {text}", ""))
         .hasMessage("{addr:ip}: a line takes no such hole; take {addr:host} or {addr:word}");
     assertThatThrownBy(() -> format("{time} {text}", "yyyy-QQQQQQQQ"))
         .hasMessageStartingWith("the time 'yyyy-QQQQQQQQ': ");
-    assertThatThrownBy(() -> format("{time} {text}", "HH:mm"))
-        .hasMessageContaining("must tell the day and the time of day: 08:00 tells too little");
+    for (String time : List.of("yyyy-MM-dd", "dd HH:mm", "EEE HH:mm", "HH:mm xxx")) {
+      assertThatThrownBy(() -> format("{time} {text}", time))
+          .hasMessageContaining("must tell the time of day, and the day or nothing of it: ")
+          .hasMessageEndingWith(" tells too little");
+    }
   }
 
   @Test

@@ -1,11 +1,14 @@
 package dev.correlator.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.correlator.api.RecordHeader;
+import dev.correlator.api.RecordHeader.Clock;
 import dev.correlator.api.Rejection;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,9 +89,81 @@ class LoggingFormatTest {
   void bracketsAndNumbers_areThreadContextAndProcess() {
     Reading r = read("2026-03-02T08:00:00.5Z  INFO 4711 --- [shop] [ main] c.e.Foo : x");
 
-    assertThat(r.fields()).containsEntry("thread", "shop").containsEntry("context", "main");
+    assertThat(r.fields()).containsEntry("service", "shop").containsEntry("thread", "main");
     assertThat(r.procId()).isEqualTo("4711");
     assertThat(r.instant()).isEqualTo(Instant.parse("2026-03-02T08:00:00.5Z"));
+  }
+
+  @Test
+  void layouts_ofWellKnownPrograms_areRead() {
+    check(
+        "2026-03-02 08:00:00.123 | INFO     | app.cart:add:42 - [x] - y", 6, "app.cart", "[x] - y");
+    check("2026-03-02 08:00:00.123 | INFO     | __main__:<module>:1 - x", 6, "__main__", "x");
+    check("2026-03-02 08:00:00.123 +01:00 [INF] Order o-17 added", 6, "", "Order o-17 added");
+    check("[INFO] [2026-03-02 08:00:00] com.example.Cart - x", 6, "com.example.Cart", "x");
+    check("[INFO] 2026-03-02 08:00:00 com.example.Cart - x", 6, "com.example.Cart", "x");
+    check("2026/03/02 08:00:00 ERROR c.e.Cart: x", 3, "c.e.Cart", "x");
+    check("02-Mar-2026 08:00:00.123 INFO [main] o.a.C.<init> x y", 6, "o.a.C", "x y");
+    check("2026-03-02 08:00:00,123 INFO  [c.e.Cart] (worker 1) x", 6, "c.e.Cart", "x");
+    check("2026-03-02 08:00:00,123 INFO  [audit] (worker 1) x", 6, "audit", "x");
+  }
+
+  @Test
+  void beginningOfTheText_isNotTakenForMoreOfTheHeader() {
+    check("2026-03-02 08:00:00,123 INFO 42 items left", 6, "", "42 items left");
+    check("2026-03-02 08:00:00,123 INFO [o-17] put aside", 6, "", "[o-17] put aside");
+    check("2026-03-02 08:00:00,123 INFO (o-17)", 6, "", "(o-17)");
+    check("2026-03-02 08:00:00,123 INFO a.B - -5 | -6", 6, "a.B", "-5 | -6");
+    check("2026-03-02 08:00:00,123:INFO:a.B:42 items left", 6, "a.B", "42 items left");
+    check("2026-03-02 08:00:00,123 INFO a.B [o-17] put aside", 6, "a.B", "[o-17] put aside");
+    check("2026-03-02 08:00:00,123 INFO {a} left", 6, "", "{a} left");
+    check("2026-03-02 08:00:00,123 INFO 4711 --- [never closed", 6, "", "never closed");
+  }
+
+  @Test
+  void pairsInBrackets_areFields() {
+    Reading r = read("2026-03-02 08:00:00,123 INFO {order=o-17, user=ann b, x=} [main] a.B - y");
+
+    assertThat(r.fields())
+        .containsExactly(
+            entry("order", "o-17"),
+            entry("user", "ann b"),
+            entry("x", ""),
+            entry("thread", "main"));
+    assertThat(r.text()).isEqualTo("y");
+  }
+
+  @Test
+  void timeOfDayAlone_isRead() {
+    Reading r = read("08:00:00.123 [main] INFO  com.example.Cart -- added");
+
+    assertThat(r.clock()).isEqualTo(Clock.DAYLESS);
+    assertThat(r.timeNanos()).isEqualTo(LocalTime.parse("08:00:00.123").toNanoOfDay());
+    assertThat(r.app() + ": " + r.text()).isEqualTo("com.example.Cart: added");
+    assertThat(read("[08:00:00] INFO x").clock()).isEqualTo(Clock.DAYLESS);
+    assertThat(read("25:00:00.123 INFO x").rejection()).isEqualTo(Rejection.TIME);
+    assertThat(read("08:00:00 Information desk").rejection()).isEqualTo(Rejection.HEADER);
+  }
+
+  @Test
+  void lineOfAText_thatBeginsWithLess_beginsNoRecord() {
+    String log =
+        """
+        2026-03-02 08:00:00,123 INFO  com.example.Cart - said:
+        08:00:01 INFO com.example.Cart - in the text
+        INFO:com.example.Cart:so is this
+        2026-03-02 08:00:02,123 INFO  com.example.Cart - next
+        """;
+
+    assertThat(records(log)).hasSize(2);
+    assertThat(records("INFO:a:x\n08:00:01 INFO a.B - y\nINFO:a:of y\n")).hasSize(2);
+    assertThat(records("INFO:a:x\nmore of it\nINFO:b:y\n")).hasSize(2);
+  }
+
+  private static List<String> records(String log) {
+    return Log.read(Log.bytes(log), Log.options(), 1000).stream()
+        .filter(l -> !l.startsWith("+"))
+        .toList();
   }
 
   @Test
