@@ -21,6 +21,9 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * own.
  */
 final class Installation {
+
+  private static final String SERVICES = "META-INF/services/";
 
   private final SortedMap<String, Plugin<LogicModule<?>>> modules;
   private final SortedMap<String, Plugin<EventHandler<?>>> handlers;
@@ -59,20 +64,14 @@ final class Installation {
     discovery.look(program, null);
     if (plugins != null && Files.isDirectory(plugins)) {
       for (Path plugin : entries(plugins)) {
-        List<URL> jars = jars(plugin);
-        if (!jars.isEmpty()) {
+        List<Path> jars = jars(plugin);
+        if (!jars.isEmpty() && areJars(jars, problems)) {
           int before = discovery.count() + problems.count();
           ClassLoader loader =
-              new PluginClassLoader(
-                  plugin.getFileName().toString(), jars.toArray(new URL[0]), program);
+              new PluginClassLoader(plugin.getFileName().toString(), urls(jars), program);
           discovery.look(loader, plugin);
           if (discovery.count() + problems.count() == before) {
-            problems.add(
-                Place.of(plugin.toString()),
-                ProblemCode.PLG_EMPTY,
-                "the plugin offers nothing; name its classes in META-INF/services/"
-                    + LogicModule.class.getName()
-                    + ", or take it out of the folder");
+            problems.add(Place.of(plugin.toString()), ProblemCode.PLG_EMPTY, offersNothing(jars));
           }
         }
       }
@@ -109,18 +108,63 @@ final class Installation {
     }
   }
 
-  private static List<URL> jars(Path plugin) {
-    List<URL> jars = new ArrayList<>();
-    for (Path file : Files.isDirectory(plugin) ? entries(plugin) : List.of(plugin)) {
-      if (file.toString().endsWith(".jar")) {
-        try {
-          jars.add(file.toUri().toURL());
-        } catch (MalformedURLException e) {
-          throw new UncheckedIOException(e);
-        }
+  private static List<Path> jars(Path plugin) {
+    List<Path> files = Files.isDirectory(plugin) ? entries(plugin) : List.of(plugin);
+    return files.stream().filter(f -> f.toString().endsWith(".jar")).toList();
+  }
+
+  private static URL[] urls(List<Path> jars) {
+    URL[] urls = new URL[jars.size()];
+    for (int i = 0; i < urls.length; i++) {
+      try {
+        urls[i] = jars.get(i).toUri().toURL();
+      } catch (MalformedURLException e) {
+        throw new UncheckedIOException(e);
       }
     }
-    return jars;
+    return urls;
+  }
+
+  /** A class loader takes what is no jar for one without content. */
+  private static boolean areJars(List<Path> jars, Problems problems) {
+    int before = problems.count();
+    for (Path jar : jars) {
+      try (JarFile opened = new JarFile(jar.toFile())) {
+        opened.size();
+      } catch (IOException e) {
+        problems.add(
+            Place.of(jar.toString()),
+            ProblemCode.PLG_NOT_LOADED,
+            "is no jar, or a damaged one: " + e.getMessage());
+      }
+    }
+    return problems.count() == before;
+  }
+
+  private static String offersNothing(List<Path> jars) {
+    List<String> services = new ArrayList<>();
+    for (Path jar : jars) {
+      try (JarFile opened = new JarFile(jar.toFile())) {
+        opened.stream()
+            .map(JarEntry::getName)
+            .filter(n -> n.startsWith(SERVICES) && n.length() > SERVICES.length())
+            .forEach(services::add);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    String has =
+        services.isEmpty() ? "" : "; what it has is " + Printable.line(String.join(", ", services));
+    return "the plugin offers nothing: its classes are to be named in "
+        + SERVICES
+        + LogicModule.class.getName()
+        + ", or "
+        + Stream.of(EventHandler.class, RecordFormat.class, TrailerFinder.class)
+            .map(Class::getSimpleName)
+            .collect(Collectors.joining(", "))
+        + has
+        + ". A plugin and its libraries stand in a folder of their own; what is no plugin is to be"
+        + " taken away";
   }
 
   /** Collects what loaders offer. */

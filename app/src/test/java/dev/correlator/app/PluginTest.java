@@ -10,6 +10,8 @@ import dev.correlator.api.TrailerFinder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -212,9 +214,50 @@ class PluginTest {
     assertThat(desk.type("apps").err())
         .isEqualTo(
             plugins.resolve("a.jar")
-                + ": PLG_EMPTY: the plugin offers nothing; name its classes in"
-                + " META-INF/services/dev.correlator.api.LogicModule, or take it out of the"
-                + " folder\n");
+                + ": PLG_EMPTY: the plugin offers nothing: its classes are to be named in"
+                + " META-INF/services/dev.correlator.api.LogicModule, or EventHandler,"
+                + " RecordFormat, TrailerFinder. A plugin and its libraries stand in a folder of"
+                + " their own; what is no plugin is to be taken away\n");
+  }
+
+  @Test
+  void pluginWhoseProviderFileIsMisspelt_isToldWhatItHas() throws IOException {
+    Files.createDirectories(plugins);
+    try (JarOutputStream jar =
+        new JarOutputStream(Files.newOutputStream(plugins.resolve("a.jar")))) {
+      jar.putNextEntry(new JarEntry("META-INF/services/dev.correlator.api.LogicModul"));
+      jar.closeEntry();
+    }
+
+    assertThat(desk.type("apps").err())
+        .contains("PLG_EMPTY", "what it has is META-INF/services/dev.correlator.api.LogicModul.");
+  }
+
+  @Test
+  void fileThatIsNoJar_isSaidToBeNone() throws IOException {
+    Files.createDirectories(plugins);
+    Files.writeString(plugins.resolve("a.jar"), "no jar");
+    Files.createFile(plugins.resolve("b.jar"));
+
+    assertThat(desk.type("apps").err())
+        .contains(plugins.resolve("a.jar") + ": PLG_NOT_LOADED: is no jar, or a damaged one: ")
+        .contains(plugins.resolve("b.jar") + ": PLG_NOT_LOADED: is no jar, or a damaged one: ")
+        .doesNotContain("PLG_EMPTY");
+  }
+
+  @Test
+  void moduleWithoutConstructorForTheLoader_isToldWhatItNeeds() throws IOException {
+    new PluginJar()
+        .source(
+            "a.Closed",
+            "package a; import dev.correlator.api.*; @Named(\"closed\") public class Closed"
+                + " implements LogicModule<Closed.C> { public Closed(int n) {} public void"
+                + " define(Flow f, C c) {} public record C() {} }")
+        .provides(LogicModule.class, "a.Closed")
+        .write(plugins.resolve("a.jar"));
+
+    assertThat(desk.type("apps").err())
+        .contains("PLG_NOT_LOADED: a.Closed needs a public constructor without parameters");
   }
 
   @Test
