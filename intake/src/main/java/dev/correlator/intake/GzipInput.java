@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The content of gzip members, one behind the other: RFC 1952. The JDK's stream takes damage
@@ -30,6 +31,10 @@ final class GzipInput implements ByteInput {
   private final Inflater inflater = new Inflater(true);
   private final CRC32 checksum = new CRC32();
   private boolean insideMember;
+
+  /** Damage behind what was read last, or null. */
+  private @Nullable IOException damage;
+
   private boolean ended;
   private long modifiedSeconds;
 
@@ -50,6 +55,9 @@ final class GzipInput implements ByteInput {
   @Override
   public int read(byte[] b, int from, int length) throws IOException {
     while (!ended) {
+      if (damage != null) {
+        throw damage;
+      }
       if (!insideMember) {
         startMember();
         continue;
@@ -71,6 +79,7 @@ final class GzipInput implements ByteInput {
       inflater.setInput(input, position, limit - position);
       position = limit;
     }
+    long before = inflater.getBytesWritten();
     try {
       int n = inflater.inflate(b, from, length);
       if (inflater.finished() && n == 0) {
@@ -80,7 +89,9 @@ final class GzipInput implements ByteInput {
       }
       return n;
     } catch (DataFormatException e) {
-      throw damaged(e.getMessage() == null ? "compressed data is damaged" : e.getMessage());
+      position = limit - inflater.getRemaining();
+      damage = damaged(e.getMessage() == null ? "compressed data is damaged" : e.getMessage());
+      return (int) (inflater.getBytesWritten() - before); // what stands before it is whole
     }
   }
 
