@@ -36,9 +36,6 @@ public final class Certbot implements LogicModule<Certbot.Config> {
 
   private static final String CERTIFICATE = "{:certificate|cert}";
 
-  /** Of whatever else has failed. */
-  private static final Consumer<Step> FAILS = s -> s.keep("problem").reason("failed");
-
   /** For the service loader. */
   public Certbot() {}
 
@@ -107,8 +104,8 @@ public final class Certbot implements LogicModule<Certbot.Config> {
     endings(run, c);
     steps(run);
     run.open(Pattern.of("{?{before} }0 failed{rest}"))
-        .open(Pattern.of("{problem}Failed{*}"), FAILS)
-        .open(Pattern.of("{?{problem} }failed{?{:.|,|:|;| }{rest}}"), FAILS)
+        .open(Pattern.of("{problem}Failed{*}"), Certbot::hasFailed)
+        .open(Pattern.of("{?{problem} }failed{?{:.|,|:|;| }{rest}}"), Certbot::hasFailed)
         .open(Pattern.of("{*}"));
     flow.statistics(Daily.class, Calendar.daily());
   }
@@ -170,6 +167,10 @@ public final class Certbot implements LogicModule<Certbot.Config> {
             s -> s.reason("renewal failed"))
         // Where only the advice says that something has failed.
         .open(Pattern.of("Ask for help or search for solutions at {*}"), s -> s.reason("failed"));
+  }
+
+  private static void hasFailed(Step s) {
+    s.keep("problem").reason("failed");
   }
 
   /** A dry run says so before it counts, and renews nothing. */
