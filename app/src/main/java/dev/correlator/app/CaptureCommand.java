@@ -6,9 +6,12 @@ import dev.correlator.intake.Formats;
 import dev.correlator.intake.Intake;
 import dev.correlator.intake.IntakeOptions;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +26,9 @@ final class CaptureCommand implements Command {
   /** What can be done with a capture. */
   enum Task {
     /** Lists the records. */
-    LS
+    LS,
+    /** Makes a new capture of some of them. */
+    CUT
   }
 
   private final Surroundings surroundings;
@@ -37,20 +42,35 @@ final class CaptureCommand implements Command {
     CommandSpec spec =
         CommandText.command(
             "capture",
-            "Lists the records of captures, one by one.",
+            "Lists the records of captures one by one, and makes new captures of some.",
             "A capture is what was received, as it was received; any log file is one. 'capture ls'"
                 + " prints a line for each record, with those that cannot be parsed, in the order"
                 + " of the file, files in the order of their first times: its number, time, host,"
                 + " program, severity, its size in bytes without framing, and how its text starts."
                 + " Statistics end the list: records, bytes, first and last, and how many there are"
-                + " of each format, host, program and severity.");
-    spec.addPositional(CommandText.choiceWord("0", "TASK", "What to do: ls lists.", Task.values()));
+                + " of each format, host, program and severity.",
+            "'capture cut' writes the records that are meant to a new capture, as they were"
+                + " received and with the same framing, and prints their statistics. Which are"
+                + " meant --marked, --from, --to and --where say, one of them or several that all"
+                + " must be met; 'capture ls' with them lists those. A record without a time passes"
+                + " no --from and no --to; one that cannot be parsed passes no --where either.");
+    spec.addPositional(
+        CommandText.choiceWord(
+            "0", "TASK", "What to do: ls lists, cut makes a new capture.", Task.values()));
     spec.addPositional(
         CommandText.words("1..*", "1..*", "FILE", "Files, gzipped or not; - is standard input."));
+    CaptureOptions.addTo(spec);
+    spec.addOption(
+        CommandText.value(
+            "NEW",
+            "Writes the new capture to this file, compressed where its name ends in .gz; - is"
+                + " standard output, and the statistics go to standard error.",
+            "-o",
+            Outputs.CAPTURE));
     spec.addOption(
         CommandText.choice(
             "FORMAT",
-            "How to list: table, or json, one document. Default: table.",
+            "How to list, and to print statistics: table, or json, one document. Default: table.",
             FORMAT,
             RunRequest.Report.values()));
     ReadingOptions.addRecordsTo(spec);
@@ -59,7 +79,11 @@ final class CaptureCommand implements Command {
     CommandText.examples(
         spec,
         "correlator capture ls auth.log",
-        "correlator capture ls --trailer '\\x1e' --format json auth.log");
+        "correlator capture ls --trailer '\\x1e' --format json auth.log",
+        "correlator capture ls auth.log > list.txt    # put # in front of some lines",
+        "correlator capture cut --marked list.txt --output new.log auth.log",
+        "correlator capture cut --from 2026-03-02T08:00 --to 2026-03-02T09:00 -o hour.log auth.log",
+        "correlator capture cut --where \"record.app == 'sshd'\" --output sshd.log auth.log");
     return spec;
   }
 
@@ -67,6 +91,7 @@ final class CaptureCommand implements Command {
   public ExitCode execute(ParseResult typed) {
     List<String> words = CommandText.words(typed, 0);
     Task task = CommandText.word("TASK", words.get(0), Task.values());
+    List<String> files = words.subList(1, words.size());
     RunRequest.Report report =
         CommandText.word(
             FORMAT, typed.matchedOptionValue(FORMAT, "table"), RunRequest.Report.values());
@@ -77,17 +102,60 @@ final class CaptureCommand implements Command {
     Configuration effective = loaded.load(loaded.builtInNames().stream().limit(1).toList());
     loaded.tell(configuration, effective);
     IntakeOptions options = effective.applications().get(0).intakeOptions(Instant.now());
+    CaptureOptions meant = new CaptureOptions(typed);
+    Outputs outputs = new Outputs(surroundings.folder(), typed);
+    Problems problems = new Problems();
+    check(task, meant, files, outputs, problems);
+    ZoneId zone = options.zone();
+    CaptureChoice choice = meant.choice(zone == null ? ZoneOffset.UTC : zone, problems);
+    problems.refuseIfAny();
     Map<String, RecordFormat> formats = new HashMap<>();
     loaded.formats(effective).forEach(f -> formats.put(f.name(), f.create()));
-    List<String> inputs = words.subList(1, words.size()).stream().map(this::input).toList();
+    List<String> inputs = files.stream().map(this::input).toList();
     Formats installed = new Formats(formats);
-    try (Intake intake = Intake.open(inputs, options, installed, new Sources(), System.in)) {
-      return switch (task) {
-        case LS -> list(intake, installed, report, effective);
-      };
+    ZoneId shown = effective.system().record().timezone();
+    String list = meant.list();
+    try (Intake intake = Intake.open(inputs, options, installed, new Sources(), System.in);
+        MarkedList marks =
+            list == null ? null : CaptureOptions.open(list, surroundings.folder(), shown)) {
+      intake.notes().forEach(surroundings.err()::println);
+      Path output = outputs.file(Outputs.CAPTURE);
+      return output == null
+          ? list(intake, installed, choice.with(marks), report, shown)
+          : new CutRun(surroundings, options, installed, report, shown)
+              .run(intake, choice.with(marks), output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static void check(
+      Task task, CaptureOptions meant, List<String> files, Outputs outputs, Problems problems) {
+    boolean written = outputs.file(Outputs.CAPTURE) != null;
+    String list = meant.list();
+    if (task == Task.LS && written) {
+      problems.add(
+          Place.of(Outputs.CAPTURE), ProblemCode.CLI_USAGE, "ls writes no capture; cut does");
+    }
+    if (task == Task.CUT && !written) {
+      problems.add(
+          Place.of("cut"), ProblemCode.CLI_USAGE, "name the new capture: --output new.log");
+    }
+    if (task == Task.CUT && !meant.isAny()) {
+      problems.add(
+          Place.of("cut"),
+          ProblemCode.CLI_USAGE,
+          "say which records are meant: --marked, --from, --to or --where");
+    }
+    List<String> read = new ArrayList<>(files);
+    if (list != null) {
+      if (list.equals(Intake.STANDARD_INPUT) && files.contains(list)) {
+        problems.add(
+            Place.of("-"), ProblemCode.CLI_USAGE, "standard input is a file or the list, not both");
+      }
+      read.add(list);
+    }
+    outputs.check(read, problems);
   }
 
   private String input(String word) {
@@ -97,18 +165,19 @@ final class CaptureCommand implements Command {
   }
 
   private ExitCode list(
-      Intake intake, Formats formats, RunRequest.Report report, Configuration configuration) {
-    PrintWriter err = surroundings.err();
-    intake.notes().forEach(err::println);
+      Intake intake,
+      Formats formats,
+      CaptureChoice choice,
+      RunRequest.Report report,
+      ZoneId shown) {
     CaptureStatistics statistics = new CaptureStatistics();
     boolean whole;
     try (CaptureList list =
         switch (report) {
-          case TABLE ->
-              new CaptureTable(surroundings.out(), configuration.system().record().timezone());
+          case TABLE -> new CaptureTable(surroundings.out(), shown);
           case JSON -> new CaptureJson(surroundings.out());
         }) {
-      whole = new CaptureReader(intake, formats, list, statistics).read(err);
+      whole = new CaptureReader(intake, formats, choice, list, statistics).read(surroundings.err());
       list.end(statistics);
     }
     return whole ? ExitCode.OK : ExitCode.NO_INPUT;

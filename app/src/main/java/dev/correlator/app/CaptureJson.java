@@ -18,16 +18,25 @@ final class CaptureJson implements CaptureList {
 
   CaptureJson(PrintWriter out) {
     this.out = out;
-    json =
-        new JsonFactory()
-            .rebuild()
-            .configure(StreamWriteFeature.AUTO_CLOSE_TARGET, false)
-            .configure(StreamWriteFeature.AUTO_CLOSE_CONTENT, false)
-            .build()
-            .createGenerator(ObjectWriteContext.empty(), out);
+    json = generator(out);
     json.writeStartObject();
     json.writeName("records");
     json.writeStartArray();
+  }
+
+  /** Writes a document; the writer stays open. */
+  static JsonGenerator generator(PrintWriter out) {
+    return new JsonFactory()
+        .rebuild()
+        .configure(StreamWriteFeature.AUTO_CLOSE_TARGET, false)
+        .configure(StreamWriteFeature.AUTO_CLOSE_CONTENT, false)
+        .build()
+        .createGenerator(ObjectWriteContext.empty(), out);
+  }
+
+  @Override
+  public boolean takesReceived() {
+    return false;
   }
 
   @Override
@@ -39,37 +48,43 @@ final class CaptureJson implements CaptureList {
     json.writeStartObject();
     json.writeNumberProperty("number", r.number());
     json.writeStringProperty("source", r.source());
-    text("format", r.format());
-    text("not_parsed", r.rejection() == null ? null : r.rejection().text());
-    time("time", r.time());
-    text("host", r.host());
-    text("app", r.app());
-    text("severity", CaptureStatistics.word(r.severity()));
+    text(json, "format", r.format());
+    text(json, "not_parsed", r.rejection() == null ? null : r.rejection().text());
+    time(json, "time", r.time());
+    text(json, "host", r.host());
+    text(json, "app", r.app());
+    text(json, "severity", CaptureStatistics.word(r.severity()));
     json.writeNumberProperty("bytes", r.bytes());
     json.writeStringProperty("text", r.text());
     json.writeEndObject();
   }
 
-  private void text(String name, @Nullable String value) {
+  private static void text(JsonGenerator json, String name, @Nullable String value) {
     if (value != null) {
       json.writeStringProperty(name, value);
     }
   }
 
-  private void time(String name, @Nullable Instant time) {
-    text(name, time == null ? null : time.toString());
+  private static void time(JsonGenerator json, String name, @Nullable Instant time) {
+    text(json, name, time == null ? null : time.toString());
   }
 
   @Override
   public void end(CaptureStatistics s) {
     json.writeEndArray();
+    statistics(json, s);
+    json.writeEndObject();
+  }
+
+  /** Writes what was counted as the member of an object. */
+  static void statistics(JsonGenerator json, CaptureStatistics s) {
     json.writeName("statistics");
     json.writeStartObject();
     json.writeNumberProperty("records", s.records());
     json.writeNumberProperty("not_parsed", s.notParsed());
     json.writeNumberProperty("bytes", s.bytes());
-    time("first", s.first());
-    time("last", s.last());
+    time(json, "first", s.first());
+    time(json, "last", s.last());
     for (String what : s.counted()) {
       json.writeName(what);
       json.writeStartObject();
@@ -78,7 +93,6 @@ final class CaptureJson implements CaptureList {
       }
       json.writeEndObject();
     }
-    json.writeEndObject();
     json.writeEndObject();
   }
 

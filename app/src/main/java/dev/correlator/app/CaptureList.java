@@ -8,6 +8,9 @@ interface CaptureList extends AutoCloseable {
   /** The records of this source follow. */
   void source(LogSource source);
 
+  /** Whether it takes records with all that was received. */
+  boolean takesReceived();
+
   /** The next record. */
   void record(CaptureRecord r);
 

@@ -2,6 +2,7 @@ package dev.correlator.app;
 
 import dev.correlator.api.RecordHeader;
 import dev.correlator.api.RecordHeader.Clock;
+import dev.correlator.api.RecordRef;
 import dev.correlator.api.Rejection;
 import dev.correlator.api.Severity;
 import dev.correlator.core.Following;
@@ -12,11 +13,13 @@ import dev.correlator.intake.BlockParser;
 import dev.correlator.intake.Formats;
 import dev.correlator.intake.Intake;
 import dev.correlator.intake.LogSource;
+import dev.correlator.intake.Received;
 import dev.correlator.intake.RecordTaker;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,15 +39,36 @@ final class CaptureReader {
 
   private final Intake intake;
   private final Formats formats;
+  private final CaptureChoice choice;
   private final CaptureList list;
   private final CaptureStatistics statistics;
+  private final boolean received;
+  private final boolean parsed;
   private long number;
 
-  CaptureReader(Intake intake, Formats formats, CaptureList list, CaptureStatistics statistics) {
+  /**
+   * Makes one.
+   *
+   * @param choice the records that are handed on and counted; all are numbered
+   */
+  CaptureReader(
+      Intake intake,
+      Formats formats,
+      CaptureChoice choice,
+      CaptureList list,
+      CaptureStatistics statistics) {
     this.intake = intake;
     this.formats = formats;
+    this.choice = choice;
     this.list = list;
     this.statistics = statistics;
+    received = list.takesReceived();
+    parsed = choice.where() != null;
+  }
+
+  /** How many records there are, meant or not. */
+  long records() {
+    return number;
   }
 
   /** Reads all; false where a source could not be read to its end, which is told. */
@@ -65,11 +89,14 @@ final class CaptureReader {
         err.println(Printable.line(source.failure().text()));
       }
     }
+    if (whole && !list.isLost()) {
+      choice.end(number);
+    }
     return whole;
   }
 
   /** A record whose time is not known yet. */
-  private record Row(Clock clock, long timeNanos, CaptureRecord record) {}
+  private record Row(Clock clock, long timeNanos, boolean repetition, CaptureRecord record) {}
 
   /**
    * The records of one source that wait for those behind them: at most {@link #AHEAD}, and those of
@@ -83,6 +110,10 @@ final class CaptureReader {
     private final OriginClock clock = new OriginClock();
     private final List<Row> rows = new ArrayList<>();
     private int at;
+    private long line;
+
+    /** The last record that says more than that the one before it came again. */
+    private @Nullable CaptureRecord front;
 
     Waiting(LogSource source, RecordBlock block) {
       this.source = source.name();
@@ -92,33 +123,84 @@ final class CaptureReader {
 
     @Override
     public void record(int format, int from, int to, RecordHeader h) {
+      Received all = received ? Received.record(block, from, to, h) : null;
+      add(format, to - from, all, parsed(from, from, to, line + 1, from, h), false, h);
+      line++;
+    }
+
+    @Override
+    public void repetition(
+        int format, int from, int to, int ofFrom, int ofRaw, int ofTo, RecordHeader h) {
+      Received all = received ? Received.repetition(block, from, to) : null;
+      add(format, to - from, all, parsed(ofFrom, ofRaw, ofTo, line + 1, from, h), true, h);
+      line++;
+    }
+
+    @Override
+    public void moved(
+        int format, int place, int linesBack, int from, int rawFrom, int to, RecordHeader h) {
+      Received all = received ? Received.moved(block, place, rawFrom, to, h) : null;
+      CapturedRecord known = parsed(from, rawFrom, to, line + 1 - linesBack, place, h);
+      add(format, to - rawFrom, all, known, false, h);
+    }
+
+    @Override
+    public void lines(int more) {
+      line += more;
+    }
+
+    private void add(
+        int format,
+        int bytes,
+        @Nullable Received all,
+        @Nullable CapturedRecord known,
+        boolean repetition,
+        RecordHeader h) {
       Severity severity = h.priority < 0 ? null : Severity.ofCode(h.priority & 7);
-      String text = start(h.textFrom, h.textTo);
-      rows.add(
-          new Row(
-              h.clock,
-              h.timeNanos,
-              new CaptureRecord(
-                  0,
-                  source,
-                  formats.names().get(format),
-                  null,
-                  null,
-                  text(h.hostFrom, h.hostTo),
-                  text(h.appFrom, h.appTo),
-                  severity,
-                  to - from,
-                  text)));
+      CaptureRecord record =
+          new CaptureRecord(
+              0,
+              source,
+              formats.names().get(format),
+              null,
+              null,
+              text(h.hostFrom, h.hostTo),
+              text(h.appFrom, h.appTo),
+              severity,
+              bytes,
+              start(h.textFrom, h.textTo),
+              all,
+              known,
+              null);
+      rows.add(new Row(h.clock, h.timeNanos, repetition, record));
     }
 
     @Override
     public void reject(int from, int to, Rejection reason) {
-      rows.add(
-          new Row(
-              Clock.NONE,
-              0,
-              new CaptureRecord(
-                  0, source, null, reason, null, null, null, null, to - from, start(from, to))));
+      Received all = received ? Received.rejected(block, from, to, reason) : null;
+      String text = start(from, to);
+      CaptureRecord record =
+          new CaptureRecord(
+              0, source, null, reason, null, null, null, null, to - from, text, all, null, null);
+      rows.add(new Row(Clock.NONE, 0, false, record));
+      line++;
+    }
+
+    /** Copies what conditions may ask for. */
+    private @Nullable CapturedRecord parsed(
+        int from, int rawFrom, int to, long atLine, int place, RecordHeader h) {
+      if (!parsed) {
+        return null;
+      }
+      RecordHeader copy = new RecordHeader();
+      copy.copy(h);
+      copy.move(Integer.MAX_VALUE, -from, 0);
+      return new CapturedRecord(
+          Arrays.copyOfRange(block.bytes, from, to),
+          copy,
+          rawFrom - from,
+          new RecordRef(source, block.position + place, atLine),
+          Instant.EPOCH);
     }
 
     private String start(int from, int to) {
@@ -132,30 +214,43 @@ final class CaptureReader {
     /** Hands on all but the last. */
     void handOn(int kept) {
       for (at = 0; at < rows.size() - kept; at++) {
-        CaptureRecord r = rows.get(at).record();
-        CaptureRecord known =
-            new CaptureRecord(
-                ++number,
-                r.source(),
-                r.format(),
-                r.rejection(),
-                time(rows.get(at)),
-                r.host(),
-                r.app(),
-                r.severity(),
-                r.bytes(),
-                r.text());
-        statistics.add(known);
-        list.record(known);
+        CaptureRecord known = numbered(rows.get(at));
+        if (choice.takes(known)) {
+          statistics.add(known);
+          list.record(known);
+        }
       }
       rows.subList(0, at).clear();
     }
 
-    @SuppressWarnings("EnumOrdinal") // as stampers take it
-    private @Nullable Instant time(Row row) {
-      if (row.clock() == Clock.NONE) {
-        return null;
+    private CaptureRecord numbered(Row row) {
+      CaptureRecord r = row.record();
+      // Records that state no time are stamped too, as in runs; those that are none are not.
+      Instant stamped = r.rejection() == null ? time(row) : null;
+      CapturedRecord known = r.parsed();
+      CaptureRecord numbered =
+          new CaptureRecord(
+              ++number,
+              r.source(),
+              r.format(),
+              r.rejection(),
+              row.clock() == Clock.NONE ? null : stamped,
+              r.host(),
+              r.app(),
+              r.severity(),
+              r.bytes(),
+              r.text(),
+              r.received(),
+              known == null || stamped == null ? null : known.at(stamped),
+              row.repetition() ? front : null);
+      if (!row.repetition()) {
+        front = numbered;
       }
+      return numbered;
+    }
+
+    @SuppressWarnings("EnumOrdinal") // as stampers take it
+    private Instant time(Row row) {
       long nanos = stamper.time(row.clock().ordinal(), row.timeNanos(), clock, this);
       stamper.stamp(clock, Long.MIN_VALUE);
       return Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND));

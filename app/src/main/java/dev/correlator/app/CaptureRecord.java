@@ -2,13 +2,14 @@ package dev.correlator.app;
 
 import dev.correlator.api.Rejection;
 import dev.correlator.api.Severity;
+import dev.correlator.intake.Received;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record of a capture as it is listed.
+ * A record of a capture as it is listed, or cut.
  *
- * @param number its place among all records listed, from 1
+ * @param number its place among all records of all files, from 1
  * @param source the file
  * @param format its format, or null where it cannot be parsed
  * @param rejection why it cannot be parsed, or null
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param severity the severity, or null
  * @param bytes its size without framing; of one that is too long, what is kept of it
  * @param text how its text starts
+ * @param received all of it, null where nobody wants it
+ * @param parsed all that it says; null where it cannot be parsed, or nobody wants it
+ * @param front the record of which this one says that it came again, or null
  */
 record CaptureRecord(
     long number,
@@ -29,4 +33,7 @@ record CaptureRecord(
     @Nullable String app,
     @Nullable Severity severity,
     int bytes,
-    String text) {}
+    String text,
+    @Nullable Received received,
+    @Nullable CapturedRecord parsed,
+    @Nullable CaptureRecord front) {}

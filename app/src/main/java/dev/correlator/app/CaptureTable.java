@@ -30,20 +30,20 @@ final class CaptureTable implements CaptureList {
   @Override
   public void source(LogSource source) {
     out.println(Printable.line(source.name()) + ": " + TableReport.format(source));
-    row("NUMBER", "TIME", "HOST", "PROGRAM", "SEVERITY", "BYTES", "TEXT");
+    out.println(row("NUMBER", "TIME", "HOST", "PROGRAM", "SEVERITY", "BYTES", "TEXT"));
   }
 
-  private void row(Object... cells) {
-    String row = String.format(Locale.ROOT, "%7s  %-23s  %-12s  %-20s  %-9s  %6s  %s", cells);
-    out.println(row.stripTrailing());
+  private static String row(Object... cells) {
+    return String.format(Locale.ROOT, "%7s  %-23s  %-12s  %-20s  %-9s  %6s  %s", cells)
+        .stripTrailing();
   }
 
-  @Override
-  public void record(CaptureRecord r) {
+  /** The line of a record. */
+  static String row(CaptureRecord r, ZoneId zone) {
     String why = r.rejection() == null ? "" : "not parsed, " + r.rejection().text() + ": ";
-    row(
+    return row(
         r.number(),
-        time(r.time()),
+        time(r.time(), zone),
         shown(r.host()),
         shown(r.app()),
         shown(CaptureStatistics.word(r.severity())),
@@ -51,7 +51,17 @@ final class CaptureTable implements CaptureList {
         why + Printable.text(r.text()));
   }
 
-  private String time(@Nullable Instant time) {
+  @Override
+  public boolean takesReceived() {
+    return false;
+  }
+
+  @Override
+  public void record(CaptureRecord r) {
+    out.println(row(r, zone));
+  }
+
+  private static String time(@Nullable Instant time, ZoneId zone) {
     return time == null ? "-" : TIME.format(time.atZone(zone));
   }
 
@@ -61,15 +71,20 @@ final class CaptureTable implements CaptureList {
 
   @Override
   public void end(CaptureStatistics s) {
+    statistics(out, s, zone);
+  }
+
+  /** Prints what was counted. */
+  static void statistics(PrintWriter out, CaptureStatistics s, ZoneId zone) {
     out.println(
         "RECORDS     "
             + TableReport.number(s.records())
             + ", "
             + TableReport.number(s.bytes())
             + " bytes, "
-            + time(s.first())
+            + time(s.first(), zone)
             + " to "
-            + time(s.last()));
+            + time(s.last(), zone));
     out.println("NOT PARSED  " + TableReport.number(s.notParsed()));
     for (String what : s.counted()) {
       List<Map.Entry<String, Long>> all = s.of(what);

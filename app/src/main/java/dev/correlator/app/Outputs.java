@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** The files that a run writes beside its report. */
+/** The files that a command writes beside its report. */
 final class Outputs {
 
   /** All events. */
@@ -27,6 +27,12 @@ final class Outputs {
   /** The report as a page. */
   static final String HTML = "--html";
 
+  /** A new capture. */
+  static final String CAPTURE = "--output";
+
+  /** What other programs may read on from standard output. */
+  private static final List<String> STREAMS = List.of(EVENTS, CAPTURE);
+
   private final Path folder;
   private final Map<String, Path> files = new LinkedHashMap<>();
 
@@ -38,7 +44,7 @@ final class Outputs {
    */
   Outputs(Path folder, ParseResult typed) {
     this.folder = folder;
-    for (String option : List.of(EVENTS, FAILED, REJECTS, HTML)) {
+    for (String option : List.of(EVENTS, FAILED, REJECTS, HTML, CAPTURE)) {
       String file = CommandText.typed(typed, option);
       if (file != null) {
         Path path = Path.of(file);
@@ -83,7 +89,7 @@ final class Outputs {
     for (Map.Entry<String, Path> output : files.entrySet()) {
       Place place = Place.of(output.getKey() + " " + output.getValue());
       if (output.getValue().equals(RunRequest.STANDARD_OUTPUT)) {
-        if (!output.getKey().equals(EVENTS)) {
+        if (!STREAMS.contains(output.getKey())) {
           problems.add(
               place, ProblemCode.CLI_USAGE, "only --events can go to standard output; name a file");
         }

@@ -28,7 +28,9 @@ enum ProblemCode {
   /** See {@link #sentence}. */
   CFG_SECRET("A credential is written out, or its reference leads nowhere."),
   /** See {@link #sentence}. */
-  CFG_FILTER("The expression under `when` is not valid for the events that the handler is given."),
+  CFG_FILTER(
+      "The condition under `when` is not valid for the events that the handler is given, or that of"
+          + " `--where` for records."),
   /** See {@link #sentence}. */
   CFG_LOGIC("The logic module cannot work with these settings, or its description is wrong."),
   /** See {@link #sentence}. */

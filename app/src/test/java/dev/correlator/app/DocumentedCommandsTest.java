@@ -17,10 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 class DocumentedCommandsTest {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final Pattern FENCED = Pattern.compile("(?ms)^ *```\n(.*?)^ *```$");
+  private static final Pattern FENCED = Pattern.compile("(?ms)^ *```(\\w*)\n(.*?)^ *```$");
   private static final Pattern COMMAND =
       Pattern.compile("(?m)(?:^ *|[|(] ?)(?:\\./)?correlator ([a-z][^|>)\n]*)");
-  private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
+  private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
   private static final Pattern FORMAT = Pattern.compile("(?m)^\\| `([-\\w]+)` \\| `([^`]+)`");
 
   @TempDir private Path temporary;
@@ -45,13 +45,16 @@ class DocumentedCommandsTest {
         """;
     desk.file("correlator.yaml", applications);
     desk.file("site.yaml", applications);
+    desk.file("auth.log", "Mar  2 08:15:01 web1 sshd[7]: x\n");
+    String list = desk.type("capture", "ls", "auth.log").out();
+    desk.file("list.txt", list.replaceFirst("(?m)^ +(?=1 )", "#"));
     desk.file("plugins/README.txt", "");
     desk.installDevelopmentKit();
     int commands = 0;
     for (Path page : pages()) {
       Matcher blocks = FENCED.matcher(Files.readString(page));
       while (blocks.find()) {
-        Matcher command = COMMAND.matcher(blocks.group(1));
+        Matcher command = COMMAND.matcher(blocks.group(1).isEmpty() ? blocks.group(2) : "");
         while (command.find()) {
           String typed = command.group(1);
           if (typed.contains("[OPTIONS]")) {
@@ -62,7 +65,8 @@ class DocumentedCommandsTest {
               desk.type(
                   WORD.matcher(typed)
                       .results()
-                      .map(w -> w.group(1) == null ? w.group(2) : w.group(1))
+                      .map(w ->
+                          w.group(1) != null ? w.group(1) : w.group(w.group(2) == null ? 3 : 2))
                       .toArray(String[]::new));
           assertThat(answer.code()).as(page + ": " + typed + ": " + answer.err()).isZero();
         }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -106,6 +108,33 @@ class GuidesIT {
         .contains(
             "alarm: right", "NOTE    handler on-call: 4 events withheld: this is history (--act)");
     assertThat(guide).contains("handler on-call: 4 events withheld: this is history (--act)");
+  }
+
+  @Test
+  void guideOfCaptures_listsMarksCuts_andRunsOnTheCut() throws Exception {
+    String guide = guide("guides/captures.md");
+    Files.setLastModifiedTime(
+        checkout.resolve("demo/openssh/auth.log"), // which tells the year
+        FileTime.from(Instant.parse("2026-11-22T00:00:00Z")));
+    Matcher blocks = BLOCK.matcher(guide);
+    StringBuilder commands = new StringBuilder();
+    while (blocks.find()) {
+      commands.append(blocks.group(2).equals("sh") ? blocks.group(3) : "");
+    }
+
+    String printed = type(commands.toString());
+
+    assertThat(type("./correlator capture ls demo/openssh/auth.log"))
+        .startsWith(block(guide, "<!-- list -->", ""));
+    assertThat(printed)
+        .contains("CUT         16 of 603 records to guesses.log")
+        .containsPattern("failed +wrong password +8")
+        .contains("ADDRESSES WITH TOO MANY FAILURES: 1")
+        .contains("CUT         30 of 603 records to odd-names.log")
+        .contains("of 603 records to minute.log");
+    assertThat(Files.readString(checkout.resolve("guesses.log")).lines())
+        .hasSize(16)
+        .allMatch(line -> line.contains("203.0.113.77"));
   }
 
   /** Types what a guide begins with: a project is made, built, tested and run. */

@@ -37,9 +37,11 @@ final class ReferencePages {
 
       Under `modules` and `handlers` stand instances: a name of your own, `use` with the name of what is installed, and
       `config` with its settings. A handler is given the events named under `on` (all if there is none) that meet the
-      condition under `when`; `on` takes the names of event classes and of `ErrorEvent`, `WarningEvent`, `NoticeEvent`,
-      `AuditEvent`, `TransactionEvent`, `StatisticsEvent`. Each installed module that works without a setting being given
-      is also an application of its own, of the same name: `correlator run openssh auth.log` needs no file.
+      condition under `when`, which asks about the event and the record that triggered it ([how conditions are
+      written](events.md#which-events-a-handler-is-given)); `on` takes the names of event classes and of `ErrorEvent`,
+      `WarningEvent`, `NoticeEvent`, `AuditEvent`, `TransactionEvent`, `StatisticsEvent`. Each installed module that works
+      without a setting being given is also an application of its own, of the same name: `correlator run openssh auth.log`
+      needs no file.
 
       `correlator check` tells all mistakes of a file at once, `correlator config` shows every value and where it is from.
 

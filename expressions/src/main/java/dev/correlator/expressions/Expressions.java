@@ -17,21 +17,31 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.correlator.api.Event;
 import dev.correlator.api.Filter;
+import dev.correlator.api.LogRecord;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * Compiles conditions on events. The language is CEL, the Common Expression Language: no loops
- * without an end, no access to anything but the event.
+ * Compiles conditions on events and on records. The language is CEL, the Common Expression
+ * Language: no loops without an end, no access to anything but the event or the record.
  *
- * <p>A condition names parts of the envelope ({@code event.severity >= WARNING}, {@code
+ * <p>A condition on events names parts of the envelope ({@code event.severity >= WARNING}, {@code
  * event.outcome == FAILED}, {@code event.type}, {@code event.system}, {@code event.reason}, {@code
  * event.time}, {@code event.key} ...) and fields that the events declare ({@code event.user ==
  * 'root'}), and asks for kinds of events with {@code is('ErrorEvent')}. All is checked when it is
  * compiled: names, types, and texts that are compared with outcomes and types of events. Where an
  * event lacks a value that the condition depends on, it does not hold; {@code has(event.user)} asks
  * for it.
+ *
+ * <p>Of the record that triggered the event, or of the record that a condition is about, it names
+ * {@code record.host}, {@code record.app}, {@code record.procId}, {@code record.msgId}, {@code
+ * record.facility}, {@code record.severity}, {@code record.text}, {@code record.time}, {@code
+ * record.source}, and what records name themselves: {@code record.fields.tenant == 'acme'}, {@code
+ * record.fields['user-agent']}. Those names are not known here: one that a record does not have is
+ * a value that is missing, as all of {@code record} is where no record triggered the event.
  *
  * <p>The first condition of a process takes some half second to compile, later ones some
  * milliseconds. Limits: {@link #CHARS_MAX}, {@link #NODES_MAX}, {@link #DEPTH_MAX}, {@link
@@ -76,9 +86,24 @@ public final class Expressions {
    */
   public static Filter compile(String source, Set<Class<? extends Event>> types)
       throws ExpressionException {
-    Vocabulary vocabulary = new Vocabulary(types);
-    Cel cel = cel(vocabulary);
-    CelValidationResult parsed = cel.parse(source);
+    return compile(source, Vocabulary.ofEvents(types));
+  }
+
+  /**
+   * Compiles a condition on records alone: {@code record.app == 'sshd' && record.severity >=
+   * WARNING}. It does not hold for a record that lacks a value on which it depends.
+   *
+   * @param source the text, of one or more lines
+   * @return safe for use by any thread
+   * @throws ExpressionException names all that is wrong with it
+   */
+  public static Predicate<LogRecord> compileForRecords(String source) throws ExpressionException {
+    return compile(source, Vocabulary.ofRecords());
+  }
+
+  private static Condition compile(String source, Vocabulary vocabulary)
+      throws ExpressionException {
+    CelValidationResult parsed = cel(Map.of()).parse(source);
     if (parsed.hasError()) {
       throw new ExpressionException(Messages.ofSyntax(source, parsed.getErrors()));
     }
@@ -89,22 +114,24 @@ public final class Expressions {
       if (!problems.isEmpty()) {
         throw new ExpressionException(problems);
       }
+      Map<String, Vocabulary.Variable> variables = names.variables();
+      Cel cel = cel(variables);
       CelValidationResult checked = cel.check(tree);
       if (checked.hasError()) {
         throw new ExpressionException(Messages.ofTypes(checked.getErrors()));
       }
-      return new EventFilter(
+      return new Condition(
           source,
           cel.createProgram(checked.getAst()),
-          vocabulary.variables(),
-          Needed.by(tree.getExpr(), vocabulary));
+          variables,
+          Needed.by(tree.getExpr(), variables));
     } catch (CelValidationException | CelEvaluationException e) {
       throw new ExpressionException(
           List.of(new ExpressionException.Problem(1, 1, String.valueOf(e.getMessage()))));
     }
   }
 
-  private static Cel cel(Vocabulary vocabulary) {
+  private static Cel cel(Map<String, Vocabulary.Variable> variables) {
     CelBuilder builder =
         CelFactory.plannerCelBuilder()
             .setOptions(OPTIONS)
@@ -119,7 +146,7 @@ public final class Expressions {
                 CelMacro.newGlobalMacro("is", 1, (make, target, args) -> is(make, args)),
                 CelMacro.newGlobalMacro("has", 1, (make, target, args) -> has(make, args)))
             .setResultType(SimpleType.BOOL);
-    vocabulary.variables().forEach((name, variable) -> builder.addVar(name, variable.type()));
+    variables.forEach((name, variable) -> builder.addVar(name, variable.type()));
     return builder.build();
   }
 
@@ -136,10 +163,6 @@ public final class Expressions {
 
   /** {@code has(event.user)} becomes a variable, as the variables are flat. */
   private static Optional<CelExpr> has(CelMacroExprFactory make, ImmutableList<CelExpr> args) {
-    String path = NameCheck.path(args.get(0));
-    if (path.startsWith(Vocabulary.EVENT + ".")) {
-      return Optional.of(make.newIdentifier(Vocabulary.HAS + path));
-    }
-    return Optional.of(make.reportError("'has' takes a part of the event: has(event.reason)"));
+    return Optional.of(make.newIdentifier(Vocabulary.HAS + NameCheck.path(args.get(0))));
   }
 }

@@ -17,7 +17,8 @@ final class Messages {
   private static final Pattern MEMBER_OVERLOAD = Pattern.compile("([^.]*)\\.\\((.*)");
   private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']*)'.*");
   private static final Pattern NOT_BOOL = Pattern.compile("expected type 'bool' but found '(.*)'");
-  private static final Pattern TYPE = Pattern.compile("google\\.protobuf\\.(Timestamp|Duration)");
+  private static final Pattern TYPE =
+      Pattern.compile("google\\.protobuf\\.(Timestamp|Duration)|map\\(string, string\\)");
 
   private static final Set<String> FUNCTIONS =
       new TreeSet<>(

@@ -11,7 +11,9 @@ import dev.cel.common.navigation.CelNavigableExpr;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,12 +24,15 @@ import java.util.TreeSet;
  */
 final class NameCheck {
 
+  private static final String NO_EVENT = "a condition on records names record., not event.";
+
   private static final Set<String> COMPARISONS = Set.of("_==_", "_!=_", "@in");
 
   private final String text;
   private final CelSource source;
   private final Vocabulary vocabulary;
   private final Set<String> locals = new HashSet<>();
+  private final Map<String, Vocabulary.Variable> variables = new LinkedHashMap<>();
   private final List<ExpressionException.Problem> problems = new ArrayList<>();
 
   NameCheck(String text, CelAbstractSyntaxTree tree, Vocabulary vocabulary) {
@@ -54,23 +59,46 @@ final class NameCheck {
     return problems;
   }
 
-  /** {@code event.fields.user} for such an expression; empty for any other. */
+  /** The variables that the condition names, by their full names. */
+  Map<String, Vocabulary.Variable> variables() {
+    return variables;
+  }
+
+  /**
+   * {@code event.fields.user} for such an expression, whether its last names are written behind
+   * dots or in brackets; empty for any other.
+   */
   static String path(CelExpr expr) {
-    if (expr.getKind() == Kind.IDENT) {
-      return expr.ident().name();
-    }
-    if (expr.getKind() == Kind.SELECT) {
-      String left = path(expr.select().operand());
-      return left.isEmpty() ? "" : left + "." + expr.select().field();
-    }
-    return "";
+    return switch (expr.getKind()) {
+      case IDENT -> expr.ident().name();
+      case SELECT -> path(expr.select().operand(), expr.select().field());
+      case CALL -> {
+        List<CelExpr> args = expr.call().args();
+        boolean names =
+            expr.call().function().equals("_[_]")
+                && args.get(1).getKind() == Kind.CONSTANT
+                && args.get(1).constant().getKind() == CelConstant.Kind.STRING_VALUE;
+        yield names ? path(args.get(0), args.get(1).constant().stringValue()) : "";
+      }
+      default -> "";
+    };
+  }
+
+  private static String path(CelExpr of, String name) {
+    String left = path(of);
+    return left.isEmpty() ? "" : left + "." + name;
   }
 
   private void check(CelNavigableExpr node) {
     CelExpr expr = node.expr();
+    String path = path(expr);
+    Vocabulary.Variable variable = path.isEmpty() ? null : vocabulary.variable(path);
+    if (variable != null) {
+      variables.put(path, variable);
+    }
     switch (node.getKind()) {
       case IDENT -> ident(node);
-      case SELECT -> select(expr);
+      case SELECT -> select(node);
       case CALL -> {
         if (COMPARISONS.contains(expr.call().function()) && expr.call().args().size() == 2) {
           comparison(expr.call().args().get(0), expr.call().args().get(1));
@@ -81,62 +109,98 @@ final class NameCheck {
   }
 
   private void ident(CelNavigableExpr node) {
-    String name = node.expr().ident().name();
+    CelExpr expr = node.expr();
+    String name = expr.ident().name();
     if (locals.contains(name)) {
       return;
     }
+    Root root = vocabulary.root(name);
     if (name.startsWith(Vocabulary.IS)) {
-      typeName(node.expr(), name.substring(Vocabulary.IS.length()));
+      typeName(expr, name.substring(Vocabulary.IS.length()));
     } else if (name.startsWith(Vocabulary.HAS)) {
-      member(node.expr(), name.substring(Vocabulary.HAS.length()), lastNameInBrackets(node.expr()));
-    } else if (name.equals(Vocabulary.EVENT)) {
-      boolean alone = node.parent().map(CelNavigableExpr::getKind).orElse(null) != Kind.SELECT;
-      if (alone) {
-        add(node.expr(), 0, "'event' alone has no value; name a part of it, as event.severity");
+      presence(expr, name.substring(Vocabulary.HAS.length()));
+    } else if (root != null) {
+      if (isAlone(node)) {
+        add(
+            expr,
+            0,
+            "'" + name + "' alone has no value; name a part of it, as " + name + ".severity");
       }
     } else if (!vocabulary.constantNames().contains(name)) {
-      unknownIdent(node.expr(), name);
+      unknownIdent(expr, 0, name);
     }
   }
 
-  private void unknownIdent(CelExpr expr, String name) {
-    if (vocabulary.members().contains(name)) {
-      add(expr, 0, "no name '" + name + "'; did you mean 'event." + name + "'?");
+  private static boolean isAlone(CelNavigableExpr node) {
+    return node.parent().map(CelNavigableExpr::getKind).orElse(null) != Kind.SELECT;
+  }
+
+  private void presence(CelExpr expr, String path) {
+    Root root = vocabulary.root(path);
+    int dot = path.indexOf('.');
+    if (dot < 0) {
+      List<String> things = vocabulary.roots().stream().map(r -> "the " + r.name()).toList();
+      Root first = vocabulary.roots().iterator().next();
+      String example = "has(" + first.name() + "." + first.example() + ")";
+      add(expr, 0, "'has' takes a part of " + String.join(" or ", things) + ": " + example);
+    } else if (root == null) {
+      unknownIdent(expr, behindBracket(expr), path.substring(0, dot));
+    } else {
+      member(expr, root, path, lastNameInBrackets(expr));
+    }
+  }
+
+  private void unknownIdent(CelExpr expr, int offset, String name) {
+    if (name.equals(EventRoot.NAME)) {
+      add(expr, offset, NO_EVENT);
       return;
     }
+    for (Root root : vocabulary.roots()) {
+      if (root.members().containsKey(name)) {
+        add(
+            expr,
+            offset,
+            "no name '" + name + "'; did you mean '" + root.name() + "." + name + "'?");
+        return;
+      }
+    }
     Set<String> known = new TreeSet<>(vocabulary.constantNames());
-    known.add(Vocabulary.EVENT);
+    vocabulary.roots().forEach(root -> known.add(root.name()));
     add(
         expr,
-        0,
+        offset,
         "no name '" + name + "'" + Nearest.hint(name, known) + " (texts are written in quotes)");
   }
 
-  private void select(CelExpr expr) {
+  private void select(CelNavigableExpr node) {
+    CelExpr expr = node.expr();
     String path = path(expr);
-    boolean ofEvent = path.startsWith(Vocabulary.EVENT + ".");
-    if (ofEvent && !path.equals(Vocabulary.EVENT + "." + Vocabulary.FIELDS)) {
-      CelExpr operand = expr.select().operand();
-      String left = path(operand);
-      boolean isMember =
-          left.equals(Vocabulary.EVENT) || left.equals(Vocabulary.EVENT + "." + Vocabulary.FIELDS);
-      if (isMember) {
-        member(expr, path, 1); // the position is that of the dot
+    Root root = vocabulary.root(path);
+    if (root == null) {
+      return;
+    }
+    String fields = root.name() + "." + Root.FIELDS;
+    String left = path(expr.select().operand());
+    if (path.equals(fields) && !root.members().containsKey(Root.FIELDS)) {
+      if (isAlone(node)) {
+        add(expr, 1, "'" + fields + "' alone has no value; name a field, as " + fields + ".user");
       }
+    } else if (left.equals(root.name()) || left.equals(fields)) {
+      member(expr, root, path, 1); // the position is that of the dot
     }
   }
 
-  private void member(CelExpr expr, String path, int offset) {
+  private void member(CelExpr expr, Root root, String path, int offset) {
+    String member = path.substring(root.name().length() + 1);
     String name = path.substring(path.lastIndexOf('.') + 1);
-    if (!vocabulary.variables().containsKey(path)) {
-      boolean component = path.startsWith(Vocabulary.EVENT + "." + Vocabulary.FIELDS + ".");
-      Set<String> known = component ? vocabulary.componentNames() : vocabulary.members();
-      String hint = Nearest.hint(name, known);
-      String all = hint.isEmpty() ? "; there are: " + String.join(", ", known) : hint;
-      add(expr, offset, "no field '" + name + "' in these events" + all);
+    if (root.variable(member) == null) {
+      add(
+          expr,
+          offset,
+          "no field '" + name + "' in " + root.things() + instead(root, member, name));
       return;
     }
-    String conflict = vocabulary.conflict(path);
+    String conflict = root.conflicts().get(path);
     if (conflict != null) {
       add(
           expr,
@@ -150,11 +214,33 @@ final class NameCheck {
     }
   }
 
+  /** What may have been meant by a name that there is not. */
+  private String instead(Root root, String member, String name) {
+    Set<String> known = Root.isField(member) ? root.fieldNames() : root.members().keySet();
+    String hint = Nearest.hint(name, known);
+    if (!hint.isEmpty()) {
+      return hint;
+    }
+    String all = "; there are: " + String.join(", ", known);
+    if (root.takesAnyField()) {
+      String field = root.name() + "." + Root.FIELDS + "." + name;
+      return all + "; what records name themselves is " + field;
+    }
+    for (Root other : vocabulary.roots()) {
+      if (other.members().containsKey(name)) {
+        return "; did you mean '" + other.name() + "." + name + "'?";
+      }
+    }
+    return all;
+  }
+
   private void typeName(CelExpr expr, String name) {
-    if (!vocabulary.typeNames().contains(name)) {
-      String hint = Nearest.hint(name, vocabulary.typeNames());
-      String all =
-          hint.isEmpty() ? "; there are: " + String.join(", ", vocabulary.typeNames()) : hint;
+    Set<String> known = vocabulary.typeNames();
+    if (known.isEmpty()) {
+      add(expr, 0, "'is' asks for types of events; " + NO_EVENT);
+    } else if (!known.contains(name)) {
+      String hint = Nearest.hint(name, known);
+      String all = hint.isEmpty() ? "; there are: " + String.join(", ", known) : hint;
       add(expr, behindBracket(expr), "no event type '" + name + "'" + all);
     }
   }
@@ -167,10 +253,12 @@ final class NameCheck {
   /** Texts that a value is compared with, where only some can be: a misspelt one is never equal. */
   private void texts(CelExpr value, CelExpr other) {
     String path = path(value);
-    Vocabulary.Variable variable = vocabulary.variables().get(path);
+    Vocabulary.Variable variable = path.isEmpty() ? null : vocabulary.variable(path);
     if (variable == null) {
       return;
     }
+    Root root = vocabulary.root(path);
+    boolean isSeverity = root != null && path.equals(root.name() + ".severity");
     List<CelExpr> others = other.getKind() == Kind.LIST ? other.list().elements() : List.of(other);
     for (CelExpr one : others) {
       if (one.getKind() != Kind.CONSTANT
@@ -178,8 +266,8 @@ final class NameCheck {
         continue;
       }
       String text = one.constant().stringValue();
-      if (path.equals(Vocabulary.EVENT + ".severity")) {
-        add(one, 0, "severities are written without quotes, as event.severity >= ERROR");
+      if (isSeverity) {
+        add(one, 0, "severities are written without quotes, as " + path + " >= ERROR");
       } else if (!variable.texts().isEmpty() && !variable.texts().contains(text)) {
         String hint = Nearest.hint(text, variable.texts());
         String all =

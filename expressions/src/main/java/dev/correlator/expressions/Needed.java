@@ -5,6 +5,7 @@ import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -19,33 +20,41 @@ final class Needed {
 
   private Needed() {}
 
-  static List<Vocabulary.Variable> by(CelExpr condition, Vocabulary vocabulary) {
+  /**
+   * Finds them.
+   *
+   * @param variables those that the condition names
+   */
+  static List<Vocabulary.Variable> by(
+      CelExpr condition, Map<String, Vocabulary.Variable> variables) {
     Set<String> names = new LinkedHashSet<>();
-    conjuncts(condition, vocabulary, names);
+    conjuncts(condition, variables, names);
     List<Vocabulary.Variable> needed = new ArrayList<>();
     for (String name : names) {
-      needed.add(Objects.requireNonNull(vocabulary.variables().get(name), name));
+      needed.add(Objects.requireNonNull(variables.get(name), name));
     }
     return needed;
   }
 
-  private static void conjuncts(CelExpr expr, Vocabulary vocabulary, Set<String> names) {
+  private static void conjuncts(
+      CelExpr expr, Map<String, Vocabulary.Variable> variables, Set<String> names) {
     if (expr.getKind() == Kind.CALL && expr.call().function().equals("_&&_")) {
       for (CelExpr part : expr.call().args()) {
-        conjuncts(part, vocabulary, names);
+        conjuncts(part, variables, names);
       }
     } else {
       Set<String> own = new LinkedHashSet<>();
-      if (isStrict(expr, vocabulary, own)) {
+      if (isStrict(expr, variables, own)) {
         names.addAll(own);
       }
     }
   }
 
   /** Whether a missing value anywhere inside makes the whole an error; collects its variables. */
-  private static boolean isStrict(CelExpr expr, Vocabulary vocabulary, Set<String> names) {
+  private static boolean isStrict(
+      CelExpr expr, Map<String, Vocabulary.Variable> variables, Set<String> names) {
     String path = NameCheck.path(expr);
-    if (vocabulary.variables().containsKey(path)) {
+    if (variables.containsKey(path)) {
       names.add(path);
       return true;
     }
@@ -55,17 +64,17 @@ final class Needed {
         CelExpr.CelCall call = expr.call();
         boolean strict = !LENIENT.contains(call.function()) && !call.function().equals("_&&_");
         if (call.target().isPresent()) {
-          strict &= isStrict(call.target().get(), vocabulary, names);
+          strict &= isStrict(call.target().get(), variables, names);
         }
         for (CelExpr argument : call.args()) {
-          strict &= isStrict(argument, vocabulary, names);
+          strict &= isStrict(argument, variables, names);
         }
         yield strict;
       }
       case LIST -> {
         boolean strict = true;
         for (CelExpr element : expr.list().elements()) {
-          strict &= isStrict(element, vocabulary, names);
+          strict &= isStrict(element, variables, names);
         }
         yield strict;
       }

@@ -16,21 +16,29 @@ import org.jspecify.annotations.Nullable;
 
 /** An envelope whose parts a test chooses. */
 record Envelope<E extends Record & Event>(
-    E event, Severity severity, @Nullable Outcome outcome, @Nullable String reason)
+    E event,
+    Severity severity,
+    @Nullable Outcome outcome,
+    @Nullable String reason,
+    @Nullable LogRecord record)
     implements EventEnvelope<E> {
 
   static final Instant TIME = Instant.parse("2025-11-30T23:58:41Z");
 
   static <E extends Record & Event> Envelope<E> of(E event) {
-    return new Envelope<>(event, Severity.INFO, null, null);
+    return new Envelope<>(event, Severity.INFO, null, null, null);
   }
 
   Envelope<E> with(Severity other) {
-    return new Envelope<>(event, other, outcome, reason);
+    return new Envelope<>(event, other, outcome, reason, record);
   }
 
   Envelope<E> ended(Outcome how, @Nullable String why) {
-    return new Envelope<>(event, severity, how, why);
+    return new Envelope<>(event, severity, how, why, record);
+  }
+
+  Envelope<E> raisedBy(LogRecord by) {
+    return new Envelope<>(event, severity, outcome, reason, by);
   }
 
   @Override
@@ -82,11 +90,6 @@ record Envelope<E extends Record & Event>(
   @Override
   public List<String> retryKey() {
     return List.of();
-  }
-
-  @Override
-  public @Nullable LogRecord record() {
-    return null;
   }
 
   @Override

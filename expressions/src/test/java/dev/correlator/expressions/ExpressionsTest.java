@@ -234,8 +234,19 @@ class ExpressionsTest {
           event.failures = 5            | 1:16 | '=' is no operator; did you mean '=='?
           event.user =~ 'r.*'           | 1:12 | '=~' is no operator; did you mean 'matches('...')'?
           (event.root                   | 1:12 | the condition ends too early
+          record == 'x'                 | 1:1  | 'record' alone has no value; name a part of it, as record.severity
+          record.txt == 'x'             | 1:8  | no field 'txt' in records; did you mean 'text'?
+          record.tenant == 'x'          | 1:8  | no field 'tenant' in records; there are: app, facility, fields, host, msgId, procId, severity, source, text, time; what records name themselves is record.fields.tenant
+          has(record.procid)            | 1:12 | no field 'procid' in records; did you mean 'procId'?
+          has(recrd.fields['x'])        | 1:5  | no name 'recrd'; did you mean 'record'? (texts are written in quotes)
+          record.severity == 'ERROR'    | 1:20 | severities are written without quotes, as record.severity >= ERROR
+          record.fields.n > 5           | 1:17 | '>' does not go with string and int
+          record.fields == 'x'          | 1:15 | '==' does not go with map and string
+          event.app == 'sshd'           | 1:7  | no field 'app' in these events; did you mean 'record.app'?
+          app == 'sshd'                 | 1:1  | no name 'app'; did you mean 'record.app'?
+          event.fields == 'x'           | 1:7  | 'event.fields' alone has no value; name a field, as event.fields.user
           is(5)                         | 1:3  | 'is' takes the name of a type in quotes: is('ErrorEvent')
-          has(5)                        | 1:4  | 'has' takes a part of the event: has(event.reason)
+          has(5)                        | 1:4  | 'has' takes a part of the event or the record: has(event.reason)
           """)
   void mistake_inACondition_isNamedWithItsPlaceAndWhatToDo(
       String condition, String place, String message) {

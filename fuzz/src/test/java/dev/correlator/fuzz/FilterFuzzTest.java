@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.correlator.api.AuditEvent;
 import dev.correlator.api.EventEnvelope;
 import dev.correlator.api.Filter;
+import dev.correlator.api.LogRecord;
 import dev.correlator.api.Outcome;
 import dev.correlator.api.TransactionEvent;
 import dev.correlator.expressions.ExpressionException;
@@ -16,9 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Conditions on events: a text is one, or all that is wrong with it is told. */
+/** Conditions on events and on records: a text is one, or all that is wrong with it is told. */
 class FilterFuzzTest {
 
   /** An event with values of all types, some of them missing. */
@@ -49,6 +51,7 @@ class FilterFuzzTest {
                       null,
                       Duration.ofMillis(14_500)))
               .outcome(Outcome.FAILED, "no stock")
+              .record("no stock for root")
               .build(),
           SampleEvent.of(new Alarm("192.0.2.7", 21)));
 
@@ -62,12 +65,27 @@ class FilterFuzzTest {
         assertThat(filter.passes(event)).isEqualTo(filter.passes(event));
       }
     } catch (ExpressionException e) {
-      assertThat(e.problems()).isNotEmpty();
-      for (ExpressionException.Problem problem : e.problems()) {
-        assertThat(problem.line()).isPositive();
-        assertThat(problem.column()).isPositive();
+      assertIsTold(e);
+    }
+    try {
+      Predicate<LogRecord> filter = Expressions.compileForRecords(text);
+      for (EventEnvelope<?> event : EVENTS) {
+        LogRecord record = event.record();
+        if (record != null) {
+          assertThat(filter.test(record)).isEqualTo(filter.test(record));
+        }
       }
+    } catch (ExpressionException e) {
+      assertIsTold(e);
     }
     cost.check(data.length);
+  }
+
+  private static void assertIsTold(ExpressionException e) {
+    assertThat(e.problems()).isNotEmpty();
+    for (ExpressionException.Problem problem : e.problems()) {
+      assertThat(problem.line()).isPositive();
+      assertThat(problem.column()).isPositive();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.correlator.intake;
 
 import dev.correlator.api.Trailer;
+import java.util.Arrays;
 
 /**
  * How records are told apart in a stream of bytes: RFC 6587, 3.4, and as journals do it. Immutable;
@@ -83,6 +84,16 @@ final class Framing {
   /** How many bytes stand behind each. */
   int trailerBytes() {
     return trailer.length;
+  }
+
+  /** What stands behind each; not to be changed. */
+  byte[] trailer() {
+    return trailer;
+  }
+
+  /** Whether records are told apart in the same way. */
+  boolean isLike(Framing other) {
+    return name.equals(other.name) && Arrays.equals(trailer, other.trailer);
   }
 
   /** The first place of a whole trailer, or {@code to}. */
