@@ -76,7 +76,7 @@ final class CaptureCommand implements Command {
     // How files are read is a part of applications; one that needs no file has what was typed.
     Configuration effective = loaded.load(loaded.builtInNames().stream().limit(1).toList());
     loaded.tell(configuration, effective);
-    IntakeOptions options = effective.applications().get(0).intakeOptions(Instant.now());
+    IntakeOptions options = new Reading(effective.applications()).options(Instant.now());
     Map<String, RecordFormat> formats = new HashMap<>();
     loaded.formats(effective).forEach(f -> formats.put(f.name(), f.create()));
     List<String> inputs = words.subList(1, words.size()).stream().map(this::input).toList();

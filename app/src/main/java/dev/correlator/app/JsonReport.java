@@ -61,6 +61,7 @@ final class JsonReport implements Reports {
     EngineSummary s = r.summary();
     json.writeStartObject();
     json.writeStringProperty("application", r.application().name());
+    json.writeNumberProperty("reading", r.reading());
     json.writeBooleanProperty("stopped", r.stopped());
     sources(r, json);
     json.writeName("records");

@@ -58,6 +58,12 @@ final class TableReport implements Reports {
   @Override
   public void print(List<RunResult> results, RunRequest request) {
     zone = request.configuration().system().record().timezone();
+    List<Reading> readings = Reading.of(results.stream().map(RunResult::application).toList());
+    if (readings.size() > 1) {
+      out.println(
+          "READ %d times, as 'inputs: files' differs: %s"
+              .formatted(readings.size(), Printable.line(Reading.words(readings))));
+    }
     for (RunResult r : results) {
       if (results.size() > 1) {
         out.println("=== " + r.application().name() + ": " + r.application().description());
