@@ -46,6 +46,9 @@ final class CaptureJson implements CaptureList {
     text("app", r.app());
     text("severity", CaptureStatistics.word(r.severity()));
     json.writeNumberProperty("bytes", r.bytes());
+    if (r.truncated()) {
+      json.writeBooleanProperty("truncated", true);
+    }
     json.writeStringProperty("text", r.text());
     json.writeEndObject();
   }
@@ -67,6 +70,7 @@ final class CaptureJson implements CaptureList {
     json.writeStartObject();
     json.writeNumberProperty("records", s.records());
     json.writeNumberProperty("not_parsed", s.notParsed());
+    json.writeNumberProperty("truncated", s.truncated());
     json.writeNumberProperty("bytes", s.bytes());
     time("first", s.first());
     time("last", s.last());

@@ -108,6 +108,7 @@ final class CaptureReader {
                   text(h.appFrom, h.appTo),
                   severity,
                   to - from,
+                  h.truncated,
                   text)));
     }
 
@@ -118,7 +119,17 @@ final class CaptureReader {
               Clock.NONE,
               0,
               new CaptureRecord(
-                  0, source, null, reason, null, null, null, null, to - from, start(from, to))));
+                  0,
+                  source,
+                  null,
+                  reason,
+                  null,
+                  null,
+                  null,
+                  null,
+                  to - from,
+                  false,
+                  start(from, to))));
     }
 
     private String start(int from, int to) {
@@ -144,6 +155,7 @@ final class CaptureReader {
                 r.app(),
                 r.severity(),
                 r.bytes(),
+                r.truncated(),
                 r.text());
         statistics.add(known);
         list.record(known);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param app the application, or null
  * @param severity the severity, or null
  * @param bytes its size without framing; of one that is too long, what is kept of it
+ * @param truncated whether something of it is known to be missing
  * @param text how its text starts
  */
 record CaptureRecord(
@@ -29,4 +30,5 @@ record CaptureRecord(
     @Nullable String app,
     @Nullable Severity severity,
     int bytes,
+    boolean truncated,
     String text) {}

@@ -40,7 +40,10 @@ final class CaptureTable implements CaptureList {
 
   @Override
   public void record(CaptureRecord r) {
-    String why = r.rejection() == null ? "" : "not parsed, " + r.rejection().text() + ": ";
+    String why =
+        r.rejection() != null
+            ? "not parsed, " + r.rejection().text() + ": "
+            : r.truncated() ? "truncated: " : "";
     row(
         r.number(),
         time(r.time()),
@@ -71,6 +74,9 @@ final class CaptureTable implements CaptureList {
             + " to "
             + time(s.last()));
     out.println("NOT PARSED  " + TableReport.number(s.notParsed()));
+    if (s.truncated() > 0) {
+      out.println("TRUNCATED   " + TableReport.number(s.truncated()));
+    }
     for (String what : s.counted()) {
       List<Map.Entry<String, Long>> all = s.of(what);
       StringBuilder line = new StringBuilder();

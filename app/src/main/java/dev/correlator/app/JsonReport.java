@@ -69,6 +69,7 @@ final class JsonReport implements Reports {
     json.writeNumberProperty("total", s.records() + r.rejects().total());
     json.writeNumberProperty("used", s.used());
     json.writeNumberProperty("ignored", s.records() - s.used());
+    json.writeNumberProperty("truncated", s.truncated());
     json.writeNumberProperty("of_no_open_transaction", s.orphans());
     json.writeNumberProperty("rejected", r.rejects().total());
     json.writeEndObject();

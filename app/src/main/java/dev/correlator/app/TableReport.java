@@ -83,6 +83,10 @@ final class TableReport implements Reports {
       new UnknownRecords(out, zone).print(r, request);
     }
     records(r, request);
+    String truncated = truncated(r);
+    if (truncated != null) {
+      out.println("TRUNCATED " + truncated);
+    }
     exact(r);
     LeftOut.of(r).forEach(line -> out.println("NOTE    " + line));
     page(r, request);
@@ -419,6 +423,22 @@ final class TableReport implements Reports {
               + Printable.line(sample.source() + ":" + sample.line() + ": ")
               + Printable.text(sample.text()));
     }
+  }
+
+  /** That records lack something, in words; null where none is known to. */
+  static @Nullable String truncated(RunResult r) {
+    long n = r.summary().truncated();
+    return n == 0
+        ? null
+        : counted(n, "record")
+            + " of the above: "
+            + (n == 1 ? "a limit cut it, or its" : "a limit cut them, or their")
+            + " end never came ('correlator capture ls' shows which)";
+  }
+
+  /** So many of something whose plural is the usual one. */
+  static String counted(long n, String what) {
+    return number(n) + " " + what + (n == 1 ? "" : "s");
   }
 
   /** What was ignored, by program. */

@@ -60,6 +60,7 @@ public final class BlockWriter {
   private final long[] counted;
 
   private long number;
+  private long truncated;
 
   /** Makes a writer for the engine's program. */
   public BlockWriter(Engine engine) {
@@ -133,13 +134,14 @@ public final class BlockWriter {
     int row = block.addRecord(h, origin.index);
     AppRoute app = apps.of(b, h.appFrom, h.appTo);
     app.records += h.repeat;
+    truncated += h.truncated ? h.repeat : 0;
     severities[h.priority < 0 ? NO_SEVERITY : h.priority & 7] += h.repeat;
     PatternMatcher matcher = app.plan.matcher;
     if (matcher != null && matcher.match(b, h.textFrom, h.textTo, found) > 0) {
       int at = block.cellsUsed;
       int[] c = block.cells(Cells.HEADER + hitCells(app) + 2 * h.fieldCount);
       c[at + Cells.ROW] = row;
-      c[at + Cells.RAW] = rawFrom - frameFrom;
+      c[at + Cells.RAW] = rawFrom - frameFrom | (h.truncated ? Cells.TRUNCATED : 0);
       c[at + Cells.LINE] = block.frames - linesBack;
       c[at + Cells.PLACE] = place;
       keep(app, c, at, frameFrom, frameTo, h, origin);
@@ -350,6 +352,11 @@ public final class BlockWriter {
   /** How often code that selects records ended in an exception. */
   long failures(int application) {
     return failures[application];
+  }
+
+  /** How many records lack something. */
+  long truncated() {
+    return truncated;
   }
 
   long[] severities() {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * same for each.
  *
  * @param records records parsed, repeated ones as often as they say
+ * @param truncated of these, records of which something is known to be missing
  * @param used records that became part of a transaction, or were taken by themselves
  * @param orphans records that belong to a transaction but came when none was open
  * @param withoutKey matches that lack a part of the key
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record EngineSummary(
     long records,
+    long truncated,
     long used,
     long orphans,
     long withoutKey,
@@ -83,15 +85,18 @@ public record EngineSummary(
     engine.origins.all().forEach(o -> hosts.add(Bytes.text(o.name, 0, o.name.length)));
     hosts.sort(null);
     List<App> apps = apps(part, writers);
+    long truncated = 0;
     long[] severities = new long[BlockWriter.NO_SEVERITY + 1];
     for (BlockWriter w : writers) {
       sum.failures += w.failures(part);
+      truncated += w.truncated();
       for (int i = 0; i < severities.length; i++) {
         severities[i] += w.severities()[i];
       }
     }
     return new EngineSummary(
         Arrays.stream(severities).sum(),
+        truncated,
         engine.usedRecords(part),
         sum.orphans,
         sum.withoutKey,
