@@ -11,7 +11,8 @@ import java.lang.annotation.Target;
 public @interface EventType {
   /**
    * One line that tells the event, with {@code {component}} for values of the record and of the
-   * envelope ({@code outcome}, {@code reason}, {@code key}). Default: the components in declared
+   * envelope ({@code outcome}, {@code reason}, {@code key}). A number may have its noun with it:
+   * {@code {users user}} is {@code 1 user} or {@code 2 users}. Default: the components in declared
    * order.
    */
   String summary() default "";

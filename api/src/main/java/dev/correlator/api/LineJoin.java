@@ -6,7 +6,8 @@ package dev.correlator.api;
  * however a file is read.
  *
  * <p>A record ends in front of the line with which it would have more than {@value #LINES_MAX}
- * lines, or more bytes than the largest record may have.
+ * lines, or more bytes than the largest record may have; it is then {@linkplain
+ * LogRecord#isTruncated truncated}.
  */
 @FunctionalInterface
 public interface LineJoin {

@@ -48,6 +48,14 @@ public interface LogRecord {
   /** The whole record as received, without its framing. */
   String raw();
 
+  /**
+   * Whether something of the record is known to be missing: a limit cut it, or its end never came.
+   * What there is of it is as it was received.
+   */
+  default boolean isTruncated() {
+    return false;
+  }
+
   /** Where the record stands. */
   RecordRef ref();
 }

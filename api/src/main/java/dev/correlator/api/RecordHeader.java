@@ -15,7 +15,10 @@ public final class RecordHeader {
   /** A {@link #priority} of this plus a severity: the record has a severity, but no facility. */
   public static final int NO_FACILITY = 24 << 3;
 
-  /** How many {@link #fields} are kept; what a record has beyond is left out. */
+  /**
+   * How many {@link #fields} are kept; what a record has beyond is left out, and it is {@link
+   * #truncated}.
+   */
   public static final int FIELDS_MAX = 256;
 
   /** Ints of a field: first byte and byte behind the name, first byte and byte behind the value. */
@@ -124,6 +127,13 @@ public final class RecordHeader {
   /** Byte behind the stream's name. */
   public int streamTo;
 
+  /**
+   * Whether something of the record is known to be missing. A parser says so where the record does
+   * (a value was left out for its size); that a limit cut it, or that its end never came, is found
+   * by who reads the source.
+   */
+  public boolean truncated;
+
   /** Makes a header without fields. */
   public RecordHeader() {}
 
@@ -151,11 +161,13 @@ public final class RecordHeader {
     goesOn = false;
     streamFrom = 0;
     streamTo = 0;
+    truncated = false;
   }
 
-  /** Adds a named value; beyond {@link #FIELDS_MAX} it is left out. */
+  /** Adds a named value; beyond {@link #FIELDS_MAX} it is left out, and that is said. */
   public void addField(int nameFrom, int nameTo, int valueFrom, int valueTo) {
     if (fieldCount == FIELDS_MAX) {
+      truncated = true;
       return;
     }
     int at = fieldCount * FIELD;
@@ -195,6 +207,7 @@ public final class RecordHeader {
     goesOn = other.goesOn;
     streamFrom = other.streamFrom;
     streamTo = other.streamTo;
+    truncated = other.truncated;
   }
 
   /**

@@ -1,8 +1,6 @@
 package dev.correlator.app;
 
 import dev.correlator.api.TrailerFinder;
-import dev.correlator.intake.IntakeOptions;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,47 +39,30 @@ record Application(
   }
 
   /**
-   * How the files are read that it is run on.
-   *
-   * @param now when reading starts
-   */
-  IntakeOptions intakeOptions(Instant now) {
-    return files
-        .record()
-        .options(!files.value("zone").isDefault(), now)
-        .withTrailerFinder(trailerFinder == null ? null : trailerFinder.create());
-  }
-
-  /**
-   * Several applications that are read for as one, or as many as there must be: those that are
-   * built in, where they read their files alike. What a file defines has names and handlers of its
-   * own.
+   * Those that need no file, and read their files alike, told as one in the place of the first:
+   * what a file defines has a name and handlers of its own.
    */
   static List<Application> combined(List<Application> all) {
-    Map<FilesInput, List<Application>> alike = new LinkedHashMap<>();
-    List<Application> combined = new ArrayList<>();
+    Map<Object, List<Application>> told = new LinkedHashMap<>();
     for (Application a : all) {
-      if (a.isBuiltIn()) {
-        alike.computeIfAbsent(a.files.record(), unseen -> new ArrayList<>()).add(a);
-      } else {
-        combined.add(a);
-      }
+      told.computeIfAbsent(a.isBuiltIn() ? a.files.record() : a, unseen -> new ArrayList<>())
+          .add(a);
     }
-    for (List<Application> some : alike.values()) {
-      Application first = some.get(0);
-      combined.add(
-          some.size() == 1
-              ? first
-              : new Application(
-                  String.join(",", some.stream().map(Application::name).toList()),
-                  String.join("; ", some.stream().map(Application::description).toList()),
-                  Place.DEFAULT,
-                  first.files,
-                  first.trailerFinder,
-                  some.stream().flatMap(a -> a.modules.stream()).toList(),
-                  List.of()));
-    }
-    return combined;
+    return told.values().stream().map(Application::asOne).toList();
+  }
+
+  private static Application asOne(List<Application> some) {
+    Application first = some.get(0);
+    return some.size() == 1
+        ? first
+        : new Application(
+            String.join(",", some.stream().map(Application::name).toList()),
+            String.join("; ", some.stream().map(Application::description).toList()),
+            Place.DEFAULT,
+            first.files,
+            first.trailerFinder,
+            some.stream().flatMap(a -> a.modules.stream()).toList(),
+            List.of());
   }
 
   /** The same with other handlers. */

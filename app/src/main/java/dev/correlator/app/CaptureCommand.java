@@ -101,7 +101,7 @@ final class CaptureCommand implements Command {
     // How files are read is a part of applications; one that needs no file has what was typed.
     Configuration effective = loaded.load(loaded.builtInNames().stream().limit(1).toList());
     loaded.tell(configuration, effective);
-    IntakeOptions options = effective.applications().get(0).intakeOptions(Instant.now());
+    IntakeOptions options = new Reading(effective.applications()).options(Instant.now());
     CaptureOptions meant = new CaptureOptions(typed);
     Outputs outputs = new Outputs(surroundings.folder(), typed);
     Problems problems = new Problems();

@@ -55,6 +55,9 @@ final class CaptureJson implements CaptureList {
     text(json, "app", r.app());
     text(json, "severity", CaptureStatistics.word(r.severity()));
     json.writeNumberProperty("bytes", r.bytes());
+    if (r.truncated()) {
+      json.writeBooleanProperty("truncated", true);
+    }
     json.writeStringProperty("text", r.text());
     json.writeEndObject();
   }
@@ -82,6 +85,7 @@ final class CaptureJson implements CaptureList {
     json.writeStartObject();
     json.writeNumberProperty("records", s.records());
     json.writeNumberProperty("not_parsed", s.notParsed());
+    json.writeNumberProperty("truncated", s.truncated());
     json.writeNumberProperty("bytes", s.bytes());
     time(json, "first", s.first());
     time(json, "last", s.last());

@@ -168,6 +168,7 @@ final class CaptureReader {
               text(h.appFrom, h.appTo),
               severity,
               bytes,
+              h.truncated,
               start(h.textFrom, h.textTo),
               all,
               known,
@@ -181,7 +182,7 @@ final class CaptureReader {
       String text = start(from, to);
       CaptureRecord record =
           new CaptureRecord(
-              0, source, null, reason, null, null, null, null, to - from, text, all, null, null);
+              0, source, null, reason, null, null, null, null, to - from, false, text, all, null, null);
       rows.add(new Row(Clock.NONE, 0, false, record));
       line++;
     }
@@ -239,6 +240,7 @@ final class CaptureReader {
               r.app(),
               r.severity(),
               r.bytes(),
+              r.truncated(),
               r.text(),
               r.received(),
               known == null || stamped == null ? null : known.at(stamped),

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param app the application, or null
  * @param severity the severity, or null
  * @param bytes its size without framing; of one that is too long, what is kept of it
+ * @param truncated whether something of it is known to be missing
  * @param text how its text starts
  * @param received all of it, null where nobody wants it
  * @param parsed all that it says; null where it cannot be parsed, or nobody wants it
@@ -33,6 +34,7 @@ record CaptureRecord(
     @Nullable String app,
     @Nullable Severity severity,
     int bytes,
+    boolean truncated,
     String text,
     @Nullable Received received,
     @Nullable CapturedRecord parsed,

@@ -21,6 +21,7 @@ final class CaptureStatistics {
 
   private long records;
   private long notParsed;
+  private long truncated;
   private long bytes;
   private @Nullable Instant first;
   private @Nullable Instant last;
@@ -44,6 +45,7 @@ final class CaptureStatistics {
       return;
     }
     records++;
+    truncated += r.truncated() ? 1 : 0;
     count("formats", r.format());
     count("hosts", r.host());
     count("programs", r.app());
@@ -74,6 +76,11 @@ final class CaptureStatistics {
   /** How many were not. */
   long notParsed() {
     return notParsed;
+  }
+
+  /** Of how many something is known to be missing. */
+  long truncated() {
+    return truncated;
   }
 
   /** The bytes of all, without framing. */

@@ -40,7 +40,10 @@ final class CaptureTable implements CaptureList {
 
   /** The line of a record. */
   static String row(CaptureRecord r, ZoneId zone) {
-    String why = r.rejection() == null ? "" : "not parsed, " + r.rejection().text() + ": ";
+    String why =
+        r.rejection() != null
+            ? "not parsed, " + r.rejection().text() + ": "
+            : r.truncated() ? "truncated: " : "";
     return row(
         r.number(),
         time(r.time(), zone),
@@ -86,6 +89,9 @@ final class CaptureTable implements CaptureList {
             + " to "
             + time(s.last(), zone));
     out.println("NOT PARSED  " + TableReport.number(s.notParsed()));
+    if (s.truncated() > 0) {
+      out.println("TRUNCATED   " + TableReport.number(s.truncated()));
+    }
     for (String what : s.counted()) {
       List<Map.Entry<String, Long>> all = s.of(what);
       StringBuilder line = new StringBuilder();

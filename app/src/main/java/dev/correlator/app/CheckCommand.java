@@ -31,7 +31,8 @@ final class CheckCommand implements Command {
             "0",
             "0..1",
             "APP[,APP]",
-            "The applications to check. Default: all. The file is checked whole."));
+            "The applications whose logic and handlers are checked. Default: all. Names and"
+                + " values of the file are checked whole."));
     ConfigurationOptions.addTo(spec);
     spec.addOption(CommandText.help());
     CommandText.examples(

@@ -12,46 +12,34 @@ import dev.correlator.core.Output;
 import dev.correlator.core.Program;
 import dev.correlator.core.ProgramException;
 import dev.correlator.core.Sources;
-import dev.correlator.delivery.Delivery;
-import dev.correlator.delivery.DeliveryReport;
 import dev.correlator.intake.Feeds;
 import dev.correlator.intake.Formats;
 import dev.correlator.intake.Intake;
-import dev.correlator.intake.IntakeOptions;
-import dev.correlator.intake.LogSource;
 import dev.correlator.intake.Rejects;
 import java.io.Closeable;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One application on files, from the first record to the last. Used by one thread; {@link #stop}
- * may be called from any.
+ * One reading of files, from the first record to the last, for all applications that read them
+ * alike: their logic is one program. Used by one thread; {@link #stop} may be called from any.
  */
 final class HistoryRun implements Closeable {
 
-  /** Module failures of which the cause is kept for the report. */
-  private static final int FAILURES_KEPT = 5;
-
-  private final Application application;
+  private final Reading reading;
   private final Intake intake;
   private final Engine engine;
   private final Rejects rejects;
   private final int threads;
   private final WorkerPool pool;
-  private final List<ModuleFailure> failures = new ArrayList<>();
-  private @Nullable Delivery delivery;
-  private Consumer<List<EventEnvelope<?>>> listener = events -> {};
-  private final ModuleErrors errors = new ModuleErrors();
-  private Runnable ticks = () -> {};
+  private @Nullable Output output;
   private Instant began = Instant.EPOCH;
   private Duration took = Duration.ZERO;
 
@@ -59,12 +47,13 @@ final class HistoryRun implements Closeable {
    * Opens the inputs and readies the logic.
    *
    * @param zone of calendars
+   * @param rejects takes what cannot be parsed; stays open
    * @param shards over how many threads to spread the work, 0: one for each core
    * @throws RefusedException if the modules cannot be used as configured
    * @throws dev.correlator.intake.IntakeException if an input cannot be read
    */
   HistoryRun(
-      Application application,
+      Reading reading,
       java.time.ZoneId zone,
       List<Plugin<RecordFormat>> formats,
       List<String> inputs,
@@ -72,23 +61,23 @@ final class HistoryRun implements Closeable {
       boolean drain,
       int shards,
       @Nullable Observer observer) {
-    this.application = application;
+    this.reading = reading;
     this.rejects = rejects;
     threads = shards > 0 ? shards : Runtime.getRuntime().availableProcessors();
     pool = new WorkerPool(threads);
     Sources sources = new Sources();
-    Program program = program(application, zone, sources);
-    FilesInput files = application.files().record();
-    EngineOptions options = EngineOptions.standard().withHold(files.hold()).withDrain(drain);
+    Program program = program(reading.applications(), zone, sources);
+    EngineOptions options =
+        EngineOptions.standard().withHold(reading.files().hold()).withDrain(drain);
     if (shards > 1) {
       options = options.withShards(shards, pool);
     }
     if (observer != null) {
       options = options.withObserver(observer);
     }
-    engine = new Engine(program, options, new Events());
-    IntakeOptions reading = application.intakeOptions(Instant.now());
-    intake = Intake.open(inputs, reading, new Formats(byName(formats)), sources, System.in);
+    engine = new Engine(program, options, new Relay());
+    Formats byName = new Formats(byName(formats));
+    intake = Intake.open(inputs, reading.options(Instant.now()), byName, sources, System.in);
   }
 
   private static Map<String, RecordFormat> byName(List<Plugin<RecordFormat>> formats) {
@@ -97,28 +86,32 @@ final class HistoryRun implements Closeable {
     return byName;
   }
 
-  private static Program program(Application application, java.time.ZoneId zone, Sources sources) {
+  private static Program program(
+      List<Application> applications, java.time.ZoneId zone, Sources sources) {
     Program.Builder builder =
-        Program.builder(application.name())
+        Program.builder(applications.get(0).name())
             .zone(zone)
             .sources(sources)
             .hashSeed(new SecureRandom().nextLong());
-    application.modules().forEach(m -> m.addTo(builder));
+    for (int i = 0; i < applications.size(); i++) {
+      if (i > 0) {
+        builder.application(applications.get(i).name());
+      }
+      applications.get(i).modules().forEach(m -> m.addTo(builder));
+    }
     try {
       return builder.build();
     } catch (ProgramException e) {
-      List<Problem> problems = new ArrayList<>();
-      for (String mistake : e.problems()) {
-        problems.add(
-            new Problem(
-                Place.of("application " + application.name()), ProblemCode.CFG_LOGIC, mistake));
-      }
-      throw new RefusedException(problems, ExitCode.USAGE);
+      Problems problems = new Problems();
+      applications.forEach(a -> Logic.of(a, problems)); // tells whose they are
+      problems.refuseIfAny();
+      throw new IllegalStateException("applications that are right one by one: not together", e);
     }
   }
 
-  Application application() {
-    return application;
+  /** Whose reading it is. */
+  Reading reading() {
+    return reading;
   }
 
   /** The sources, in the order of their ranks. */
@@ -129,15 +122,10 @@ final class HistoryRun implements Closeable {
   /**
    * Reads all.
    *
-   * @param events takes the events
-   * @param progress called now and then
-   * @param handlers takes the events too, or null
+   * @param to takes what the logic finds
    */
-  void run(Consumer<List<EventEnvelope<?>>> events, Runnable progress, @Nullable Delivery handlers)
-      throws IOException, InterruptedException {
-    listener = events;
-    ticks = progress;
-    delivery = handlers;
+  void run(Output to) throws IOException {
+    output = to;
     began = Instant.now();
     long beganNanos = System.nanoTime();
     // One thread does all on one core; on more, others read and parse ahead of the logic.
@@ -148,34 +136,23 @@ final class HistoryRun implements Closeable {
     took = Duration.ofNanos(System.nanoTime() - beganNanos);
   }
 
-  /** Tells that all was read, and waits until the handlers are through. */
-  DeliveryReport closeDelivery(long events) throws InterruptedException {
-    Delivery d = delivery;
-    if (d == null) {
-      return new DeliveryReport(List.of());
-    }
-    Instant end = began.plus(took);
-    long bytes = intake.sources().stream().mapToLong(LogSource::contentBytes).sum();
-    d.announce(new RunEnded(began, end, took, summary().records(), rejects.total(), bytes, events));
-    return d.close();
-  }
-
   /** Ends the run as if the input ended here. */
   void stop() {
     engine.stop();
   }
 
-  EngineSummary summary() {
-    return engine.summary();
-  }
-
-  /** The first exceptions of modules. */
-  List<ModuleFailure> failures() {
-    return failures;
+  /** What became of the records for an application. */
+  EngineSummary summary(Application application) {
+    return engine.summary(application.name());
   }
 
   Rejects rejects() {
     return rejects;
+  }
+
+  /** When the first byte was asked for, wall clock. */
+  Instant began() {
+    return began;
   }
 
   /** From the first byte to the last event. */
@@ -189,36 +166,25 @@ final class HistoryRun implements Closeable {
     intake.close();
   }
 
-  /** Takes what the logic finds. */
-  private final class Events implements Output {
+  /** To whom the run says. */
+  private final class Relay implements Output {
     @Override
     public void events(List<EventEnvelope<?>> events) {
-      listener.accept(events);
-      Delivery d = delivery;
-      if (d != null) {
-        try {
-          d.deliver(events);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          engine.stop();
-        }
-      }
+      to().events(events);
     }
 
     @Override
     public void progress() {
-      ticks.run();
+      to().progress();
     }
 
     @Override
     public void failed(ModuleFailure failure) {
-      if (failures.size() < FAILURES_KEPT) {
-        failures.add(failure);
-      }
-      Delivery d = delivery;
-      if (d != null) {
-        errors.tell(failure, d::announce);
-      }
+      to().failed(failure);
+    }
+
+    private Output to() {
+      return Objects.requireNonNull(output, "not running");
     }
   }
 }

@@ -1,25 +1,17 @@
 package dev.correlator.app;
 
-import dev.correlator.api.EventEnvelope;
 import dev.correlator.api.Severity;
-import dev.correlator.core.EngineSummary;
-import dev.correlator.delivery.Delivery;
 import dev.correlator.delivery.DeliveryReport;
-import dev.correlator.delivery.Existing;
-import dev.correlator.delivery.FailedList;
-import dev.correlator.delivery.HandlerOpenException;
-import dev.correlator.delivery.HandlerSetup;
-import dev.correlator.delivery.JsonlHandler;
-import dev.correlator.intake.LogSource;
+import dev.correlator.intake.Intake;
 import dev.correlator.intake.Rejects;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Runs applications on files and reports. */
@@ -28,12 +20,13 @@ final class HistoryRunner implements Runner {
   @Override
   public ExitCode run(RunRequest request, PrintWriter out, PrintWriter err) {
     Path html = request.html();
+    List<Application> applications = Application.combined(meant(request));
+    List<Reading> readings = Reading.of(applications);
+    refuseToReadTwice(request, readings);
     try (Interruption interruption = new Interruption();
         HtmlPage page = html == null ? null : new HtmlPage(html, request)) {
-      List<RunResult> results = new ArrayList<>();
-      for (Application application : Application.combined(meant(request))) {
-        results.add(runOne(request, application, page, err, interruption));
-      }
+      List<RunResult> results = results(request, readings, page, err, interruption);
+      results.sort(Comparator.comparingInt(r -> applications.indexOf(r.application())));
       List<RunResult> shown = shown(request, results);
       if (page != null) {
         shown = page.write(shown, err, interruption);
@@ -46,6 +39,20 @@ final class HistoryRunner implements Runner {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ExitCode.INTERRUPTED;
+    }
+  }
+
+  /** What comes from a pipe is gone once it was read. */
+  private static void refuseToReadTwice(RunRequest request, List<Reading> readings) {
+    if (readings.size() > 1 && request.inputs().contains(Intake.STANDARD_INPUT)) {
+      throw new RefusedException(
+          new Problem(
+              Place.of("command line"),
+              ProblemCode.CLI_USAGE,
+              "standard input can be read only once, and these applications read it differently: "
+                  + Reading.words(readings)
+                  + "; run them one by one, or on a file"),
+          ExitCode.USAGE);
     }
   }
 
@@ -74,91 +81,73 @@ final class HistoryRunner implements Runner {
     return known.isEmpty() && !results.isEmpty() ? results.subList(0, 1) : known;
   }
 
-  private static RunResult runOne(
+  private static List<RunResult> results(
       RunRequest request,
-      Application application,
+      List<Reading> readings,
       @Nullable HtmlPage page,
       PrintWriter err,
       Interruption interruption)
       throws IOException, InterruptedException {
-    Findings findings = new Findings();
-    FailedList failedList = new FailedList();
-    try (Rejects rejects =
-            request.rejects() == null ? new Rejects() : new Rejects(request.rejects());
-        HistoryRun run =
-            new HistoryRun(
-                application,
-                request.configuration().system().record().timezone(),
-                request.formats(),
-                request.inputs(),
-                rejects,
-                request.atEnd() == RunRequest.AtEnd.DRAIN,
-                request.shards(),
-                null);
-        ProgressLine progress = ProgressLine.of(request.progress(), run.intake(), err)) {
-      interruption.onInterrupt(run::stop);
-      Delivery delivery = delivery(request, application, failedList);
-      Consumer<List<EventEnvelope<?>>> listener = findings::add;
-      run.run(
-          page == null ? listener : listener.andThen(page.events(application)::add),
-          progress::update,
-          delivery);
-      DeliveryReport handlers = run.closeDelivery(findings.events());
-      EngineSummary summary = run.summary();
-      List<LogSource> sources = run.intake().sources();
-      return new RunResult(
-          application,
-          sources,
-          run.intake().notes(),
-          summary,
-          findings,
-          rejects,
-          handlers,
-          request.failed() == null ? null : failedList.counts(),
-          run.failures(),
-          run.took(),
-          null,
-          interruption.happened());
+    RunOutputs outputs = new RunOutputs(request);
+    List<HistoryRun> runs = new ArrayList<>();
+    try {
+      for (Reading reading : readings) {
+        runs.add(open(request, reading, outputs.rejects()));
+      }
+      outputs.openAll(readings.stream().flatMap(r -> r.applications().stream()).toList());
+      List<List<ApplicationRun>> applications = new ArrayList<>();
+      for (Reading reading : readings) {
+        List<ApplicationRun> members = new ArrayList<>();
+        for (Application a : reading.applications()) {
+          members.add(new ApplicationRun(a, outputs.open(a), page == null ? null : page.events(a)));
+        }
+        applications.add(members);
+      }
+      outputs.refuseIfAny();
+      List<RunResult> results = new ArrayList<>();
+      for (int i = 0; i < runs.size(); i++) {
+        HistoryRun run = runs.get(i);
+        read(request, run, applications.get(i), outputs, err, interruption);
+        for (ApplicationRun a : applications.get(i)) {
+          results.add(a.ended(run, i + 1, interruption.happened()));
+        }
+      }
+      DeliveryReport files = outputs.close();
+      results.replaceAll(r -> r.withOutputs(files, outputs.failed(r.application())));
+      return results;
+    } finally {
+      for (HistoryRun run : runs) {
+        run.close();
+        run.rejects().close();
+      }
     }
   }
 
-  private static @Nullable Delivery delivery(
-      RunRequest request, Application application, FailedList failedList)
-      throws InterruptedException {
-    List<HandlerSetup<?>> setups = new ArrayList<>();
-    for (HandlerInstance h : application.handlers()) {
-      setups.add(h.setup());
-    }
-    Path events = request.events();
-    if (events != null) {
-      setups.add(
-          HandlerSetup.of(
-              "--events",
-              new JsonlHandler(),
-              new JsonlHandler.Config(events, Existing.REPLACE, 1)));
-    }
-    Path failed = request.failed();
-    if (failed != null) {
-      setups.add(HandlerSetup.of("--failed", failedList, FailedList.Config.to(failed)));
-    }
-    if (setups.isEmpty()) {
-      return null;
-    }
-    Delivery.Builder builder =
-        Delivery.builder(application.name())
-            .directory(request.directory())
-            .types(Logic.of(application, new Problems()).events())
-            .types(OperationalEvents.types())
-            .act(request.act());
-    setups.forEach(builder::handler);
-    try {
-      return builder.open();
-    } catch (HandlerOpenException e) {
-      List<Problem> problems = new ArrayList<>();
-      for (HandlerOpenException.Problem p : e.problems()) {
-        problems.add(new Problem(Place.of(p.handler()), ProblemCode.CFG_REFUSED, p.what()));
-      }
-      throw new RefusedException(problems, ExitCode.USAGE);
+  private static HistoryRun open(RunRequest request, Reading reading, Rejects rejects) {
+    return new HistoryRun(
+        reading,
+        request.configuration().system().record().timezone(),
+        request.formats(),
+        request.inputs(),
+        rejects,
+        request.atEnd() == RunRequest.AtEnd.DRAIN,
+        request.shards(),
+        null);
+  }
+
+  private static void read(
+      RunRequest request,
+      HistoryRun run,
+      List<ApplicationRun> applications,
+      RunOutputs outputs,
+      PrintWriter err,
+      Interruption interruption)
+      throws IOException {
+    try (ProgressLine progress = ProgressLine.of(request.progress(), run.intake(), err)) {
+      interruption.onInterrupt(run::stop);
+      run.run(new ReadingOutput(applications, outputs.all(), progress::update, run::stop));
+    } finally {
+      run.rejects().close(); // the next reading adds to the file
     }
   }
 
@@ -193,9 +182,6 @@ final class HistoryRunner implements Runner {
       return new Trace(request, out).show();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return ExitCode.INTERRUPTED;
     }
   }
 }

@@ -1,7 +1,10 @@
 package dev.correlator.app;
 
+import dev.correlator.api.EventEnvelope;
 import dev.correlator.api.LogRecord;
+import dev.correlator.core.ModuleFailure;
 import dev.correlator.core.Observer;
+import dev.correlator.core.Output;
 import dev.correlator.intake.IntakeException;
 import dev.correlator.intake.LogSource;
 import dev.correlator.intake.Rejects;
@@ -205,7 +208,7 @@ final class HtmlPage implements Closeable {
     Again again = new Again(found, lines);
     try (HistoryRun run =
             new HistoryRun(
-                result.application(),
+                new Reading(List.of(result.application())),
                 zone,
                 request.formats(),
                 inputs,
@@ -216,7 +219,7 @@ final class HtmlPage implements Closeable {
         ProgressLine progress = ProgressLine.of(request.progress(), run.intake(), err)) {
       again.stop = run::stop;
       interruption.onInterrupt(run::stop);
-      run.run(batch -> {}, progress::update, null);
+      run.run(new Ticking(progress::update));
     } catch (IntakeException e) {
       return Printable.line(String.valueOf(e.getMessage()));
     }
@@ -237,6 +240,7 @@ final class HtmlPage implements Closeable {
 
     @Override
     public void joined(
+        String application,
         String module,
         String stage,
         List<String> key,
@@ -251,6 +255,20 @@ final class HtmlPage implements Closeable {
         }
       }
     }
+  }
+
+  /** Is told of nothing but that the run goes on: what it finds was found before. */
+  private record Ticking(Runnable ticks) implements Output {
+    @Override
+    public void events(List<EventEnvelope<?>> events) {}
+
+    @Override
+    public void progress() {
+      ticks.run();
+    }
+
+    @Override
+    public void failed(ModuleFailure failure) {}
   }
 
   private static PageSummary summary(

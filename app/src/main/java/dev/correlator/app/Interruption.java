@@ -21,8 +21,12 @@ final class Interruption implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
+  /** Says what ends the run; done at once where that is wanted already. */
   void onInterrupt(Runnable action) {
     stop = action;
+    if (happened) {
+      action.run();
+    }
   }
 
   boolean happened() {

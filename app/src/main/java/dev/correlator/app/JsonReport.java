@@ -61,6 +61,7 @@ final class JsonReport implements Reports {
     EngineSummary s = r.summary();
     json.writeStartObject();
     json.writeStringProperty("application", r.application().name());
+    json.writeNumberProperty("reading", r.reading());
     json.writeBooleanProperty("stopped", r.stopped());
     sources(r, json);
     json.writeName("records");
@@ -68,6 +69,7 @@ final class JsonReport implements Reports {
     json.writeNumberProperty("total", s.records() + r.rejects().total());
     json.writeNumberProperty("used", s.used());
     json.writeNumberProperty("ignored", s.records() - s.used());
+    json.writeNumberProperty("truncated", s.truncated());
     json.writeNumberProperty("of_no_open_transaction", s.orphans());
     json.writeNumberProperty("rejected", r.rejects().total());
     json.writeEndObject();

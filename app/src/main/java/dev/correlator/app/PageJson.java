@@ -137,6 +137,10 @@ final class PageJson {
     json.writeNumberProperty("evicted", s.evicted());
     List<String> notes = new ArrayList<>();
     result.notes().forEach(n -> notes.add(PageRow.text(n)));
+    String truncated = TableReport.truncated(result);
+    if (truncated != null) {
+      notes.add("truncated: " + truncated);
+    }
     notes.addAll(LeftOut.of(result));
     TableReport.troubles(result).forEach(n -> notes.add(PageRow.text(n.strip())));
     texts("notes", notes, json);

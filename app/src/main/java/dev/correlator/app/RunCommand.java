@@ -40,7 +40,9 @@ final class RunCommand implements Command {
             "Runs applications on log files and reports what they found.",
             "Reads files (also .gz) and standard input, reports on standard output, and ends."
                 + " Progress and everything that is no result goes to standard error.",
-            "Without APP the modules run that know the records; what none knows is described.");
+            "Without APP the modules run that know the records; what none knows is described."
+                + " Applications that read files alike are run in one reading, and give what they"
+                + " give alone.");
     spec.addPositional(
         CommandText.words(
             "0..*",

@@ -19,7 +19,7 @@ import java.time.Instant;
  */
 @EventType(
     title = "Runs",
-    summary = "{records} records read in {duration}, {rejected} not parsed, {events} events")
+    summary = "{records record} read in {duration}, {rejected} not parsed, {events event}")
 public record RunEnded(
     Instant start,
     Instant end,

@@ -4,9 +4,11 @@ import dev.correlator.core.EngineSummary;
 import dev.correlator.core.ModuleFailure;
 import dev.correlator.delivery.DeliveryReport;
 import dev.correlator.delivery.FailedList;
+import dev.correlator.delivery.HandlerReport;
 import dev.correlator.intake.LogSource;
 import dev.correlator.intake.Rejects;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * All that is known when an application has read its files.
  *
  * @param application the application
+ * @param reading the number of the reading that it was part of, from 1
  * @param sources what was read, in the order of ranks
  * @param notes what the intake has to say about the inputs
  * @param summary what the engine did
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RunResult(
     Application application,
+    int reading,
     List<LogSource> sources,
     List<String> notes,
     EngineSummary summary,
@@ -44,6 +48,7 @@ record RunResult(
   RunResult withPage(PageSummary written) {
     return new RunResult(
         application,
+        reading,
         sources,
         notes,
         summary,
@@ -54,6 +59,26 @@ record RunResult(
         failures,
         took,
         written,
+        stopped);
+  }
+
+  /** The same with what became of it in the files that are of all applications. */
+  RunResult withOutputs(DeliveryReport outputs, FailedList.@Nullable Counts failed) {
+    List<HandlerReport> all = new ArrayList<>(handlers.handlers());
+    all.addAll(outputs.handlers());
+    return new RunResult(
+        application,
+        reading,
+        sources,
+        notes,
+        summary,
+        findings,
+        rejects,
+        new DeliveryReport(all),
+        failed,
+        failures,
+        took,
+        page,
         stopped);
   }
 

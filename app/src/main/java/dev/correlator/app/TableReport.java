@@ -58,6 +58,12 @@ final class TableReport implements Reports {
   @Override
   public void print(List<RunResult> results, RunRequest request) {
     zone = request.configuration().system().record().timezone();
+    List<Reading> readings = Reading.of(results.stream().map(RunResult::application).toList());
+    if (readings.size() > 1) {
+      out.println(
+          "READ %d times, as 'inputs: files' differs: %s"
+              .formatted(readings.size(), Printable.line(Reading.words(readings))));
+    }
     for (RunResult r : results) {
       if (results.size() > 1) {
         out.println("=== " + r.application().name() + ": " + r.application().description());
@@ -77,6 +83,10 @@ final class TableReport implements Reports {
       new UnknownRecords(out, zone).print(r, request);
     }
     records(r, request);
+    String truncated = truncated(r);
+    if (truncated != null) {
+      out.println("TRUNCATED " + truncated);
+    }
     exact(r);
     LeftOut.of(r).forEach(line -> out.println("NOTE    " + line));
     page(r, request);
@@ -247,12 +257,14 @@ final class TableReport implements Reports {
     });
     for (Class<? extends Event> type : types) {
       List<String> columns = columns(type, shown);
-      TextTable table = new TextTable("ll" + "l".repeat(columns.size()) + "ll");
-      table.row(headings(columns, "REASON", "LINES"));
+      String[] head = headings(true, columns, "REASON", "LINES");
+      TextTable table = new TextTable("l".repeat(head.length));
+      table.row(head);
       for (EventEnvelope<?> e : shown) {
         if (e.type() == type) {
           table.row(
-              cells(e, columns, e.reason() == null ? words(outcome(e)) : e.reason(), lines(e)));
+              cells(
+                  e, true, columns, e.reason() == null ? words(outcome(e)) : e.reason(), lines(e)));
         }
       }
       table.print(out);
@@ -283,8 +295,19 @@ final class TableReport implements Reports {
     return columns;
   }
 
-  private static String[] headings(List<String> columns, String... behind) {
-    List<String> row = new ArrayList<>(List.of("ID", "TIME"));
+  /**
+   * Whether the columns say from when to when: when an event of that was raised, at the end of the
+   * input as a rule, is then of no use.
+   */
+  private static boolean saysWhen(Class<? extends Event> type, List<String> columns) {
+    return columns.containsAll(List.of("first", "last"))
+        && Arrays.stream(type.getRecordComponents())
+            .filter(c -> c.getName().equals("first") || c.getName().equals("last"))
+            .allMatch(c -> c.getType() == Instant.class);
+  }
+
+  private static String[] headings(boolean timed, List<String> columns, String... behind) {
+    List<String> row = new ArrayList<>(timed ? List.of("ID", "TIME") : List.of("ID"));
     columns.forEach(c -> row.add(heading(c)));
     row.addAll(Arrays.asList(behind));
     return row.toArray(new String[0]);
@@ -303,10 +326,13 @@ final class TableReport implements Reports {
     return s.toString();
   }
 
-  private String[] cells(EventEnvelope<?> e, List<String> columns, String... behind) {
+  private String[] cells(
+      EventEnvelope<?> e, boolean timed, List<String> columns, String... behind) {
     List<String> row = new ArrayList<>();
     row.add(e.id().substring(0, ID_DIGITS));
-    row.add(shortTime(e.ended()));
+    if (timed) {
+      row.add(shortTime(e.ended()));
+    }
     Map<String, @Nullable Object> fields = e.fields();
     columns.forEach(c -> row.add(value(fields.get(c))));
     row.addAll(Arrays.asList(behind));
@@ -360,10 +386,12 @@ final class TableReport implements Reports {
               + (k.count > k.worst.size() ? ", " + order + " " + k.worst.size() : ""));
       List<String> columns = columns(k.type, k.worst);
       boolean hasLines = k.worst.stream().anyMatch(e -> !e.evidence().records().isEmpty());
-      TextTable table = new TextTable("ll" + "l".repeat(columns.size()) + (hasLines ? "l" : ""));
-      table.row(hasLines ? headings(columns, "LINES") : headings(columns));
+      boolean timed = !saysWhen(k.type, columns);
+      String[] head = hasLines ? headings(timed, columns, "LINES") : headings(timed, columns);
+      TextTable table = new TextTable("l".repeat(head.length));
+      table.row(head);
       for (EventEnvelope<?> e : k.worst) {
-        table.row(hasLines ? cells(e, columns, lines(e)) : cells(e, columns));
+        table.row(hasLines ? cells(e, timed, columns, lines(e)) : cells(e, timed, columns));
       }
       table.print(out);
     }
@@ -413,6 +441,22 @@ final class TableReport implements Reports {
               + Printable.line(sample.source() + ":" + sample.line() + ": ")
               + Printable.text(sample.text()));
     }
+  }
+
+  /** That records lack something, in words; null where none is known to. */
+  static @Nullable String truncated(RunResult r) {
+    long n = r.summary().truncated();
+    return n == 0
+        ? null
+        : counted(n, "record")
+            + " of the above: "
+            + (n == 1 ? "a limit cut it, or its" : "a limit cut them, or their")
+            + " end never came ('correlator capture ls' shows which)";
+  }
+
+  /** So many of something whose plural is the usual one. */
+  static String counted(long n, String what) {
+    return number(n) + " " + what + (n == 1 ? "" : "s");
   }
 
   /** What was ignored, by program. */

@@ -3,6 +3,9 @@ package dev.correlator.app;
 import dev.correlator.api.EventEnvelope;
 import dev.correlator.api.LogRecord;
 import dev.correlator.api.Outcome;
+import dev.correlator.core.ModuleFailure;
+import dev.correlator.core.Observer;
+import dev.correlator.core.Output;
 import dev.correlator.intake.Rejects;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,15 +16,18 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Shows the records of one transaction in the order of time, with the gaps between them. Reads the
- * files twice: to find the event, and to collect all of its records, of which an event keeps but
- * some.
+ * files twice, for all applications that read them alike: to find events, and to collect all of
+ * their records, of which an event keeps but some.
  */
 final class Trace {
 
@@ -38,9 +44,37 @@ final class Trace {
   private final PrintWriter out;
   private final ZoneId zone;
 
-  private record Found(EventEnvelope<?> event, Application application) {}
+  private record Found(EventEnvelope<?> event, Reading reading) {}
 
   private record Member(Instant time, LogRecord record) {}
+
+  /** An event, and the records that are collected for it. */
+  private record Shown(EventEnvelope<?> event, Set<List<String>> keys, List<Member> members) {
+
+    static Shown of(EventEnvelope<?> e) {
+      return new Shown(e, keysOf(e), new ArrayList<>());
+    }
+
+    /** Takes a record of its transaction, or of the legs of its chain, while there is room. */
+    void offer(
+        String application,
+        String module,
+        String stage,
+        List<String> key,
+        Instant began,
+        Instant time,
+        LogRecord record) {
+      boolean own = stage.equals(event.stage()) ? key.equals(event.key()) : keys.contains(key);
+      if (application.equals(event.application())
+          && module.equals(event.system())
+          && own
+          && !began.isBefore(event.began())
+          && !began.isAfter(event.ended())
+          && members.size() < RECORDS_MAX) {
+        members.add(new Member(time, record));
+      }
+    }
+  }
 
   Trace(TraceRequest request, PrintWriter out) {
     this.request = request;
@@ -48,7 +82,7 @@ final class Trace {
     zone = request.configuration().system().record().timezone();
   }
 
-  ExitCode show() throws IOException, InterruptedException {
+  ExitCode show() throws IOException {
     List<Found> found = find();
     if (found.isEmpty()) {
       throw new RefusedException(
@@ -66,33 +100,29 @@ final class Trace {
               + SHOWN_MAX
               + " are shown");
     }
-    for (Found f : found.subList(0, Math.min(SHOWN_MAX, found.size()))) {
-      show(f);
-    }
+    collect(found.subList(0, Math.min(SHOWN_MAX, found.size()))).forEach(this::show);
     return ExitCode.OK;
   }
 
-  private List<Found> find() throws IOException, InterruptedException {
+  private List<Found> find() throws IOException {
     List<Found> byId = new ArrayList<>();
     List<Found> byValue = new ArrayList<>();
     String wanted = request.idOrKey();
     boolean canBeId =
         wanted.length() >= 4 && wanted.chars().allMatch(c -> Character.digit(c, 16) >= 0);
-    for (Application a : request.configuration().applications()) {
-      try (HistoryRun run = open(a, null)) {
-        run.run(
-            events -> {
-              for (EventEnvelope<?> e : events) {
-                if (canBeId && e.id().startsWith(wanted.toLowerCase(Locale.ROOT))) {
-                  byId.add(new Found(e, a));
-                } else if (e.outcome() != null && names(e, wanted)) {
-                  byValue.add(new Found(e, a));
-                }
+    for (Reading reading : Reading.of(request.configuration().applications())) {
+      read(
+          reading,
+          null,
+          events -> {
+            for (EventEnvelope<?> e : events) {
+              if (canBeId && e.id().startsWith(wanted.toLowerCase(Locale.ROOT))) {
+                byId.add(new Found(e, reading));
+              } else if (e.outcome() != null && names(e, wanted)) {
+                byValue.add(new Found(e, reading));
               }
-            },
-            () -> {},
-            null);
-      }
+            }
+          });
     }
     return byId.isEmpty() ? byValue : byId;
   }
@@ -104,20 +134,42 @@ final class Trace {
         || e.fields().containsValue(wanted);
   }
 
-  private HistoryRun open(Application a, dev.correlator.core.@Nullable Observer observer) {
+  private void read(
+      Reading reading, @Nullable Observer observer, Consumer<List<EventEnvelope<?>>> events)
+      throws IOException {
     boolean drain = request.atEnd() == RunRequest.AtEnd.DRAIN;
-    return new HistoryRun(
-        a, zone, request.formats(), request.inputs(), new Rejects(), drain, 1, observer);
+    try (HistoryRun run =
+        new HistoryRun(
+            reading,
+            zone,
+            request.formats(),
+            request.inputs(),
+            new Rejects(),
+            drain,
+            1,
+            observer)) {
+      run.run(
+          new Output() {
+            @Override
+            public void events(List<EventEnvelope<?>> found) {
+              events.accept(found);
+            }
+
+            @Override
+            public void failed(ModuleFailure failure) {} // a run tells it
+          });
+    }
   }
 
-  private void show(Found f) throws IOException, InterruptedException {
-    EventEnvelope<?> e = f.event();
-    List<Member> members = collect(f);
+  private void show(Shown shown) {
+    EventEnvelope<?> e = shown.event();
+    List<Member> members = shown.members();
     members.sort(Comparator.comparing(Member::time)); // stable: as they were read
     Outcome outcome = e.outcome();
     out.println(
         e.id().substring(0, TableReport.ID_DIGITS)
             + "  "
+            + application(e)
             + e.system()
             + "/"
             + e.stage()
@@ -132,7 +184,7 @@ final class Trace {
           }
         });
     Instant before = null;
-    for (Member m : members.subList(0, Math.min(RECORDS_MAX, members.size()))) {
+    for (Member m : members) {
       String gap = before == null ? "" : "+" + Durations.text(Duration.between(before, m.time()));
       LogRecord r = m.record();
       out.printf(
@@ -147,6 +199,12 @@ final class Trace {
     }
   }
 
+  /** Where there are several, and its name is not the module's as well. */
+  private String application(EventEnvelope<?> e) {
+    boolean one = request.configuration().applications().size() == 1;
+    return one || e.application().equals(e.system()) ? "" : e.application() + "/";
+  }
+
   private static String header(LogRecord r) {
     if (r.app() == null) {
       return "";
@@ -154,10 +212,26 @@ final class Trace {
     return r.app() + (r.procId() == null ? "" : "[" + r.procId() + "]") + ": ";
   }
 
-  /** All records of the transaction, or of the legs of the chain, that the event is about. */
-  private List<Member> collect(Found f) throws IOException, InterruptedException {
-    EventEnvelope<?> e = f.event();
-    List<Member> members = new ArrayList<>();
+  /** The records of all transactions, or of the legs of the chains, that events are about. */
+  private List<Shown> collect(List<Found> found) throws IOException {
+    Map<Reading, List<Shown>> wanted = new LinkedHashMap<>();
+    List<Shown> all = new ArrayList<>();
+    for (Found f : found) {
+      Shown shown = Shown.of(f.event());
+      all.add(shown);
+      wanted.computeIfAbsent(f.reading(), unseen -> new ArrayList<>()).add(shown);
+    }
+    for (Map.Entry<Reading, List<Shown>> each : wanted.entrySet()) {
+      Observer observer =
+          (application, module, stage, key, began, time, record) ->
+              each.getValue()
+                  .forEach(s -> s.offer(application, module, stage, key, began, time, record));
+      read(each.getKey(), observer, events -> {});
+    }
+    return all;
+  }
+
+  private static Set<List<String>> keysOf(EventEnvelope<?> e) {
     Set<List<String>> keys = new HashSet<>();
     keys.add(e.key());
     for (Object v : e.fields().values()) {
@@ -171,20 +245,6 @@ final class Trace {
         }
       }
     }
-    try (HistoryRun run =
-        open(
-            f.application(),
-            (module, stage, key, began, time, record) -> {
-              boolean own = stage.equals(e.stage()) ? key.equals(e.key()) : keys.contains(key);
-              if (module.equals(e.system())
-                  && own
-                  && !began.isBefore(e.began())
-                  && !began.isAfter(e.ended())) {
-                members.add(new Member(time, record));
-              }
-            })) {
-      run.run(events -> {}, () -> {}, null);
-    }
-    return members;
+    return keys;
   }
 }

@@ -82,7 +82,7 @@ class CommandShellTest {
     assertThat(request.progress()).isFalse();
     assertThat(request.debug()).isTrue();
     Application application = request.configuration().applications().get(0);
-    var options = application.intakeOptions(Instant.EPOCH);
+    var options = new Reading(List.of(application)).options(Instant.EPOCH);
     assertThat(options.year()).isEqualTo(2024);
     assertThat(options.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
     assertThat(options.format()).isEqualTo("rfc5424");
@@ -94,7 +94,7 @@ class CommandShellTest {
   void zoneAndFormat_thatNobodySaid_areLeftToTheIntake() {
     desk.type("run", "orders", "auth.log");
 
-    var options = desk.run().configuration().applications().get(0).intakeOptions(Instant.EPOCH);
+    var options = new Reading(desk.run().configuration().applications()).options(Instant.EPOCH);
 
     assertThat(options.zone()).isNull();
     assertThat(options.format()).isNull();

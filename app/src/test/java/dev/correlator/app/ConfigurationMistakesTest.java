@@ -274,6 +274,34 @@ class ConfigurationMistakesTest {
   }
 
   @Test
+  void check_withoutNames_tellsTheMistakesOfAll_andOfThoseThatAreNamed_elseOfNoOther() {
+    desk.file(
+        "correlator.yaml",
+        """
+        applications:
+          shop:
+            modules:
+              orders: {use: orders}
+            handlers:
+              log: {use: log, when: "event.oops > 3"}
+          mall:
+            modules:
+              orders: {use: orders, config: {countries: [nowhere]}}
+            handlers:
+              log: {use: log, on: [Ordr]}
+        """);
+
+    assertThat(desk.type("check").err())
+        .contains("'when' of handler 'log'", "'Ordr'", "two stages named 'order'");
+    assertThat(desk.type("check", "shop").err())
+        .contains("'when' of handler 'log'")
+        .doesNotContain("'Ordr'", "two stages");
+    assertThat(desk.type("check", "mall").err())
+        .contains("'Ordr'", "two stages named 'order'")
+        .doesNotContain("'when'");
+  }
+
+  @Test
   void onAndWhen_thatFitNoEvent_areTold() {
     desk.file(
         "correlator.yaml",

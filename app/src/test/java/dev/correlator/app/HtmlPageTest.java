@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -272,10 +271,10 @@ class HtmlPageTest {
 
   private static RunResult result(RunRequest request, Application application, HtmlPage page)
       throws Exception {
-    Findings findings = new Findings();
+    ApplicationRun found = new ApplicationRun(application, null, page.events(application));
     try (HistoryRun run =
         new HistoryRun(
-            application,
+            new Reading(List.of(application)),
             request.configuration().system().record().timezone(),
             request.formats(),
             request.inputs(),
@@ -283,26 +282,8 @@ class HtmlPageTest {
             false,
             1,
             null)) {
-      run.run(
-          batch -> {
-            findings.add(batch);
-            page.events(application).add(batch);
-          },
-          () -> {},
-          null);
-      return new RunResult(
-          application,
-          run.intake().sources(),
-          new ArrayList<>(),
-          run.summary(),
-          findings,
-          run.rejects(),
-          run.closeDelivery(findings.events()),
-          null,
-          run.failures(),
-          run.took(),
-          null,
-          false);
+      run.run(new ReadingOutput(List.of(found), null, () -> {}, run::stop));
+      return found.ended(run, 1, false);
     }
   }
 }

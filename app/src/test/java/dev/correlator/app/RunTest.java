@@ -106,6 +106,15 @@ class RunTest {
   }
 
   @Test
+  void findings_thatSayFromWhenToWhen_areShownWithoutTheTimeTheyWereRaised() {
+    String report = type("run", "openssh", log("auth.log")).out();
+
+    assertThat(report)
+        .containsPattern("\n  ID +ADDR +FAILURES +USERS +FIRST +LAST +LOG INS\n")
+        .containsPattern("\n  ID +TIME +USER +ADDR ");
+  }
+
+  @Test
   void failOn_whatWasFound_endsWithItsExitCode() throws IOException {
     file("quiet.log", "Mar  3 10:00:00 web1 cron[1]: nothing\n");
 

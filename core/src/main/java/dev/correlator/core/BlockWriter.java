@@ -24,11 +24,14 @@ public final class BlockWriter {
     final byte[] name;
     final Router.Plan plan;
     long records;
-    long unmatched;
+
+    /** How many a pattern matched, by application of the program. */
+    final long[] matched;
 
     AppRoute(byte[] name, Router.Plan plan) {
       this.name = name;
       this.plan = plan;
+      matched = new long[plan.selects.length];
     }
   }
 
@@ -46,7 +49,18 @@ public final class BlockWriter {
   private RecordBlock block = new RecordBlock(0);
   private int format;
   private int originSource = -1;
-  private long failures;
+
+  /** By application of the program. */
+  private final long[] failures;
+
+  /** The application whose select is asked. */
+  private int asking;
+
+  /** For each application the last record that was counted for it. */
+  private final long[] counted;
+
+  private long number;
+  private long truncated;
 
   /** Makes a writer for the engine's program. */
   public BlockWriter(Engine engine) {
@@ -55,6 +69,8 @@ public final class BlockWriter {
     origins = new Names<>(Origins.MAX, program.hashSeed, all::of);
     apps = new Names<>(APPS_MAX, program.hashSeed, this::route);
     bestRule = new int[program.stages.length];
+    failures = new long[program.applications.size()];
+    counted = new long[program.applications.size()];
     engine.add(this);
   }
 
@@ -118,19 +134,17 @@ public final class BlockWriter {
     int row = block.addRecord(h, origin.index);
     AppRoute app = apps.of(b, h.appFrom, h.appTo);
     app.records += h.repeat;
+    truncated += h.truncated ? h.repeat : 0;
     severities[h.priority < 0 ? NO_SEVERITY : h.priority & 7] += h.repeat;
-    if (app.plan.matcher != null) {
-      if (app.plan.matcher.match(b, h.textFrom, h.textTo, found) == 0) {
-        app.unmatched += h.repeat;
-      } else {
-        int at = block.cellsUsed;
-        int[] c = block.cells(Cells.HEADER + hitCells(app) + 2 * h.fieldCount);
-        c[at + Cells.ROW] = row;
-        c[at + Cells.RAW] = rawFrom - frameFrom;
-        c[at + Cells.LINE] = block.frames - linesBack;
-        c[at + Cells.PLACE] = place;
-        keep(app, c, at, frameFrom, frameTo, h, origin);
-      }
+    PatternMatcher matcher = app.plan.matcher;
+    if (matcher != null && matcher.match(b, h.textFrom, h.textTo, found) > 0) {
+      int at = block.cellsUsed;
+      int[] c = block.cells(Cells.HEADER + hitCells(app) + 2 * h.fieldCount);
+      c[at + Cells.ROW] = row;
+      c[at + Cells.RAW] = rawFrom - frameFrom | (h.truncated ? Cells.TRUNCATED : 0);
+      c[at + Cells.LINE] = block.frames - linesBack;
+      c[at + Cells.PLACE] = place;
+      keep(app, c, at, frameFrom, frameTo, h, origin);
     }
   }
 
@@ -162,10 +176,28 @@ public final class BlockWriter {
     } else {
       hit = addBestHits(app.plan, c, at, hit, h, origin);
     }
-    if (c[at + Cells.HITS] == 0) {
-      app.unmatched += h.repeat;
-    } else {
+    if (c[at + Cells.HITS] > 0) {
+      countMatched(app, c, at, h.repeat);
       block.cellsUsed = addFields(c, at, hit, frameFrom, h);
+    }
+  }
+
+  /** Once for each application, however many of its stages want the record. */
+  private void countMatched(AppRoute app, int[] c, int at, int repeat) {
+    if (counted.length == 1) {
+      app.matched[0] += repeat;
+      return;
+    }
+    number++;
+    int hit = at + Cells.HEADER;
+    for (int n = c[at + Cells.HITS]; n > 0; n--) {
+      int rule = c[hit + Cells.RULE];
+      int part = program.stages[program.stageOfRule[rule]].module.part;
+      if (counted[part] != number) {
+        counted[part] = number;
+        app.matched[part] += repeat;
+      }
+      hit += Cells.HIT + program.rules[rule].holes;
     }
   }
 
@@ -215,7 +247,7 @@ public final class BlockWriter {
       int[] rules = plan.rules[found.cells[m]];
       for (int r : rules) {
         int s = program.stageOfRule[r];
-        if (bestRule[s] == r && selects(plan.rest[s], c, at, origin)) {
+        if (bestRule[s] == r && selects(plan.rest[s], s, c, at, origin)) {
           hit = addHit(c, at, hit, program.rules[r], m + 1, h, origin);
         }
       }
@@ -276,8 +308,12 @@ public final class BlockWriter {
   }
 
   private boolean selects(
-      @org.jspecify.annotations.Nullable Select rest, int[] c, int at, Origin origin) {
-    return rest == null || passes(rest, c, at, origin);
+      @org.jspecify.annotations.Nullable Select rest, int stage, int[] c, int at, Origin origin) {
+    if (rest == null) {
+      return true;
+    }
+    asking = program.stages[stage].module.part;
+    return passes(rest, c, at, origin);
   }
 
   private boolean passes(Select s, int[] c, int at, Origin origin) {
@@ -302,7 +338,7 @@ public final class BlockWriter {
     try {
       return where.predicate().test(new StoredRecord(cursor, program.sources));
     } catch (RuntimeException e) {
-      failures++;
+      failures[asking]++;
       return false;
     }
   }
@@ -314,8 +350,13 @@ public final class BlockWriter {
   }
 
   /** How often code that selects records ended in an exception. */
-  long failures() {
-    return failures;
+  long failures(int application) {
+    return failures[application];
+  }
+
+  /** How many records lack something. */
+  long truncated() {
+    return truncated;
   }
 
   long[] severities() {

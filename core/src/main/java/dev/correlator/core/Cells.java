@@ -21,7 +21,10 @@ final class Cells {
   static final int REPEAT = 10;
   static final int LINE = 11;
 
-  /** Where the record as received begins; in front of it stands what had to be decoded. */
+  /**
+   * Where the record as received begins; in front of it stands what had to be decoded. The sign is
+   * {@link #TRUNCATED}.
+   */
   static final int RAW = 12;
 
   /** How many fields stand behind the hits, a pair of ints each: name and value. */
@@ -52,6 +55,9 @@ final class Cells {
   static final int NO_HOLE = -1;
 
   static final int RECORD_MAX = 0xFFFF;
+
+  /** Something of the record is missing. */
+  static final int TRUNCATED = Integer.MIN_VALUE;
 
   private Cells() {}
 

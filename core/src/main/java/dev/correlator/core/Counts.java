@@ -1,6 +1,6 @@
 package dev.correlator.core;
 
-/** What a shard counts about records and keys. */
+/** What a shard counts about records and keys, for an application. */
 final class Counts {
 
   /** Matches that became part of a transaction, or were taken by themselves. */

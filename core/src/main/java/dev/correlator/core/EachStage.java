@@ -53,7 +53,7 @@ final class EachStage extends Stage {
       return;
     }
     context.commit();
-    shard.counts.used++;
+    counts.used++;
   }
 
   /** A key of its own: events that are sent keep it. */

@@ -28,7 +28,7 @@ public final class Engine {
   private final Output output;
   private final List<Shard> shards = new ArrayList<>();
   private final List<BlockWriter> writers = new CopyOnWriteArrayList<>();
-  private final OrderBuffer buffer = new OrderBuffer();
+  private final OrderBuffer buffer;
 
   /** The sources that have not ended, in the order of their ranks. */
   private final List<SourceCursor> open = new ArrayList<>();
@@ -44,7 +44,10 @@ public final class Engine {
   private boolean started;
   private long firstTau = Long.MAX_VALUE;
   private long lastTau = Long.MIN_VALUE;
-  private long usedRecords;
+
+  /** By the number of the application. */
+  private final long[] usedRecords;
+
   private final Gaps gaps = new Gaps();
   private volatile boolean stopping;
 
@@ -54,6 +57,8 @@ public final class Engine {
     this.options = options;
     this.output = output;
     holdNanos = Times.nanos(options.hold());
+    buffer = new OrderBuffer(program.applications.size());
+    usedRecords = new long[program.applications.size()];
     int deepest = 0;
     for (StageSpec s : program.stages) {
       deepest = Math.max(deepest, s.depth);
@@ -302,7 +307,9 @@ public final class Engine {
       work(work);
     }
     collect(w, atEnd);
-    usedRecords += buffer.countUsed(n);
+    for (int a = 0; a < usedRecords.length; a++) {
+      usedRecords[a] += buffer.countUsed(a, n);
+    }
     buffer.drop(n, this::unpinned);
   }
 
@@ -432,13 +439,34 @@ public final class Engine {
     return buffer.size;
   }
 
-  /** What the run did; complete once {@link #run} has returned. */
+  /**
+   * What the run did; complete once {@link #run} has returned.
+   *
+   * @throws IllegalStateException if the program has several applications
+   */
   public EngineSummary summary() {
-    return EngineSummary.of(this, shards, writers);
+    if (program.applications.size() > 1) {
+      throw new IllegalStateException("each has its own: " + program.applications);
+    }
+    return EngineSummary.of(this, 0, shards, writers);
   }
 
-  long usedRecords() {
-    return usedRecords;
+  /**
+   * The same for one of the applications that ran together.
+   *
+   * @throws IllegalArgumentException if the program has none of this name
+   */
+  public EngineSummary summary(String application) {
+    int part = program.applications.indexOf(application);
+    if (part < 0) {
+      throw new IllegalArgumentException(
+          "'" + application + "' is none of " + program.applications);
+    }
+    return EngineSummary.of(this, part, shards, writers);
+  }
+
+  long usedRecords(int application) {
+    return usedRecords[application];
   }
 
   List<EngineSummary.Gap> gaps() {

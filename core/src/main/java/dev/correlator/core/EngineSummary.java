@@ -11,16 +11,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run did.
+ * What a run did, for one application: where several ran together, what is of all records is the
+ * same for each.
  *
  * @param records records parsed, repeated ones as often as they say
+ * @param truncated of these, records of which something is known to be missing
  * @param used records that became part of a transaction, or were taken by themselves
  * @param orphans records that belong to a transaction but came when none was open
  * @param withoutKey matches that lack a part of the key
  * @param evicted keys given up because a cap was reached
  * @param failures calls of modules' code that ended in an exception
  * @param forced how many times the watermark was forced on because too much waited
- * @param retimed matched records that came too late for their time
+ * @param retimed matched records that came too late for their time, of all applications
  * @param first the first effective time, null where there was no record
  * @param last the last
  * @param hosts the names of the origins, at most 100,000, sorted
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record EngineSummary(
     long records,
+    long truncated,
     long used,
     long orphans,
     long withoutKey,
@@ -68,29 +71,33 @@ public record EngineSummary(
    */
   public record App(String name, long records, long unmatched, boolean selected) {}
 
-  static EngineSummary of(Engine engine, List<Shard> shards, List<BlockWriter> writers) {
+  static EngineSummary of(Engine engine, int part, List<Shard> shards, List<BlockWriter> writers) {
     Counts sum = new Counts();
     for (Shard s : shards) {
-      sum.orphans += s.counts.orphans;
-      sum.withoutKey += s.counts.withoutKey;
-      sum.evicted += s.counts.evicted;
-      sum.failures += s.counts.failures;
+      Counts here = s.counts[part];
+      sum.orphans += here.orphans;
+      sum.withoutKey += here.withoutKey;
+      sum.evicted += here.evicted;
+      sum.failures += here.failures;
     }
     boolean any = engine.lastTau() != Long.MIN_VALUE;
     List<String> hosts = new ArrayList<>();
     engine.origins.all().forEach(o -> hosts.add(Bytes.text(o.name, 0, o.name.length)));
     hosts.sort(null);
-    List<App> apps = apps(writers);
+    List<App> apps = apps(part, writers);
+    long truncated = 0;
     long[] severities = new long[BlockWriter.NO_SEVERITY + 1];
     for (BlockWriter w : writers) {
-      sum.failures += w.failures();
+      sum.failures += w.failures(part);
+      truncated += w.truncated();
       for (int i = 0; i < severities.length; i++) {
         severities[i] += w.severities()[i];
       }
     }
     return new EngineSummary(
         Arrays.stream(severities).sum(),
-        engine.usedRecords(),
+        truncated,
+        engine.usedRecords(part),
         sum.orphans,
         sum.withoutKey,
         sum.evicted,
@@ -105,17 +112,16 @@ public record EngineSummary(
         engine.gaps());
   }
 
-  private static List<App> apps(List<BlockWriter> writers) {
+  private static List<App> apps(int part, List<BlockWriter> writers) {
     Map<String, App> byName = new HashMap<>();
     for (BlockWriter w : writers) {
       for (BlockWriter.AppRoute r : w.routes()) {
-        boolean selected = r.plan.matcher != null;
         App here =
             new App(
                 Bytes.text(r.name, 0, r.name.length),
                 r.records,
-                selected ? r.unmatched : r.records,
-                selected);
+                r.records - r.matched[part],
+                r.plan.selects[part]);
         byName.merge(
             here.name(),
             here,

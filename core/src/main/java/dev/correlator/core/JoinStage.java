@@ -152,13 +152,13 @@ final class JoinStage extends Stage {
   }
 
   private void evictClaim(Trigger t, @Nullable Meeting at, Leg claim) {
-    shard.counts.evicted++;
+    counts.evicted++;
     byte[] id = at == null ? NO_KEY : at.cell;
     chain.emit(this, t, id, claim.endingUnlessFailed(Outcome.EVICTED, null));
   }
 
   private void evictLeg(Trigger t, @Nullable Meeting at, Leg l) {
-    shard.counts.evicted++;
+    counts.evicted++;
     chain.forward(this, t, at == null ? NO_KEY : at.cell, leg, l.ending(Outcome.EVICTED, null));
   }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Code of a module ended in an exception; the call was undone.
  *
+ * @param application whose module it is
  * @param module the module's name
  * @param stage the stage's name
  * @param key the key
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param cause the exception
  */
 public record ModuleFailure(
+    String application,
     String module,
     String stage,
     List<String> key,
@@ -26,6 +28,7 @@ public record ModuleFailure(
   /** In event time, and then the same whatever the number of shards. */
   static final Comparator<ModuleFailure> ORDER =
       Comparator.comparing(ModuleFailure::time)
+          .thenComparing(ModuleFailure::application)
           .thenComparing(ModuleFailure::module)
           .thenComparing(ModuleFailure::stage)
           .thenComparing(f -> f.key().toString());

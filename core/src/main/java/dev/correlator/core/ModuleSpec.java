@@ -30,7 +30,10 @@ import org.jspecify.annotations.Nullable;
 /** Takes a module's description and checks it. */
 final class ModuleSpec implements Flow {
 
-  /** Whose module it is. */
+  /** The number of the application that it is run in, among those of the program. */
+  final int part;
+
+  /** Whose events it sends. */
   final String application;
 
   final String name;
@@ -51,7 +54,8 @@ final class ModuleSpec implements Flow {
 
   private boolean defined;
 
-  private ModuleSpec(String application, String name, List<String> problems) {
+  private ModuleSpec(int part, String application, String name, List<String> problems) {
+    this.part = part;
     this.application = application;
     this.name = name;
     this.problems = problems;
@@ -59,8 +63,13 @@ final class ModuleSpec implements Flow {
 
   /** Has a module describe itself. */
   static <C extends Record> ModuleSpec of(
-      String application, String name, LogicModule<C> module, C config, List<String> problems) {
-    ModuleSpec spec = new ModuleSpec(application, name, problems);
+      int part,
+      String application,
+      String name,
+      LogicModule<C> module,
+      C config,
+      List<String> problems) {
+    ModuleSpec spec = new ModuleSpec(part, application, name, problems);
     module.define(spec, config);
     if (spec.stages.isEmpty()) {
       spec.problem("has no stages");

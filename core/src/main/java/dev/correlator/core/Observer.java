@@ -13,6 +13,7 @@ public interface Observer {
   /**
    * A record joined a transaction.
    *
+   * @param application whose module it is
    * @param module the module's name
    * @param stage the stage's name
    * @param key the transaction's key
@@ -21,5 +22,11 @@ public interface Observer {
    * @param record the record
    */
   void joined(
-      String module, String stage, List<String> key, Instant began, Instant time, LogRecord record);
+      String application,
+      String module,
+      String stage,
+      List<String> key,
+      Instant began,
+      Instant time,
+      LogRecord record);
 }

@@ -17,8 +17,8 @@ final class OrderBuffer {
   int[] cell = new int[8192];
   boolean[] retimed = new boolean[8192];
 
-  /** Whether a row became part of something: any shard may say so. */
-  boolean[] used = new boolean[8192];
+  /** By application, whether a row became part of something: any shard may say so. */
+  final boolean[][] used;
 
   /** The rows in canonical order, as far as {@link #ready} said. */
   int[] order = new int[8192];
@@ -29,6 +29,11 @@ final class OrderBuffer {
   private boolean inOrder = true;
 
   private long[] ties = new long[64];
+
+  /** Makes one for so many applications. */
+  OrderBuffer(int applications) {
+    used = new boolean[applications][8192];
+  }
 
   void add(long t, long s, Origin o, RecordBlock b, int c, boolean isRetimed) {
     if (size == tau.length) {
@@ -42,7 +47,6 @@ final class OrderBuffer {
     block[i] = b;
     cell[i] = c;
     retimed[i] = isRetimed;
-    used[i] = false;
     b.pins++;
   }
 
@@ -54,7 +58,9 @@ final class OrderBuffer {
     block = Arrays.copyOf(block, wider);
     cell = Arrays.copyOf(cell, wider);
     retimed = Arrays.copyOf(retimed, wider);
-    used = new boolean[wider];
+    for (int a = 0; a < used.length; a++) {
+      used[a] = new boolean[wider];
+    }
     order = new int[wider];
   }
 
@@ -163,7 +169,9 @@ final class OrderBuffer {
     System.arraycopy(block, n, block, 0, left);
     System.arraycopy(cell, n, cell, 0, left);
     System.arraycopy(retimed, n, retimed, 0, left);
-    Arrays.fill(used, 0, n, false);
+    for (boolean[] u : used) {
+      Arrays.fill(u, 0, n, false);
+    }
     size = left;
   }
 
@@ -177,11 +185,12 @@ final class OrderBuffer {
     }
   }
 
-  /** How many of the first rows became part of something. */
-  int countUsed(int n) {
+  /** How many of the first rows became part of something of an application. */
+  int countUsed(int application, int n) {
+    boolean[] u = used[application];
     int sum = 0;
     for (int i = 0; i < n; i++) {
-      sum += used[i] ? 1 : 0;
+      sum += u[i] ? 1 : 0;
     }
     return sum;
   }

@@ -24,6 +24,9 @@ public final class Program {
   /** All stages by number: in the order of depth, module and declaration. */
   final StageSpec[] stages;
 
+  /** The applications that are run together, in the order in which they were added. */
+  final List<String> applications;
+
   final List<ModuleSpec> modules;
   final List<StatisticsSpec> statistics = new ArrayList<>();
 
@@ -39,6 +42,7 @@ public final class Program {
     zone = b.zone;
     hashSeed = b.hashSeed;
     sources = b.sources;
+    applications = List.copyOf(b.applications);
     modules = List.copyOf(b.modules);
     stages = ordered.toArray(new StageSpec[0]);
     for (int i = 0; i < stages.length; i++) {
@@ -62,7 +66,7 @@ public final class Program {
     }
     rules = allRules.toArray(new Rule[0]);
     stageOfRule = owners.stream().mapToInt(Integer::intValue).toArray();
-    router = new Router(takers, sources);
+    router = new Router(takers, applications.size(), sources);
     for (ModuleSpec m : modules) {
       for (StatisticsSpec s : m.statistics) {
         s.id = stages.length + statistics.size();
@@ -127,10 +131,10 @@ public final class Program {
     return new Builder(application);
   }
 
-  /** Takes the modules of an application. */
+  /** Takes the modules of one application, or of several that are run together. */
   public static final class Builder {
 
-    private final String application;
+    private final List<String> applications = new ArrayList<>();
     private final List<ModuleSpec> modules = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private ZoneId zone = java.time.ZoneOffset.UTC;
@@ -138,7 +142,22 @@ public final class Program {
     private long hashSeed;
 
     private Builder(String application) {
-      this.application = application;
+      applications.add(application);
+    }
+
+    /**
+     * Begins another application, whose modules are added next: what it reads is read and matched
+     * once with that of those before, and all that is found is as if it ran alone. What its records
+     * became is told by itself, see {@link Engine#summary(String)}.
+     *
+     * @param name another than those before
+     */
+    public Builder application(String name) {
+      if (applications.contains(name)) {
+        problems.add("two applications are named '" + name + "'");
+      }
+      applications.add(name);
+      return this;
     }
 
     /** The zone of calendars. Default UTC. */
@@ -168,21 +187,23 @@ public final class Program {
      * @param name the instance's name: a module may be there twice under two names
      */
     public <C extends Record> Builder module(String name, LogicModule<C> module, C config) {
-      return module(application, name, module, config);
+      return module(applications.getLast(), name, module, config);
     }
 
     /**
-     * Adds a module of another application, whose events are those of that one: several are run as
-     * one, so that what they read is read and matched once.
+     * Adds a module whose events are those of another application: what it does is told with the
+     * application at hand.
      *
-     * @param name the instance's name: unique among all of the program
+     * @param of the name that the events bear, and their ids
+     * @param name the instance's name: unique in the application at hand
      */
     public <C extends Record> Builder module(
         String of, String name, LogicModule<C> module, C config) {
-      if (modules.stream().anyMatch(m -> m.name.equals(name))) {
+      int part = applications.size() - 1;
+      if (modules.stream().anyMatch(m -> m.part == part && m.name.equals(name))) {
         problems.add("two modules are named '" + name + "'");
       }
-      modules.add(ModuleSpec.of(of, name, module, config, problems));
+      modules.add(ModuleSpec.of(part, of, name, module, config, problems));
       return this;
     }
 
@@ -192,13 +213,18 @@ public final class Program {
      * @throws ProgramException that names all mistakes
      */
     public Program build() {
-      if (modules.isEmpty()) {
-        problems.add("application '" + application + "' has no modules");
+      for (int i = 0; i < applications.size(); i++) {
+        int part = i;
+        if (modules.stream().noneMatch(m -> m.part == part)) {
+          problems.add("application '" + applications.get(i) + "' has no modules");
+        }
       }
       if (!problems.isEmpty()) {
         throw new ProgramException(problems);
       }
-      modules.sort(Comparator.comparing(m -> m.name));
+      // By names alone: the order of events is not to depend on that of the applications.
+      modules.sort(
+          Comparator.<ModuleSpec, String>comparing(m -> m.application).thenComparing(m -> m.name));
       List<StageSpec> ordered = new ArrayList<>();
       for (ModuleSpec m : modules) {
         for (int i = 0; i < m.stages.size(); i++) {

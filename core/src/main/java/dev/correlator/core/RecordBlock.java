@@ -38,6 +38,15 @@ public final class RecordBlock {
   /** The byte behind that copy; the same where there is no such record. */
   public int previousTo;
 
+  /** How many bytes of a record travel on, with what was decoded of it; what is behind is cut. */
+  public static final int RECORD_BYTES_MAX = Cells.RECORD_MAX;
+
+  /** Whether the last record goes on behind the block, but was cut there by a limit. */
+  public boolean cut;
+
+  /** Whether the source could not be read on: a last record without its end is cut. */
+  public boolean broken;
+
   /** How much is read into it: what was added must not make the next content larger. */
   private int capacity;
 
@@ -108,6 +117,8 @@ public final class RecordBlock {
     length = 0;
     previousFrom = 0;
     previousTo = 0;
+    cut = false;
+    broken = false;
     added = 0;
     frames = 0;
     records = 0;

@@ -31,12 +31,17 @@ final class Router {
     /** Whether a record that matches may still be refused: by a select, or for its fields. */
     final boolean hasConditions;
 
+    /** For each application of the program whether a stage of it may take such records. */
+    final boolean[] selects;
+
     Plan(
         @Nullable PatternMatcher matcher,
         int[][] rules,
         @Nullable Select[] rest,
+        boolean[] selects,
         boolean asksForFields) {
       this.matcher = matcher;
+      this.selects = selects;
       this.rules = rules;
       this.rest = rest;
       boolean any = asksForFields;
@@ -52,12 +57,14 @@ final class Router {
   private final List<RecordSpec> stages;
   private final Sources sources;
   private final int stageCount;
+  private final int applications;
 
   /** Plans by what they are made of: many applications share one. */
   private final Map<List<Select>, Plan> plans = new ConcurrentHashMap<>();
 
-  Router(List<RecordSpec> stages, Sources sources) {
+  Router(List<RecordSpec> stages, int applications, Sources sources) {
     this.stages = stages;
+    this.applications = applications;
     this.sources = sources;
     int max = 0;
     for (RecordSpec s : stages) {
@@ -135,12 +142,13 @@ final class Router {
   private Plan compile(List<Select> left) {
     Map<Pattern, List<Integer>> byText = new LinkedHashMap<>();
     @Nullable Select[] rest = new Select[stageCount];
+    boolean[] selects = new boolean[applications];
     int takers = 0;
     boolean restricted = false;
     boolean asksForFields = false;
-    Iterator<Select> selects = left.iterator();
+    Iterator<Select> next = left.iterator();
     for (RecordSpec stage : stages) {
-      Select s = selects.next();
+      Select s = next.next();
       boolean taken = !s.equals(NEVER);
       if (taken) {
         rest[stage.id] = isAll(s) ? null : s;
@@ -148,15 +156,16 @@ final class Router {
         restricted |= !isAll(s);
       }
       for (Rule r : stage.rules) {
-        boolean applies = r.apps == null || isAll(selects.next());
+        boolean applies = r.apps == null || isAll(next.next());
         if (taken && applies) {
           byText.computeIfAbsent(r.pattern.ofText(), p -> new ArrayList<>()).add(r.id);
           asksForFields |= r.fields.length > 0;
+          selects[stage.module.part] = true;
         }
       }
     }
     if (byText.isEmpty()) {
-      return new Plan(null, new int[0][], rest, false);
+      return new Plan(null, new int[0][], rest, selects, false);
     }
     // Of a stage's rules that match the first applies. Where no other stage wants the record and
     // nothing else is asked of it, the patterns behind the first one need not be tried.
@@ -169,6 +178,6 @@ final class Router {
     List<Pattern> patterns = List.copyOf(byText.keySet());
     PatternMatcher matcher =
         firstOnly ? PatternMatcher.compileFirstOnly(patterns) : PatternMatcher.compile(patterns);
-    return new Plan(matcher, rules, rest, asksForFields);
+    return new Plan(matcher, rules, rest, selects, asksForFields);
   }
 }

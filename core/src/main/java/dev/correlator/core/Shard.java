@@ -14,7 +14,9 @@ final class Shard {
   final Program program;
   final int index;
   final int count;
-  final Counts counts = new Counts();
+
+  /** By the number of the application. */
+  final Counts[] counts;
 
   /** What was sent to each stage since it was last gathered. */
   final List<List<Message>> sentTo;
@@ -41,6 +43,10 @@ final class Shard {
       sent[i] = new ArrayList<>();
     }
     sentTo = List.of(sent);
+    counts = new Counts[program.applications.size()];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = new Counts();
+    }
     stages = new Stage[program.stages.length];
     for (int i = 0; i < stages.length; i++) {
       stages[i] = program.stages[i].create(this);
@@ -61,10 +67,11 @@ final class Shard {
   }
 
   void failed(StageSpec stage, Trigger t, byte[] key, int keyLength, RuntimeException cause) {
-    counts.failures++;
+    counts[stage.module.part].failures++;
     String raw = t.hasRecord ? new StoredRecord(t.record, program.sources).raw() : null;
     failures.add(
         new ModuleFailure(
+            stage.module.application,
             stage.module.name,
             stage.name,
             Keys.parts(key, 0, keyLength),
@@ -99,7 +106,6 @@ final class Shard {
       trigger.retimed = buffer.retimed[i];
       trigger.hasRecord = true;
       trigger.record.at(block, cell, buffer.origin[i]);
-      long usedBefore = counts.used;
       int hit = cell + Cells.HEADER;
       for (int h = cells[cell + Cells.HITS]; h > 0; h--) {
         int rule = cells[hit + Cells.RULE];
@@ -109,12 +115,13 @@ final class Shard {
           if (s.nothingDueUntil < trigger.tau - 1) {
             s.advance(trigger.tau - 1);
           }
+          long usedBefore = s.counts.used;
           s.record(trigger, hit);
+          if (s.counts.used != usedBefore) {
+            buffer.used[s.part][i] = true;
+          }
         }
         hit += Cells.HIT + program.rules[rule].holes;
-      }
-      if (counts.used != usedBefore) {
-        buffer.used[i] = true;
       }
     }
     advance(0, w);

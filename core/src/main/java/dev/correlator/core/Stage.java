@@ -5,6 +5,11 @@ abstract class Stage {
 
   final Shard shard;
   final int id;
+
+  /** The number of the application that it is part of. */
+  final int part;
+
+  final Counts counts;
   final Keys keys = new Keys();
 
   /** A time at or before which nothing is due; moved on by {@link #advance}. */
@@ -13,6 +18,8 @@ abstract class Stage {
   Stage(StageSpec spec, Shard shard) {
     this.shard = shard;
     this.id = spec.id;
+    part = spec.module.part;
+    counts = shard.counts[part];
   }
 
   /** A record that one of the stage's rules matched; timers due before it have fired. */

@@ -64,7 +64,7 @@ final class StateStage<S extends State> extends Stage {
 
   private void take(Trigger t, Message m, StateSpec.Input<S> input) {
     if (!m.encodeKey(input.key(), keys)) {
-      shard.counts.withoutKey++;
+      counts.withoutKey++;
       return;
     }
     if (!shard.owns(keys)) {
@@ -89,7 +89,7 @@ final class StateStage<S extends State> extends Stage {
     int group = keys.group();
     Held<S> full = table.overflow(group);
     if (full != null) {
-      shard.counts.evicted++;
+      counts.evicted++;
       expire(t, full);
     }
     Held<S> held = new Held<>(keys.bytes, keys.length, hash, group, spec.state.get());

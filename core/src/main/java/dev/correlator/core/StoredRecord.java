@@ -112,7 +112,12 @@ final class StoredRecord implements LogRecord {
 
   @Override
   public String raw() {
-    return Bytes.text(bytes, cells[Cells.RAW], bytes.length);
+    return Bytes.text(bytes, cells[Cells.RAW] & ~Cells.TRUNCATED, bytes.length);
+  }
+
+  @Override
+  public boolean isTruncated() {
+    return (cells[Cells.RAW] & Cells.TRUNCATED) != 0;
   }
 
   @Override

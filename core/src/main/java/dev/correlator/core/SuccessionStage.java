@@ -152,7 +152,7 @@ final class SuccessionStage extends Stage {
     }
     Node full = table.overflow(node.group);
     if (full != null) {
-      shard.counts.evicted++;
+      counts.evicted++;
       giveUp(t, full.root(), Outcome.EVICTED);
     }
     t.hasRecord = withRecord;
@@ -164,7 +164,7 @@ final class SuccessionStage extends Stage {
       return;
     }
     if (by.root().tree().size() + child.tree().size() > LEGS_MAX) {
-      shard.counts.evicted++;
+      counts.evicted++;
       return;
     }
     due.remove(child);

@@ -23,7 +23,7 @@ final class Summary {
     int i = template.indexOf('{');
     while (i >= 0) {
       int end = template.indexOf('}', i);
-      String name = end < 0 ? template.substring(i) : template.substring(i + 1, end);
+      String name = end < 0 ? template.substring(i) : name(template.substring(i + 1, end));
       if (shape.component(name) < 0 && !ENVELOPE.contains(name)) {
         unknown.add(name);
       }
@@ -47,11 +47,22 @@ final class Summary {
       }
       int to = template.indexOf('}', from);
       out.append(template, at, from);
-      String name = template.substring(from + 1, to);
+      String hole = template.substring(from + 1, to);
+      String name = name(hole);
       Object v = fields.containsKey(name) ? fields.get(name) : envelope(e, name);
       escape(v == null ? "-" : text(v), format, out);
+      if (name.length() < hole.length()) {
+        boolean one = v instanceof Number n && n.longValue() == 1;
+        out.append(hole, name.length(), hole.length()).append(one ? "" : "s");
+      }
       at = to + 1;
     }
+  }
+
+  /** What stands in front of a noun. */
+  private static String name(String hole) {
+    int blank = hole.indexOf(' ');
+    return blank < 0 ? hole : hole.substring(0, blank);
   }
 
   private static @Nullable Object envelope(EventEnvelope<?> e, String name) {

@@ -60,7 +60,7 @@ final class ThresholdStage extends Stage {
   void message(Trigger t, Message m) {
     boolean reset = m.shape == spec.resetFact;
     if (!m.encodeKey(reset ? spec.keyOfReset : spec.keyOfFact, keys)) {
-      shard.counts.withoutKey++;
+      counts.withoutKey++;
       return;
     }
     if (!shard.owns(keys)) {
@@ -87,7 +87,7 @@ final class ThresholdStage extends Stage {
     Recent full = table.overflow(group);
     if (full != null) {
       table.remove(full);
-      shard.counts.evicted++;
+      counts.evicted++;
     }
     Recent recent = new Recent(keys.bytes, keys.length, hash, group);
     recent.touched = t.tau;

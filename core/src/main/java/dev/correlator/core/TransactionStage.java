@@ -53,7 +53,7 @@ final class TransactionStage extends Stage {
     RecordCursor r = t.record;
     Rule rule = shard.program.rules[r.cells[hit + Cells.RULE]];
     if (!rule.key.encode(r.bytes, r.cells, r.cell, hit, r.origin.name, keys)) {
-      shard.counts.withoutKey++;
+      counts.withoutKey++;
       return;
     }
     int hash = r.cells[hit + Cells.KEY_HASH];
@@ -73,7 +73,7 @@ final class TransactionStage extends Stage {
     boolean started = true;
     if (tx == null) {
       if (rule.kind == Rule.Kind.STEP || rule.kind == Rule.Kind.END_IF_OPEN) {
-        shard.counts.orphans++;
+        counts.orphans++;
         return;
       }
       started = rule.kind != Rule.Kind.END;
@@ -94,7 +94,7 @@ final class TransactionStage extends Stage {
     Transaction full = table.overflow(group);
     if (full != null) {
       boolean ended = full.state == Transaction.State.ENDED;
-      shard.counts.evicted += full.state == Transaction.State.OPEN ? 1 : 0;
+      counts.evicted += full.state == Transaction.State.OPEN ? 1 : 0;
       finish(
           t,
           full,
@@ -151,7 +151,7 @@ final class TransactionStage extends Stage {
       }
     }
     RecordCursor r = t.record;
-    shard.counts.used++;
+    counts.used++;
     if (!rule.aside) {
       tx.retimed |= t.retimed;
       tx.addEvidence(r.block.source, r.offset(), r.line());
@@ -164,6 +164,7 @@ final class TransactionStage extends Stage {
     }
     if (shard.observer != null) {
       shard.observer.joined(
+          spec.module.application,
           spec.module.name,
           spec.name,
           Keys.parts(tx.cell, 0, tx.keyLength),
@@ -295,7 +296,7 @@ final class TransactionStage extends Stage {
           chain.named(this, t, spec, tx, id);
         }
       }
-      case -1 -> shard.counts.evicted++;
+      case -1 -> counts.evicted++;
       default -> {}
     }
   }

@@ -10,6 +10,7 @@ import dev.correlator.api.Fact;
 import dev.correlator.api.Flow;
 import dev.correlator.api.KeyPart;
 import dev.correlator.api.LogicModule;
+import dev.correlator.api.MessageFormat;
 import dev.correlator.api.NoticeEvent;
 import dev.correlator.api.Outcome;
 import dev.correlator.api.Pattern;
@@ -133,6 +134,39 @@ class DefinitionTest {
 
   @EventType(summary = "{user} from {adr}: {reason}")
   record Summed(String user) implements TransactionEvent {}
+
+  @EventType(summary = "{word}: {n log line}")
+  record Counted(String word, int n) implements NoticeEvent {}
+
+  @Test
+  void numberOfASummary_withItsNoun_isOneOrMany() {
+    TestRun.Result result =
+        TestRun.of((flow, none) ->
+                flow.each("word", Select.all())
+                    .on((r, c) -> c.emit(new Counted(r.text(), r.text().length()))))
+            .lines("10:00:00 h x[1] a", "10:00:01 h x[1] bb")
+            .run();
+
+    assertThat(result.events)
+        .extracting(e -> e.message(MessageFormat.TEXT))
+        .containsExactly("a: 1 log line", "bb: 2 log lines");
+  }
+
+  @Test
+  void numberOfASummary_thatIsNone_isAMistake() {
+    assertThat(
+            mistakes(flow ->
+                flow.transaction("miscounted", Select.all(), Missummed.class)
+                    .key(PROC_ID)
+                    .open(BEGIN)
+                    .total(Duration.ofHours(1))))
+        .singleElement()
+        .asString()
+        .contains("Missummed", "[adrs]");
+  }
+
+  @EventType(summary = "{adrs user} of {user}")
+  record Missummed(String user) implements TransactionEvent {}
 
   @Test
   void summaryThatNamesNothing_isAMistake() {

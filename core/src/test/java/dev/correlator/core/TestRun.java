@@ -23,6 +23,7 @@ final class TestRun {
   /** For modules without settings. */
   record NoSettings() {}
 
+  private final Map<String, LogicModule<NoSettings>> others = new java.util.LinkedHashMap<>();
   private final LogicModule<NoSettings> module;
   private final Map<String, List<LogLine>> logs = new LinkedHashMap<>();
   private EngineOptions options = EngineOptions.standard();
@@ -120,13 +121,22 @@ final class TestRun {
     };
   }
 
+  /** Runs another application beside, whose module has the same name. */
+  TestRun and(String application, LogicModule<NoSettings> its) {
+    others.put(application, its);
+    return this;
+  }
+
   Program program(Sources sources) {
-    return Program.builder("test")
-        .zone(zone)
-        .sources(sources)
-        .hashSeed(hashSeed)
-        .module("module", module, new NoSettings())
-        .build();
+    Program.Builder builder =
+        Program.builder("test")
+            .zone(zone)
+            .sources(sources)
+            .hashSeed(hashSeed)
+            .module("module", module, new NoSettings());
+    others.forEach(
+        (name, its) -> builder.application(name).module("module", its, new NoSettings()));
+    return builder.build();
   }
 
   Result run() {
@@ -170,6 +180,10 @@ final class TestRun {
 
     private Engine engine() {
       return requireNonNull(engine, "run first");
+    }
+
+    EngineSummary summary(String application) {
+      return engine().summary(application);
     }
 
     EngineSummary summary() {

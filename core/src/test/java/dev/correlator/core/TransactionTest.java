@@ -496,7 +496,7 @@ class TransactionTest {
   void observer_seesEachRecordOfATransaction() {
     StringBuilder seen = new StringBuilder();
     backups()
-        .observer((module, stage, key, began, time, record) ->
+        .observer((application, module, stage, key, began, time, record) ->
             seen.append(stage)
                 .append(key)
                 .append(time.getEpochSecond() - began.getEpochSecond())

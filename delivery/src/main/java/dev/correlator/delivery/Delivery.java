@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -36,6 +37,9 @@ public final class Delivery {
   private final List<HandlerRunner> runners;
   private final DeliveryWatch watch;
   private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** Those whose handlers are told of operational events too. */
+  private final List<Delivery> joined = new CopyOnWriteArrayList<>();
 
   private Delivery(Builder builder) {
     application = builder.application;
@@ -96,9 +100,23 @@ public final class Delivery {
    */
   public <E extends Record & Event> void announce(E event) {
     var envelope = new OperationalEnvelope<>(application, event, clock.instant());
+    post(envelope);
+    joined.forEach(d -> d.post(envelope));
+  }
+
+  private void post(EventEnvelope<?> envelope) {
     for (HandlerRunner runner : runners) {
       runner.post(envelope);
     }
+  }
+
+  /**
+   * Joins another one, as that of all applications of a run to that of one: operational events of
+   * either go to the handlers of both from now on.
+   */
+  public void join(Delivery other) {
+    joined.add(other);
+    other.joined.add(this);
   }
 
   /** What has become of the events so far. */
@@ -149,7 +167,9 @@ public final class Delivery {
   }
 
   private void open() throws HandlerOpenException, InterruptedException {
-    watch.start();
+    if (!runners.isEmpty()) {
+      watch.start();
+    }
     for (HandlerRunner runner : runners) {
       runner.start();
     }

@@ -14,7 +14,7 @@ import dev.correlator.api.WarningEvent;
  * @param events how many have not in all
  */
 @EventType(
-    summary = "handler {handler}: {events} events did not get through, the latest: {reason}",
+    summary = "handler {handler}: {events event} did not get through, the latest: {reason}",
     title = "events that did not get through")
 public record EventsLost(String handler, String reason, long events)
     implements WarningEvent, AboutHandler {}

@@ -23,9 +23,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +37,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the list of the work to run again: a row for each transaction that failed or timed out,
  * less those whose work a later transaction completed ({@link EventEnvelope#retryKey} of the same
- * stage). Later is one that began later; of those that began at the same time, one that ended
- * later.
+ * stage of the same application). Later is one that began later; of those that began at the same
+ * time, one that ended later.
  *
  * <p>What a failure becomes is known when the input has ended, so rows wait in a file beside the
  * target, of a hidden name that ends in {@code .part}; the target is replaced as a whole by {@link
@@ -74,13 +78,18 @@ public final class FailedList implements EventHandler<FailedList.Config> {
 
   private final OutputBuffer batchRows = new OutputBuffer();
   private final RetryKeys keys;
+
+  /** The numbers of the applications whose failures wait. */
+  private final Map<String, Integer> applications = new HashMap<>();
+
   private Path target = Path.of("");
   private @Nullable Path waitingPath;
   private @Nullable AppendFile waiting;
   private @Nullable FailedRows rows;
   private long failed;
-  private long notFollowed;
-  private volatile Counts counts = new Counts(0, 0, 0, 0);
+
+  /** By the number of the application. */
+  private volatile List<Counts> counts = List.of();
 
   /** Makes one that follows up to {@link #KEYS_MAX} keys. */
   public FailedList() {
@@ -127,7 +136,6 @@ public final class FailedList implements EventHandler<FailedList.Config> {
     }
     batchRows.reset();
     long batchFailed = 0;
-    long batchNotFollowed = 0;
     for (EventEnvelope<?> event : batch) {
       Outcome outcome = event.outcome();
       boolean isFailure = outcome != null && outcome.isFailure();
@@ -137,13 +145,12 @@ public final class FailedList implements EventHandler<FailedList.Config> {
       List<String> retryKey = event.retryKey();
       boolean hasKey = !retryKey.isEmpty();
       if (hasKey) {
-        keys.hash(event.system(), event.stage(), retryKey);
+        keys.hash(event.application(), event.system(), event.stage(), retryKey);
       }
       if (isFailure) {
         boolean followed = hasKey && keys.follow();
-        add(event, form, followed);
+        add(event, form, followed, hasKey && !followed);
         batchFailed++;
-        batchNotFollowed += hasKey && !followed ? 1 : 0;
       } else if (hasKey) {
         // After the rows so far: the same number if the batch comes again.
         int rows = (int) Math.min(failed + batchFailed, Integer.MAX_VALUE);
@@ -152,13 +159,18 @@ public final class FailedList implements EventHandler<FailedList.Config> {
     }
     to.write(batchRows.bytes(), 0, batchRows.size());
     failed += batchFailed;
-    notFollowed += batchNotFollowed;
     return Collections.nCopies(batch.size(), DeliveryResult.DELIVERED);
   }
 
-  private void add(EventEnvelope<?> event, FailedRows form, boolean followed) throws IOException {
+  private void add(EventEnvelope<?> event, FailedRows form, boolean followed, boolean tooManyKeys)
+      throws IOException {
     OutputBuffer row = form.row(event);
+    Integer known = applications.get(event.application());
+    int application = known == null ? applications.size() : known;
+    applications.put(event.application(), application);
     DataOutputStream to = new DataOutputStream(batchRows);
+    to.writeInt(application);
+    to.writeBoolean(tooManyKeys);
     to.writeLong(followed ? keys.hashHigh() : 0);
     to.writeLong(followed ? keys.hashLow() : 0);
     to.writeLong(RetryKeys.began(event.began()));
@@ -213,11 +225,13 @@ public final class FailedList implements EventHandler<FailedList.Config> {
 
   private void copy(Path fromPath, FailedRows form, OutputStream unbuffered) throws IOException {
     OutputStream to = new BufferedOutputStream(unbuffered, 1 << 16);
-    long listed = 0;
+    long[][] sums = new long[applications.size()][3];
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(fromPath), 1 << 16))) {
       form.begin(to);
       for (long i = 0; i < failed; i++) {
+        long[] sum = sums[in.readInt()];
+        boolean tooManyKeys = in.readBoolean();
         long high = in.readLong();
         long low = in.readLong();
         long began = in.readLong();
@@ -225,15 +239,21 @@ public final class FailedList implements EventHandler<FailedList.Config> {
         byte[] bytes = in.readNBytes(in.readInt());
         int row = (int) Math.min(i, Integer.MAX_VALUE);
         boolean done = (high != 0 || low != 0) && keys.isDone(high, low, began, row, transaction);
+        sum[0]++;
         if (!done) {
           form.copy(bytes, to);
-          listed++;
+          sum[1]++;
+          sum[2] += tooManyKeys ? 1 : 0;
         }
       }
       form.end(to);
     }
     to.flush();
-    counts = new Counts(failed, failed - listed, listed, notFollowed);
+    List<Counts> all = new ArrayList<>();
+    for (long[] s : sums) {
+      all.add(new Counts(s[0], s[0] - s[1], s[1], s[2]));
+    }
+    counts = all;
   }
 
   /**
@@ -241,6 +261,32 @@ public final class FailedList implements EventHandler<FailedList.Config> {
    * for.
    */
   public Counts counts() {
-    return counts;
+    return sum(counts);
+  }
+
+  /** The same of some applications alone, by their names. */
+  public Counts counts(Collection<String> of) {
+    List<Counts> all = counts;
+    List<Counts> some = new ArrayList<>();
+    applications.forEach((name, number) -> {
+      if (of.contains(name) && number < all.size()) {
+        some.add(all.get(number));
+      }
+    });
+    return sum(some);
+  }
+
+  private static Counts sum(List<Counts> all) {
+    long failed = 0;
+    long laterCompleted = 0;
+    long toRunAgain = 0;
+    long notFollowed = 0;
+    for (Counts c : all) {
+      failed += c.failed();
+      laterCompleted += c.laterCompleted();
+      toRunAgain += c.toRunAgain();
+      notFollowed += c.notFollowed();
+    }
+    return new Counts(failed, laterCompleted, toRunAgain, notFollowed);
   }
 }

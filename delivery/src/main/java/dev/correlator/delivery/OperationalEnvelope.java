@@ -215,10 +215,16 @@ public final class OperationalEnvelope<E extends Record & Event> implements Even
       if (close < 0) {
         return text.append(template, at, template.length()).toString();
       }
-      String name = template.substring(open + 1, close);
+      String hole = template.substring(open + 1, close);
+      int blank = hole.indexOf(' ');
+      String name = blank < 0 ? hole : hole.substring(0, blank);
       text.append(template, at, open);
       if (fields.containsKey(name)) {
         text.append(VisibleText.of(String.valueOf(fields.get(name))));
+        if (blank >= 0) {
+          boolean one = fields.get(name) instanceof Number n && n.longValue() == 1;
+          text.append(hole, blank, hole.length()).append(one ? "" : "s");
+        }
       } else {
         text.append(template, open, close + 1);
       }

@@ -48,7 +48,8 @@ final class RetryKeys {
   }
 
   /** Sets {@link #hashHigh} and {@link #hashLow}, which the other methods look for. */
-  void hash(String system, String stage, List<String> key) {
+  void hash(String application, String system, String stage, List<String> key) {
+    part(application);
     part(system);
     part(stage);
     for (String part : key) {

@@ -248,5 +248,9 @@ class DeliveryTest {
     assertThat(event.message(MessageFormat.TEXT))
         .isEqualTo(
             "handler mail: 3 events did not get through, the latest: no {events} \\u001b[2J");
+    assertThat(
+            new OperationalEnvelope<>("shop", new EventsLost("mail", "full", 1), Sample.TIME)
+                .message(MessageFormat.TEXT))
+        .isEqualTo("handler mail: 1 event did not get through, the latest: full");
   }
 }

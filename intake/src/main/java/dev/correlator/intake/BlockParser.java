@@ -35,6 +35,12 @@ public final class BlockParser {
   private int format;
   private int previousFormat;
 
+  /** Whether something of the frame before the one in hand is missing. */
+  private boolean previousCut;
+
+  /** The same of the frame before that at {@link Parts#since}. */
+  private boolean cutBeforeParts;
+
   /** First byte of the record that a repetition would repeat. */
   int previousFrom;
 
@@ -86,7 +92,7 @@ public final class BlockParser {
   private void open(RecordBlock newBlock, LogSource from) {
     block = newBlock;
     bytes = block.bytes;
-    frames.open(from.framing(), from.lineJoin(), bytes, block.length);
+    frames.open(from.framing(), from.lineJoin(), block);
     previousFrom = block.previousFrom;
     previousTo = block.previousTo;
   }
@@ -108,10 +114,18 @@ public final class BlockParser {
     return parts.isOpen() && parts.since() > 0 ? parts.since() : wholeBytes;
   }
 
+  /** Whether something is missing of the last frame in front of the parts that were left out. */
+  boolean isCutBeforeParts() {
+    return cutBeforeParts;
+  }
+
   private void records(LogSource from, RecordTaker taker, Found found) {
     int own = from.format();
     RecordParser parser = parsers[own];
+    boolean cut = false;
     while (frames.next()) {
+      previousCut = cut;
+      cut = frames.truncated;
       if (parts.isOpen() && parts.mustEnd(frames.to)) {
         finishParts(taker, found);
       }
@@ -133,6 +147,7 @@ public final class BlockParser {
           repeat(taker, found);
           continue;
         }
+        header.truncated |= frames.truncated;
         take(from, taker, found);
       } else {
         finishParts(taker, found);
@@ -157,6 +172,7 @@ public final class BlockParser {
       raw = putBehind(bytes, previousFrom, previousTo, previous);
       from = raw - previous.decodedLength;
     }
+    previous.truncated |= raw + length - from > RecordBlock.RECORD_BYTES_MAX;
     taker.repetition(
         formatNumbers[previousFormat], frames.from, frames.to, from, raw, raw + length, previous);
     found.record(previousFormat);
@@ -165,14 +181,19 @@ public final class BlockParser {
 
   /** Hands on the record in hand, or keeps it until the rest of it comes. */
   private void take(LogSource from, RecordTaker taker, Found found) {
+    boolean begins = !parts.isOpen();
     boolean part =
         from.hasParts() && parts.take(bytes, frames.from, frames.to, format, found.frames, header);
     if (part) {
+      if (begins) {
+        cutBeforeParts = previousCut;
+      }
       if (!header.goesOn) {
         finishPart(taker, found);
       }
     } else if (header.decodedLength == 0) {
       found.record(format);
+      header.truncated |= frames.to - frames.from > RecordBlock.RECORD_BYTES_MAX;
       taker.record(formatNumbers[format], frames.from, frames.to, header);
       found.lines(1);
       if (frames.lines > 1) {
@@ -188,7 +209,9 @@ public final class BlockParser {
     found.lines(frames.lines);
   }
 
+  /** Whatever is open ends without its end. */
   private void finishParts(RecordTaker taker, Found found) {
+    parts.truncate();
     while (parts.isOpen()) {
       finishPart(taker, found);
     }
@@ -219,6 +242,7 @@ public final class BlockParser {
       int to,
       int recordFormat,
       RecordHeader h) {
+    h.truncated |= h.decodedLength + to - from > RecordBlock.RECORD_BYTES_MAX;
     int rawAt = putBehind(raw, from, to, h);
     taker.moved(
         formatNumbers[recordFormat],

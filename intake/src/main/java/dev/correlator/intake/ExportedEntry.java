@@ -63,6 +63,11 @@ final class ExportedEntry {
     return at == At.LINE;
   }
 
+  /** Whether what was read ends inside a line, of which there may be more. */
+  boolean isInsideText() {
+    return at == At.TEXT;
+  }
+
   /** Whether what was read can be all of it: it ends behind a value. */
   boolean canEnd() {
     return at == At.LINE || at == At.TEXT || at == At.BEHIND_VALUE;

@@ -2,6 +2,7 @@ package dev.correlator.intake;
 
 import dev.correlator.api.LineJoin;
 import dev.correlator.api.Rejection;
+import dev.correlator.core.RecordBlock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,17 @@ final class Frames {
   /** Whether the frame ends where the next one was found, and not as frames do. */
   private boolean interrupted;
 
+  /** Whether something of the frame is missing. */
+  boolean truncated;
+
+  /** Whether the last whole frame goes on behind those that {@link #wholeBytes} counted. */
+  boolean cut;
+
+  /** See {@link dev.correlator.core.RecordBlock}. */
+  private boolean lastIsCut;
+
+  private boolean broken;
+
   /** Why the frame holds no record, or null. */
   @Nullable Rejection problem;
 
@@ -44,12 +56,21 @@ final class Frames {
   }
 
   void open(Framing newFraming, LineJoin newJoin, byte[] newBytes, int newLength) {
+    lastIsCut = false;
+    broken = false;
     framing = newFraming;
     join = newJoin;
     joins = framing == Framing.LINES && !join.equals(LineJoin.NONE);
     bytes = newBytes;
     length = newLength;
     next = 0;
+  }
+
+  /** Begins with a block. */
+  void open(Framing newFraming, LineJoin newJoin, RecordBlock block) {
+    open(newFraming, newJoin, block.bytes, block.length);
+    lastIsCut = block.cut;
+    broken = block.broken;
   }
 
   /** The bytes were moved; they are the same. */
@@ -68,6 +89,15 @@ final class Frames {
   /** Goes on to the next frame; false if there is none. */
   boolean next() {
     interrupted = false;
+    truncated = false;
+    boolean more = frame();
+    if (next >= length && (lastIsCut || broken && !whole)) {
+      truncated = true;
+    }
+    return more;
+  }
+
+  private boolean frame() {
     if (framing == Framing.OCTET_COUNTED) {
       return counted();
     }
@@ -88,11 +118,15 @@ final class Frames {
   private void join() {
     int record = from;
     int previous = from;
-    while (next < length && lines < LineJoin.LINES_MAX) {
+    while (next < length) {
       int start = next;
       int end = Words.find(bytes, start, length, Words.LINE_FEEDS);
       int behind = end > start && bytes[end - 1] == '\r' ? end - 1 : end;
-      if (behind - record > recordBytesMax || !join.joins(bytes, record, previous, start, behind)) {
+      if (!join.joins(bytes, record, previous, start, behind)) {
+        return;
+      }
+      if (behind - record > recordBytesMax || lines == LineJoin.LINES_MAX) {
+        truncated = behind - start <= recordBytesMax; // a longer line is none of it, but too long
         return;
       }
       previous = start;
@@ -166,6 +200,7 @@ final class Frames {
     next = whole ? behind : length;
     // Behind the last field are its line feed and the empty line; the input may end before either.
     to = whole ? behind - 2 : length - (entry.isBetweenLines() ? 1 : 0);
+    truncated = !whole && entry.isInsideText();
     if (to - from > recordBytesMax) {
       tooLong();
     } else if (entry.damaged) {
@@ -199,6 +234,7 @@ final class Frames {
     next = OctetCount.resynchronized(bytes, start, limit);
     boolean line = bytes[next - 1] == '\n';
     interrupted = !line;
+    truncated = interrupted;
     whole = line || next < length || next == start + recordBytesMax;
     to = next;
     if (line) {
@@ -217,6 +253,7 @@ final class Frames {
    */
   int wholeBytes(Framing newFraming, LineJoin newJoin, byte[] newBytes, int newLength) {
     open(newFraming, newJoin, newBytes, newLength);
+    cut = false;
     int last = 0;
     int end;
     if (joins) {
@@ -227,6 +264,7 @@ final class Frames {
       while (next() && (next < length || problem != null || !mayGoOn)) {
         last = end;
         end = next;
+        cut = truncated;
       }
     } else if (framing == Framing.LINES) {
       end = behindLineFeed(newLength);

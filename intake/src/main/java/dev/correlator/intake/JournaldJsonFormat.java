@@ -67,6 +67,12 @@ public final class JournaldJsonFormat implements RecordFormat {
       entry.field(nameFrom, nameTo, valueFrom, valueTo);
     }
 
+    /** What is too large for it, journalctl leaves out so. */
+    @Override
+    public void nothing() {
+      header.truncated = true;
+    }
+
     /** Decodes numbers of bytes with commas between them; false if it is anything else. */
     private boolean decode(int from, int to) {
       int number = -1;

@@ -33,6 +33,9 @@ final class JsonReader {
      * RecordHeader#decoded}.
      */
     void value(int nameFrom, int nameTo, int valueFrom, int valueTo, Kind kind);
+
+    /** A value that is {@code null}. */
+    default void nothing() {}
   }
 
   private static final long QUOTES = 0x2222222222222222L;
@@ -113,6 +116,8 @@ final class JsonReader {
         }
         if (bytes[start] != 'n') {
           taker.value(nameFrom, nameTo, from, to, kind);
+        } else {
+          taker.nothing();
         }
       }
       skipSpace();

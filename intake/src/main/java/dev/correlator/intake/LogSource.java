@@ -217,15 +217,20 @@ public final class LogSource implements Closeable {
     length += readMore(block.bytes, length, block.capacity() - length - previousBytes);
     int whole = ended ? length : frames.wholeBytes(framing(), join, block.bytes, length);
     block.position = position;
+    boolean cut = !ended && frames.cut;
     if (hasParts && !ended && whole > 0) {
       block.length = length;
-      whole = parser.withoutOpenParts(block, whole);
+      int lines = whole;
+      whole = parser.withoutOpenParts(block, lines);
+      cut = whole < lines ? parser.isCutBeforeParts() : cut;
     }
     if (whole == 0 && length > 0) {
       whole = cut(block.bytes, length);
     }
     carry(block.bytes, whole, length);
     block.length = whole;
+    block.cut = cut;
+    block.broken = failure != null;
     position += whole;
     if (whole > 0) {
       handPrevious(block);

@@ -69,6 +69,7 @@ final class Parts {
           textLength,
           length);
       textLength += length;
+      header.truncated |= h.truncated;
     }
 
     /** The header of the whole: what was decoded stands behind all that was received. */
@@ -97,6 +98,11 @@ final class Parts {
     spare.addAll(open);
     open.clear();
     ending = null;
+  }
+
+  /** The end of none of them will come. */
+  void truncate() {
+    open.forEach(o -> o.header.truncated = true);
   }
 
   boolean isOpen() {

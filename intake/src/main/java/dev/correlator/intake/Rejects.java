@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -56,6 +57,12 @@ public final class Rejects implements Closeable {
   /** Writes them to a file too, which is replaced. */
   public Rejects(Path file) throws IOException {
     this(Files.newOutputStream(file));
+  }
+
+  /** Writes them to a file too, behind what it has. */
+  public static Rejects addingTo(Path file) throws IOException {
+    return new Rejects(
+        Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
   }
 
   Rejects(OutputStream file) {

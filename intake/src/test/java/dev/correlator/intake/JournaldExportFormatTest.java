@@ -99,7 +99,7 @@ class JournaldExportFormatTest {
   @Test
   void lastEntry_withoutEmptyLine_isARecordIfItIsWhole() {
     assertThat(read(Log.bytes(BEGIN + "MESSAGE=a\n"))).containsExactly("0: a");
-    assertThat(read(Log.bytes(BEGIN + "MESSAGE=a"))).containsExactly("0: a");
+    assertThat(read(Log.bytes(BEGIN + "MESSAGE=a"))).containsExactly("0: a (truncated)");
     byte[] whole = exported("abc");
     assertThat(read(Arrays.copyOf(whole, whole.length - 1))).containsExactly("0: abc");
     assertThat(read(Arrays.copyOf(whole, whole.length - 2))).containsExactly("0: abc");

@@ -92,7 +92,7 @@ final class Log {
 
     @Override
     public void record(int format, int from, int to, RecordHeader header) {
-      found.add(place(from) + text(header.textFrom, header.textTo));
+      found.add(place(from) + text(header.textFrom, header.textTo) + cut(header));
     }
 
     @Override
@@ -101,8 +101,8 @@ final class Log {
       found.add(
           place(from)
               + text(header.textFrom, header.textTo)
-              + " *%d at second %d"
-                  .formatted(header.repeat, header.timeNanos / 1_000_000_000 % 60));
+              + " *%d at second %d".formatted(header.repeat, header.timeNanos / 1_000_000_000 % 60)
+              + cut(header));
     }
 
     @Override
@@ -114,7 +114,8 @@ final class Log {
               + " from "
               + linesBack
               + " lines back: "
-              + text(rawFrom, to));
+              + text(rawFrom, to)
+              + cut(header));
     }
 
     @Override
@@ -125,6 +126,10 @@ final class Log {
     @Override
     public void reject(int from, int to, Rejection reason) {
       found.add(place(from) + reason + " " + text(from, to));
+    }
+
+    private static String cut(RecordHeader header) {
+      return header.truncated ? " (truncated)" : "";
     }
 
     private String place(int from) {

@@ -104,11 +104,33 @@ class SeveralLinesTest {
 
     assertThat(read(new Begun(), ">" + line.repeat(4) + ">b\n", 1000))
         .containsExactly(
-            "0: " + "x".repeat(25) + "\n" + "x".repeat(25),
+            "0: " + "x".repeat(25) + "\n" + "x".repeat(25) + " (truncated)",
             "+1",
             "53: HEADER " + "x".repeat(25) + "\n" + "x".repeat(25),
             "+1",
             "105: b");
+  }
+
+  @Test
+  void record_thatHasTooManyLines_isTruncated_ifMoreBelongToIt() {
+    String most = ">a\n" + " \n".repeat(LineJoin.LINES_MAX - 1);
+    IntakeOptions options = Log.options();
+    Formats formats = new Formats(List.of(new Begun()));
+    List<String> expected =
+        List.of(
+            "0: " + most.substring(1, most.length() - 1) + " (truncated)",
+            "+" + (LineJoin.LINES_MAX - 1),
+            most.length() + ": EMPTY  ",
+            most.length() + 2 + ": b");
+
+    for (int size : new int[] {1, 100, most.length(), most.length() + 2, 1 << 20}) {
+      assertThat(Log.read(Log.open(Log.bytes(most + " \n>b\n"), options, formats), size))
+          .as("%d", size)
+          .isEqualTo(expected);
+      assertThat(Log.read(Log.open(Log.bytes(most + ">b\n"), options, formats), size))
+          .as("%d", size)
+          .noneMatch(s -> s.contains("truncated"));
+    }
   }
 
   @Test
@@ -122,7 +144,7 @@ class SeveralLinesTest {
     }
     List<String> expected = read(new Begun(), text.toString(), 1 << 16);
 
-    assertThat(expected).hasSizeGreaterThan(60);
+    assertThat(expected).hasSizeGreaterThan(60).anyMatch(s -> s.endsWith("(truncated)"));
     for (int size = 1; size < 400; size++) {
       assertThat(read(new Begun(), text.toString(), size)).as("%d", size).isEqualTo(expected);
     }
@@ -156,13 +178,13 @@ class SeveralLinesTest {
   @Test
   void part_thatDoesNotGoOn_endsWithTheInput() {
     assertThat(read(new InParts(), "a+1\nb.2\na+3\n", 1000))
-        .containsExactly("+1", "4: 2", "+1", "0: 13 from 3 lines back: a+1\na+3");
+        .containsExactly("+1", "4: 2", "+1", "0: 13 from 3 lines back: a+1\na+3 (truncated)");
   }
 
   @Test
   void part_thatIsTooFarBack_isTakenForWhole() {
     assertThat(read(new InParts(), "a+1\n" + "b.2345678\n".repeat(7) + "a.3\n", 1000))
-        .contains("0: 1 from 6 lines back: a+1", "74: 3");
+        .contains("0: 1 from 6 lines back: a+1 (truncated)", "74: 3");
   }
 
   @Test

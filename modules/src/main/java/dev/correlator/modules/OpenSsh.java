@@ -147,7 +147,7 @@ public final class OpenSsh implements LogicModule<OpenSsh.Config> {
    */
   @EventType(
       title = "Log-ins after guessing",
-      summary = "{user} has logged in from {addr} after {failures} failed log-ins")
+      summary = "{user} has logged in from {addr} after {failures failed log-in}")
   public record LogInAfterGuessing(String user, String addr, long failures) implements ErrorEvent {}
 
   /**
@@ -160,7 +160,7 @@ public final class OpenSsh implements LogicModule<OpenSsh.Config> {
    */
   @EventType(
       title = "Addresses with too many failures",
-      summary = "{addr}: {failures} failed log-ins as {users} users, then {logIns} log-ins",
+      summary = "{addr}: {failures failed log-in} as {users user}, then {logIns log-in}",
       worst = "failures",
       severity = Severity.WARNING)
   public record GuessingSource(

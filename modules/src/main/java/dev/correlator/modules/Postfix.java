@@ -226,7 +226,7 @@ public final class Postfix implements LogicModule<Postfix.Config> {
    */
   @EventType(
       title = "Sessions",
-      summary = "{outcome} ({reason}): {name}[{addr}], {mails} mails, {rejects} rejects",
+      summary = "{outcome} ({reason}): {name}[{addr}], {mails mail}, {rejects reject}",
       columns = {"name", "addr", "mails", "rejects", "logInFailures"})
   public record Session(
       @Nullable String name,

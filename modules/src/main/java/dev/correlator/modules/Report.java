@@ -64,7 +64,7 @@ public final class Report implements LogicModule<Report.Config> {
    */
   @EventType(
       title = "Programs",
-      summary = "{program}: {records} records, {warnings} warnings, {errors} errors",
+      summary = "{program}: {records record}, {warnings warning}, {errors error}",
       worst = "records",
       columns = {"program", "day", "records", "warnings", "errors", "last"})
   public record ProgramDay(
@@ -80,7 +80,7 @@ public final class Report implements LogicModule<Report.Config> {
   /** The records of a host on one day: as those of a program. */
   @EventType(
       title = "Hosts",
-      summary = "{host}: {records} records, {warnings} warnings, {errors} errors",
+      summary = "{host}: {records record}, {warnings warning}, {errors error}",
       worst = "records",
       columns = {"host", "day", "records", "warnings", "errors", "last"})
   public record HostDay(

@@ -410,6 +410,7 @@ public final class FormatContract {
         field(found, line, "field", h.fields[i], h.fields[i + 1], from, behind);
       }
       found.add(h.goesOn ? 1L : 0L);
+      found.add(h.truncated ? 1L : 0L);
       for (int i = 0; i < h.decodedLength; i++) {
         found.add((long) h.decoded[i]);
       }

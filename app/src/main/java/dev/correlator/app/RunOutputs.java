@@ -1,0 +1,145 @@
+package dev.correlator.app;
+
+import dev.correlator.api.Event;
+import dev.correlator.delivery.Delivery;
+import dev.correlator.delivery.DeliveryReport;
+import dev.correlator.delivery.Existing;
+import dev.correlator.delivery.FailedList;
+import dev.correlator.delivery.HandlerOpenException;
+import dev.correlator.delivery.HandlerSetup;
+import dev.correlator.delivery.JsonlHandler;
+import dev.correlator.intake.Rejects;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where events go: to the handlers of each application, and to the files that the command line
+ * names, which are of all applications. Used by one thread.
+ */
+final class RunOutputs {
+
+  private final RunRequest request;
+  private final FailedList failedList = new FailedList();
+  private final List<HandlerOpenException.Problem> problems = new ArrayList<>();
+  private final List<Delivery> opened = new ArrayList<>();
+  private @Nullable Delivery all;
+  private boolean rejectsBegun;
+
+  RunOutputs(RunRequest request) {
+    this.request = request;
+  }
+
+  /** Opens the files for the events of all. */
+  void openAll(List<Application> applications) throws InterruptedException {
+    List<HandlerSetup<?>> setups = new ArrayList<>();
+    Path events = request.events();
+    if (events != null) {
+      setups.add(
+          HandlerSetup.of(
+              "--events",
+              new JsonlHandler(),
+              new JsonlHandler.Config(events, Existing.REPLACE, 1)));
+    }
+    Path failed = request.failed();
+    if (failed != null) {
+      setups.add(HandlerSetup.of("--failed", failedList, FailedList.Config.to(failed)));
+    }
+    if (setups.isEmpty()) {
+      return;
+    }
+    Set<Class<? extends Event>> types = new LinkedHashSet<>();
+    applications.forEach(a -> types.addAll(Logic.of(a, new Problems()).events()));
+    String names = String.join(",", applications.stream().map(Application::name).toList());
+    all = open(names, types, setups);
+  }
+
+  /** What takes the events of all applications, null where no file was named for them. */
+  @Nullable Delivery all() {
+    return all;
+  }
+
+  /** Opens the handlers of an application; null where it has none, and nothing is written. */
+  @Nullable Delivery open(Application application) throws InterruptedException {
+    if (application.handlers().isEmpty() && all == null) {
+      return null;
+    }
+    List<HandlerSetup<?>> setups = new ArrayList<>();
+    for (HandlerInstance h : application.handlers()) {
+      setups.add(h.setup());
+    }
+    Delivery delivery =
+        open(application.name(), Logic.of(application, new Problems()).events(), setups);
+    if (delivery != null && all != null) {
+      all.join(delivery);
+    }
+    return delivery;
+  }
+
+  private @Nullable Delivery open(
+      String application, Set<Class<? extends Event>> types, List<HandlerSetup<?>> setups)
+      throws InterruptedException {
+    Delivery.Builder builder =
+        Delivery.builder(application)
+            .directory(request.directory())
+            .types(types)
+            .types(OperationalEvents.types())
+            .act(request.act());
+    setups.forEach(builder::handler);
+    try {
+      Delivery delivery = builder.open();
+      opened.add(delivery);
+      return delivery;
+    } catch (HandlerOpenException e) {
+      problems.addAll(e.problems());
+      return null;
+    }
+  }
+
+  /**
+   * Refuses what could not be opened.
+   *
+   * @throws RefusedException that tells all of it; the others are closed again
+   */
+  void refuseIfAny() throws InterruptedException {
+    if (problems.isEmpty()) {
+      return;
+    }
+    for (Delivery d : opened) {
+      d.close();
+    }
+    List<Problem> told = new ArrayList<>();
+    for (HandlerOpenException.Problem p : problems) {
+      told.add(new Problem(Place.of(p.handler()), ProblemCode.CFG_REFUSED, p.what()));
+    }
+    throw new RefusedException(told, ExitCode.USAGE);
+  }
+
+  /** What takes the records of a reading that cannot be parsed: all readings write one file. */
+  Rejects rejects() throws IOException {
+    Path file = request.rejects();
+    if (file == null) {
+      return new Rejects();
+    }
+    boolean first = !rejectsBegun;
+    rejectsBegun = true;
+    return first ? new Rejects(file) : Rejects.addingTo(file);
+  }
+
+  /** All events came: what became of them in the files of all. */
+  DeliveryReport close() throws InterruptedException {
+    return all == null ? new DeliveryReport(List.of()) : all.close();
+  }
+
+  /** What the list of failures holds of an application; null where none was asked for. */
+  FailedList.@Nullable Counts failed(Application application) {
+    return request.failed() == null
+        ? null
+        : failedList.counts(
+            application.modules().stream().map(ModuleInstance::application).toList());
+  }
+}
