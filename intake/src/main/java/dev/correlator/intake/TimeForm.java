@@ -57,6 +57,7 @@ record TimeForm(@Nullable DateTimeFormatter formatter, @Nullable FixedTime fixed
             .toFormatter(Locale.ENGLISH)
             .withResolverStyle(ResolverStyle.STRICT);
     TimePattern parts = TimePattern.of(pattern);
+    parts.check();
     String sample = formatter.format(LocalDate.of(2026, 3, 2).atTime(8, 0).atZone(SAMPLE_ZONE));
     if (sample.length() > LineTime.BYTES_MAX) {
       throw new IllegalArgumentException(

@@ -183,6 +183,42 @@ class LineFormatTest {
         .hasMessageStartingWith("the time 'yyyy-QQQQQQQQ': ");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "YYYY-MM-dd HH:mm:ss, 'Y is the year of a week, which is another around New Year: write yyyy'",
+    "yyyy-MM-DD HH:mm:ss, 'D is the day of the year: write dd for that of the month'",
+    "DD.MM.yyyy HH:mm:ss, 'D is the day of the year: write dd for that of the month'",
+    "yyyy-DD HH:mm:ss, 'D is the day of the year: write dd for that of the month'",
+    "dd.MM.yyyy hh:mm:ss, 'h is an hour of half a day: write HH, or put a where AM or PM stands'",
+    "dd.MM.yyyy KK:mm:ss, 'h is an hour of half a day: write HH, or put a where AM or PM stands'",
+    "dd.mm.yyyy HH:mm:ss, mm is the minute: write MM for the month",
+    "dd.MM.yyyy HH:MM:ss, MM is the month: write mm for the minute",
+    "dd.MM.yyyy HH:mm:ss.nnn, 'n is nanoseconds: write S for each digit of a fraction'",
+    "yyyy-MM-dd, it must tell the hour: HH",
+    "yyyy-MM-dd mm:ss, it must tell the hour: HH",
+    "yyyy-MM-dd HH, it must tell the minute: mm",
+    "dd HH:mm, 'it must tell month and day, MM and dd, or neither nor a year'",
+    "yyyy HH:mm, 'it must tell month and day, MM and dd, or neither nor a year'",
+    "EEE HH:mm, 'it must tell month and day, MM and dd, or neither nor a year'",
+    "HH:mm xxx, 'it tells a zone but no day: take the zone out of it, into a hole of its own'",
+  })
+  void times_thatCanHardlyBeMeant_areRefusedWithWhatToWrite(String time, String told) {
+    assertThatThrownBy(() -> format("{time} {text}", time))
+        .hasMessage("the time '" + time + "': " + told);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "yyyy-DDD HH:mm, 2026-061 08:00",
+    "dd.MM.yyyy hh:mm a, 02.03.2026 08:00 AM",
+    "'yyyy-MM-dd''DYhn''kk:mm', 2026-03-02DYhn08:00",
+    "EEE dd MMM yyyy HH:mm:ss.nnnnnnnnn, Mon 02 Mar 2026 08:00:00.000000000",
+  })
+  void times_withRareLettersThatMakeSense_areTaken(String pattern, String time) {
+    assertThat(Reading.of(format("{time}|{text}", pattern), time + "|x").local())
+        .isEqualTo(LocalDateTime.parse("2026-03-02T08:00:00"));
+  }
+
   @Test
   void dayInNoCalendar_isARejectAndNoTextOfTheRecordBefore() {
     for (String time : List.of("yyyy-MM-dd HH:mm:ss", "yyyy-M-d H:mm:ss", "")) {
