@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * fields.
  *
  * <p>A line is of the form where its time has the form of one, be it in the calendar or not, and
- * its level is one that is known.
+ * its level is one that is known. Behind a time it may be any word: the time says that a record
+ * begins here.
  */
 public final class LineFormat implements RecordFormat {
 
@@ -137,12 +138,15 @@ public final class LineFormat implements RecordFormat {
     }
 
     private boolean isLevel(byte[] b) {
+      boolean timed = timeHole >= 0 && places[2 * timeHole] >= 0;
       for (int i = 0; i < parts.length; i++) {
         int start = places[2 * i];
         int end = places[2 * i + 1];
         if (parts[i] == Part.LEVEL
             && start >= 0
-            && Levels.ofWord(b, start, end) == Levels.UNKNOWN) {
+            && (timed
+                ? Words.find(b, start, end, Words.SPACES) < end
+                : Levels.ofWord(b, start, end) == Levels.UNKNOWN)) {
           return false;
         }
       }
@@ -179,6 +183,9 @@ public final class LineFormat implements RecordFormat {
           }
           case LEVEL -> {
             h.priority = Levels.ofWord(b, start, end);
+            if (h.priority == Levels.UNKNOWN && end > start) {
+              addField(h, to, i);
+            }
           }
           case HOST -> {
             h.hostFrom = start;

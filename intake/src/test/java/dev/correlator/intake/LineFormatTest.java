@@ -220,6 +220,38 @@ class LineFormatTest {
   }
 
   @Test
+  void level_ofOnesOwn_isAFieldOfARecord() {
+    LineFormat format = format("[{time}] {level} {text}", "dd.MM.yyyy HH:mm:ss");
+    String audit = "[02.03.2026 08:00:01] AUDIT user ann deleted order 7";
+    Reading r = Reading.of(format, audit);
+
+    assertThat(r.rejection()).isNull();
+    assertThat(r.priority()).isEqualTo(-1);
+    assertThat(r.fields()).containsOnly(entry("level", "AUDIT"));
+    assertThat(r.text()).isEqualTo("user ann deleted order 7");
+    assertThat(texts(format, "[02.03.2026 08:00:00] INFO a\n" + audit + "\n"))
+        .hasSize(2)
+        .endsWith("user ann deleted order 7 from 0 lines back: " + audit);
+  }
+
+  @Test
+  void level_ofSeveralWords_isNone() {
+    LineFormat format = format("{time} {level}: {text}", "");
+
+    assertThat(Reading.of(format, "2026-03-02 08:00:00 it is late: x").rejection())
+        .isEqualTo(Rejection.HEADER);
+    assertThat(Reading.of(format, "2026-03-02 08:00:00 : x").fields()).isEmpty();
+  }
+
+  @Test
+  void level_ofOnesOwn_withoutATimeBeforeIt_beginsNoRecord() {
+    LineFormat format = format("{level}:{logger}:{text}", "");
+
+    assertThat(texts(format, "WARNING:root:a\nKeyError: 'a:b': c\nINFO:shop:b\n"))
+        .containsExactly("a\nKeyError: 'a:b': c", "b");
+  }
+
+  @Test
   void dayInNoCalendar_isARejectAndNoTextOfTheRecordBefore() {
     for (String time : List.of("yyyy-MM-dd HH:mm:ss", "yyyy-M-d H:mm:ss", "")) {
       assertThat(
