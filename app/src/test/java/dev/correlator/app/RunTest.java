@@ -207,6 +207,25 @@ class RunTest {
   }
 
   @Test
+  void recordsWithoutATimeThatCanBeRead_areCountedBesideTheirSource() throws IOException {
+    file(
+        "some.log",
+        """
+        {"time":"2026-03-02T08:00:00Z","msg":"a"}
+        {"time":"2. March, eight","msg":"b"}
+        {"time":"2026-03-02T08:00:02Z","msg":"c"}
+        """);
+    file("none.log", "{\"time\":\"2. March, eight\",\"msg\":\"b\"}\n");
+
+    assertThat(type("run", log("some.log")).out())
+        .contains("some.log: json format; 1 record without a time that can be read: as the one");
+    assertThat(type("run", "--format", "json", log("some.log")).out())
+        .containsPattern("\"without_time\" : 1,");
+    assertThat(type("run", log("none.log")).out())
+        .contains("none.log: json format; no time that can be read: all from the file date");
+  }
+
+  @Test
   void linesThatAreNoRecords_areDescribedByWhatWouldBe() throws IOException {
     file("notes.txt", "buy milk\nand bread\n");
     file("empty.log", "");
