@@ -233,6 +233,7 @@ class RunTest {
     assertThat(type("run", log("notes.txt")).out())
         .contains(
             "No line could be read as a record. --input-format says which format it is: access,",
+            "describes them, and how a line of another form is described under 'formats:'.",
             "2 no header of this format")
         .doesNotContain("PROGRAM");
     assertThat(type("run", log("empty.log")).out()).contains("There are no records.");
