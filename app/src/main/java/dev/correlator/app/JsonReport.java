@@ -123,6 +123,7 @@ final class JsonReport implements Reports {
       if (firstDay != null) {
         json.writeStringProperty("first_day", firstDay.toString());
       }
+      json.writeNumberProperty("without_time", source.stamper().assumedTimes());
       json.writeBooleanProperty("zone_assumed", source.stamper().zoneAssumed());
       if (source.failure() != null) {
         json.writeStringProperty("error", source.failure().text());

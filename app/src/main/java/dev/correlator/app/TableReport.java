@@ -166,10 +166,30 @@ final class TableReport implements Reports {
               + s.stamper().firstDay()
               + (from == YearRule.Source.STATED ? "" : " " + from.text()));
     }
+    withoutTime(s, said);
     if (s.stamper().zoneAssumed()) {
       said.add("no zone: UTC assumed (--zone)");
     }
     return String.join("; ", said);
+  }
+
+  /** Records that say no time, or one of an unknown form, are none the less: so it is said. */
+  private static void withoutTime(LogSource s, List<String> said) {
+    long assumed = s.stamper().assumedTimes();
+    if (assumed == 0) {
+      return;
+    }
+    if (assumed == s.stamper().records()) {
+      YearRule.Source from = s.stamper().yearSource();
+      said.add(
+          "no time that can be read"
+              + (from == YearRule.Source.STATED ? "" : ": all " + from.text()));
+    } else {
+      said.add(
+          number(assumed)
+              + (assumed == 1 ? " record" : " records")
+              + " without a time that can be read: as the one before");
+    }
   }
 
   static String hosts(List<String> hosts) {

@@ -74,6 +74,7 @@ final class UnknownRecords {
     out.println(
         "No line could be read as a record. --input-format says which format it is: "
             + String.join(", ", request.formats().stream().map(Plugin::name).toList())
-            + "; docs/reference/formats.md describes them.");
+            + "; docs/reference/formats.md describes them, and how a line of another form is"
+            + " described under 'formats:'.");
   }
 }

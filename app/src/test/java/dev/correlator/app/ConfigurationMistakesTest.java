@@ -86,7 +86,7 @@ class ConfigurationMistakesTest {
           json: {line: "{text}"}
           shop: {line: "{time", time: "HH"}
           cart: {line: "{time} {text}", time: "HH:mm", lines: joined}
-          till: {line: "{time} {text}", time: "HH:mm"}
+          till: {line: "{time} {text}", time: "YYYY-MM-dd HH:mm"}
         applications:
           a:
             inputs: {files: {format: shops}}
@@ -102,8 +102,8 @@ class ConfigurationMistakesTest {
             "correlator.yaml:3:3: CFG_REFUSED: format 'shop': ",
             "correlator.yaml:4:55: CFG_WRONG_TYPE: 'lines' of format 'cart' is 'joined'; it takes"
                 + " one of none, unmatched, indented, backslash, java, python",
-            "correlator.yaml:5:3: CFG_REFUSED: format 'till': the time 'HH:mm': it must tell the"
-                + " day",
+            "correlator.yaml:5:3: CFG_REFUSED: format 'till': the time 'YYYY-MM-dd HH:mm': Y is the"
+                + " year of a week, which is another around New Year: write yyyy",
             "'shops' is no format");
   }
 

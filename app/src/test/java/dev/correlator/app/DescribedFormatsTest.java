@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -32,6 +34,8 @@ class DescribedFormatsTest {
       desk.file("correlator.yaml", example.group(1));
       Path log = desk.file("shop.log", example.group(3));
 
+      Files.setLastModifiedTime(log, FileTime.from(Instant.parse("2026-03-02T12:00:00Z")));
+
       Desk.Answer answer = desk.type("run", log.toString());
 
       assertThat(answer.err()).as(name).doesNotContain("CFG_");
@@ -42,6 +46,15 @@ class DescribedFormatsTest {
           .contains("2026-03-02 ")
           .contains(" + 0 not parsed");
     }
-    assertThat(names).containsExactly("shop", "tutorial", "simple-formatter", "no-level");
+    assertThat(names)
+        .containsExactly(
+            "shop",
+            "tutorial",
+            "simple-formatter",
+            "no-level",
+            "catalina",
+            "gunicorn",
+            "celery",
+            "python-default");
   }
 }

@@ -216,6 +216,25 @@ class RunTest {
   }
 
   @Test
+  void recordsWithoutATimeThatCanBeRead_areCountedBesideTheirSource() throws IOException {
+    file(
+        "some.log",
+        """
+        {"time":"2026-03-02T08:00:00Z","msg":"a"}
+        {"time":"2. March, eight","msg":"b"}
+        {"time":"2026-03-02T08:00:02Z","msg":"c"}
+        """);
+    file("none.log", "{\"time\":\"2. March, eight\",\"msg\":\"b\"}\n");
+
+    assertThat(type("run", log("some.log")).out())
+        .contains("some.log: json format; 1 record without a time that can be read: as the one");
+    assertThat(type("run", "--format", "json", log("some.log")).out())
+        .containsPattern("\"without_time\" : 1,");
+    assertThat(type("run", log("none.log")).out())
+        .contains("none.log: json format; no time that can be read: all from the file date");
+  }
+
+  @Test
   void linesThatAreNoRecords_areDescribedByWhatWouldBe() throws IOException {
     file("notes.txt", "buy milk\nand bread\n");
     file("empty.log", "");
@@ -223,6 +242,7 @@ class RunTest {
     assertThat(type("run", log("notes.txt")).out())
         .contains(
             "No line could be read as a record. --input-format says which format it is: access,",
+            "describes them, and how a line of another form is described under 'formats:'.",
             "2 no header of this format")
         .doesNotContain("PROGRAM");
     assertThat(type("run", log("empty.log")).out()).contains("There are no records.");

@@ -71,6 +71,9 @@ final class IsoTime {
     if (digits == 8 && p < to && Words.isDigit(b[p])) {
       nanos += b[p++] - '0';
     }
+    while (!strict && p < to && Words.isDigit(b[p])) {
+      p++; // less than a nanosecond
+    }
     return p;
   }
 

@@ -22,6 +22,8 @@ public final class JsonFormat implements RecordFormat {
   /** What a value is of the record. */
   private enum Part {
     TIME,
+    /** What is to be added to a time in seconds. */
+    NANOS,
     LEVEL,
     TEXT,
     HOST,
@@ -34,13 +36,20 @@ public final class JsonFormat implements RecordFormat {
   /** Where several names of one part are there, that of the least rank is it. */
   private record Meaning(Part part, int rank) {}
 
+  /** From this rank on a time has its nanoseconds beside it. */
+  private static final int SECONDS = 100;
+
   private static final Meaning NO_MEANING = new Meaning(Part.NONE, 0);
 
   private static final KnownNames<Meaning> NAMES = new KnownNames<>();
 
   private static void known(Part part, String... names) {
-    for (int rank = 0; rank < names.length; rank++) {
-      NAMES.add(new Meaning(part, rank), names[rank]);
+    known(part, 0, names);
+  }
+
+  private static void known(Part part, int firstRank, String... names) {
+    for (int i = 0; i < names.length; i++) {
+      NAMES.add(new Meaning(part, firstRank + i), names[i]);
     }
   }
 
@@ -56,7 +65,18 @@ public final class JsonFormat implements RecordFormat {
         "asctime",
         "date",
         "eventtime",
-        "t");
+        "t",
+        "t.$date", // MongoDB
+        "t.$date.$numberlong",
+        "timemillis"); // Log4j
+    known(
+        Part.TIME,
+        SECONDS,
+        "timestamp.seconds",
+        "time.seconds",
+        "timestampseconds",
+        "instant.epochsecond"); // Log4j
+    known(Part.NANOS, 0, "timestamp.nanos", "time.nanos", "timestampnanos", "instant.nanoofsecond");
     known(
         Part.LEVEL,
         "level",
@@ -223,9 +243,33 @@ public final class JsonFormat implements RecordFormat {
           addField(Part.LEVEL.ordinal());
         }
       }
-      if (has(Part.TIME) && !time()) {
+      boolean timed = has(Part.TIME) && time();
+      if (has(Part.TIME) && !timed) {
         addField(Part.TIME.ordinal());
       }
+      if (has(Part.NANOS) && !(timed && addNanos())) {
+        addField(Part.NANOS.ordinal());
+      }
+    }
+
+    /** Adds the nanoseconds that stand beside the seconds; false if it is none of them. */
+    @SuppressWarnings("EnumOrdinal")
+    private boolean addNanos() {
+      int from = from(Part.NANOS);
+      int to = to(Part.NANOS);
+      boolean decoded = from >= end;
+      if (ranks[Part.TIME.ordinal()] < SECONDS || decoded || to - from > 9) {
+        return false;
+      }
+      long nanos = 0;
+      for (int p = from; p < to; p++) {
+        if (!Words.isDigit(bytes[p])) {
+          return false;
+        }
+        nanos = nanos * 10 + bytes[p] - '0';
+      }
+      header.timeNanos += nanos;
+      return true;
     }
 
     private int level() {
@@ -261,14 +305,18 @@ public final class JsonFormat implements RecordFormat {
         from = 0;
         to = length;
       }
-      if (kinds[Part.TIME.ordinal()] == JsonReader.Kind.STRING && iso.read(b, from, to) == to) {
+      boolean text = kinds[Part.TIME.ordinal()] == JsonReader.Kind.STRING;
+      if (text && iso.read(b, from, to) == to) {
         header.clock = iso.local ? Clock.LOCAL : Clock.ABSOLUTE;
         header.timeNanos = iso.nanos;
         return true;
       }
       long nanos = EpochTime.read(b, from, to);
       if (nanos == EpochTime.NONE) {
-        return false;
+        nanos = text ? MonthNameTime.read(b, from, to) : MonthNameTime.NONE;
+        if (nanos == MonthNameTime.NONE) {
+          return false;
+        }
       }
       header.clock = Clock.ABSOLUTE;
       header.timeNanos = nanos;

@@ -7,7 +7,6 @@ import dev.correlator.api.RecordHeader;
 import dev.correlator.api.RecordParser;
 import dev.correlator.api.Rejection;
 import java.nio.charset.StandardCharsets;
-import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +21,7 @@ public final class JulFormat implements RecordFormat {
   private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
   /** Between seconds and the half of the day some versions write a narrow blank. */
-  private static final DateTimeFormatter TIME =
-      LineTime.formatter("MMM dd, yyyy h:mm:ss[' ']['\u202f']a");
+  private static final TimeForm TIME = TimeForm.of("MMM dd, yyyy h:mm:ss[' ']['\u202f']a");
 
   /** Called by the service loader. */
   public JulFormat() {}

@@ -7,7 +7,6 @@ import dev.correlator.api.RecordHeader;
 import dev.correlator.api.RecordParser;
 import dev.correlator.api.Rejection;
 import java.nio.charset.StandardCharsets;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * Lines of a form that a user describes. Holes named {@code time}, {@code level}, {@code host},
  * {@code app}, {@code logger}, {@code pid} and {@code text} are the header and the text, others are
  * fields.
+ *
+ * <p>A line is of the form where its time has the form of one, be it in the calendar or not, and
+ * its level is one that is known. Behind a time it may be any word: the time says that a record
+ * begins here.
  */
 public final class LineFormat implements RecordFormat {
 
@@ -35,19 +38,17 @@ public final class LineFormat implements RecordFormat {
 
   private final LinePattern pattern;
   private final Part[] parts;
-
-  /** The number of the hole of the time, or -1. */
-  private final int timeHole;
-
   private final byte[][] fieldNames;
-  private final @Nullable DateTimeFormatter time;
+  private final TimeForm time;
+  private final int timeHole;
   private final LineJoin join;
 
   /**
    * Makes the format.
    *
    * @param line the form of a line, or of a record of several lines; see {@link Pattern}
-   * @param time how times are written, see {@link DateTimeFormatter}; empty: ISO 8601 or a number
+   * @param time how times are written, see {@link java.time.format.DateTimeFormatter}; empty: ISO
+   *     8601 or a number
    * @param rule which lines make up a record
    * @param start the form of a line that begins a record, others belong to the one before; empty:
    *     the rule says it
@@ -56,16 +57,8 @@ public final class LineFormat implements RecordFormat {
   public LineFormat(String line, String time, LineRule rule, String start) {
     pattern = new LinePattern(Pattern.of(line));
     List<String> names = pattern.names();
-    if (time.isEmpty()) {
-      this.time = null;
-    } else {
-      try {
-        this.time = LineTime.formatter(time);
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException("the time '" + time + "': " + e.getMessage(), e);
-      }
-    }
-    timeHole = names.indexOf("time");
+    this.time = TimeForm.of(time);
+    timeHole = names.indexOf(LinePattern.TIME);
     parts = new Part[names.size()];
     fieldNames = new byte[parts.length][];
     for (int i = 0; i < parts.length; i++) {
@@ -77,7 +70,7 @@ public final class LineFormat implements RecordFormat {
 
   private static Part part(String hole) {
     return switch (hole) {
-      case "time" -> Part.TIME;
+      case LinePattern.TIME -> Part.TIME;
       case "level" -> Part.LEVEL;
       case "host" -> Part.HOST;
       case "app" -> Part.APP;
@@ -91,19 +84,19 @@ public final class LineFormat implements RecordFormat {
   private LineJoin join(LineRule rule, String start) {
     if (!start.isEmpty()) {
       LinePattern begins = new LinePattern(Pattern.of(start));
-      ThreadLocal<int[]> places = ThreadLocal.withInitial(() -> new int[2 * begins.names().size()]);
-      return (b, record, previous, from, to) -> !begins.read(b, from, to, places.get());
+      ThreadLocal<Start> starts = ThreadLocal.withInitial(() -> new Start(begins, time));
+      return (b, record, previous, from, to) -> !starts.get().fits(b, from, to);
     }
     if (rule != LineRule.UNMATCHED) {
       return rule.join();
     }
     ThreadLocal<Parser> parsers = ThreadLocal.withInitial(Parser::new);
-    return (b, record, previous, from, to) -> !parsers.get().reads(b, from, to);
+    return (b, record, previous, from, to) -> !parsers.get().fits(b, from, to);
   }
 
   @Override
   public int fit(byte[] bytes, int from, int to) {
-    return new Parser().reads(bytes, from, to) ? STATED : 0;
+    return new Parser().parse(bytes, from, to, new RecordHeader()) == null ? STATED : 0;
   }
 
   @Override
@@ -116,29 +109,62 @@ public final class LineFormat implements RecordFormat {
     return join;
   }
 
+  /** Reads the lines that begin a record. */
+  private static final class Start {
+
+    private final LinePattern begins;
+    private final LineTime times;
+    private final int[] places;
+
+    Start(LinePattern begins, TimeForm time) {
+      this.begins = begins;
+      times = new LineTime(time);
+      places = new int[2 * begins.names().size()];
+    }
+
+    boolean fits(byte[] b, int from, int to) {
+      return begins.read(b, from, to, places, times);
+    }
+  }
+
   private final class Parser implements RecordParser {
 
     private final LineTime times = new LineTime(time);
     private final int[] places = new int[2 * parts.length];
-    private final RecordHeader unused = new RecordHeader();
 
-    boolean reads(byte[] b, int from, int to) {
-      unused.clear();
-      return parse(b, from, to, unused) == null;
+    /** Whether a line is of the form, be its time in the calendar or not. */
+    boolean fits(byte[] b, int from, int to) {
+      return pattern.read(b, from, to, places, times) && isLevel(b);
+    }
+
+    private boolean isLevel(byte[] b) {
+      boolean timed = timeHole >= 0 && places[2 * timeHole] >= 0;
+      for (int i = 0; i < parts.length; i++) {
+        int start = places[2 * i];
+        int end = places[2 * i + 1];
+        if (parts[i] == Part.LEVEL
+            && start >= 0
+            && (timed
+                ? Words.find(b, start, end, Words.SPACES) < end
+                : Levels.ofWord(b, start, end) == Levels.UNKNOWN)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    /** Whether a line would be of the form if its time were. */
+    private boolean fitsButForTime(byte[] b, int from, int to) {
+      return timeHole >= 0 && pattern.read(b, from, to, places, null);
     }
 
     @Override
     public @Nullable Rejection parse(byte[] b, int from, int to, RecordHeader h) {
-      if (!pattern.read(b, from, to, places)) {
-        return Rejection.HEADER;
+      if (!pattern.read(b, from, to, places, times)) {
+        return fitsButForTime(b, from, to) ? Rejection.TIME : Rejection.HEADER;
       }
-      if (timeHole >= 0 && !isTime(b, h)) {
-        // A time may have in it what stands behind it: a blank.
-        boolean other =
-            pattern.read(b, from, to, places, timeHole, (x, f, t) -> times.read(x, f, t, h));
-        if (!other) {
-          return Rejection.TIME;
-        }
+      if (!isLevel(b)) {
+        return Rejection.HEADER;
       }
       h.textFrom = from;
       h.textTo = to;
@@ -150,11 +176,15 @@ public final class LineFormat implements RecordFormat {
           continue;
         }
         switch (parts[i]) {
-          case TIME -> times.read(b, start, end, h); // has been seen to be one
+          case TIME -> {
+            if (!times.read(b, start, end, h)) {
+              return Rejection.TIME;
+            }
+          }
           case LEVEL -> {
             h.priority = Levels.ofWord(b, start, end);
-            if (h.priority == Levels.UNKNOWN) {
-              return Rejection.HEADER;
+            if (h.priority == Levels.UNKNOWN && end > start) {
+              addField(h, to, i);
             }
           }
           case HOST -> {
@@ -184,11 +214,6 @@ public final class LineFormat implements RecordFormat {
         addField(h, to, logger);
       }
       return null;
-    }
-
-    private boolean isTime(byte[] b, RecordHeader h) {
-      int start = places[2 * timeHole];
-      return start < 0 || times.read(b, start, places[2 * timeHole + 1], h);
     }
 
     /** The name stands nowhere in the record: it is put where decoded bytes are. */

@@ -6,15 +6,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The form of a line that a user describes: a {@link Pattern}, but read from the left. A hole ends
  * where the fixed text behind it stands first: a line begins with what the program wrote, and what
  * others had a say in comes at its end. Content that may be missing is taken if it is there; of
- * alternatives the first that fits. Spaces in front of a hole are skipped, but at the start of the
- * line, so that columns may be padded. Immutable.
+ * alternatives the first that fits. The hole {@value #TIME} takes as much as is of the form of a
+ * time, blanks too. Spaces in front of a hole are skipped, but at the start of the line, so that
+ * columns may be padded. Immutable.
  */
 final class LinePattern {
+
+  /** The name of the hole for the time. */
+  static final String TIME = "time";
 
   /** So many steps a line gets: contents that may be missing are tried with and without. */
   private static final int STEPS_MAX = 10_000;
@@ -24,7 +29,7 @@ final class LinePattern {
 
   private record Text(byte[] bytes, Node next) implements Node {}
 
-  private record Hole(int number, HoleType type, Node next) implements Node {}
+  private record Hole(int number, HoleType type, boolean isTime, Node next) implements Node {}
 
   private record Either(List<Node> ways) implements Node {}
 
@@ -33,13 +38,6 @@ final class LinePattern {
   private record End() implements Node {}
 
   private static final Node END = new End();
-
-  /** Says whether bytes can be the content of a hole. */
-  @FunctionalInterface
-  interface Content {
-
-    boolean fits(byte[] b, int from, int to);
-  }
 
   private final List<Pattern.Hole> holes;
   private final Node start;
@@ -63,7 +61,7 @@ final class LinePattern {
     Node next = node(parts, at + 1, behind);
     return switch (parts.get(at)) {
       case Pattern.Literal l -> new Text(l.text().getBytes(StandardCharsets.UTF_8), next);
-      case Pattern.Hole h -> new Hole(holes.indexOf(h), h.type(), next);
+      case Pattern.Hole h -> new Hole(holes.indexOf(h), h.type(), h.name().equals(TIME), next);
       case Pattern.Option o -> new Either(List.of(node(o.parts(), 0, next), next));
       case Pattern.Choice c -> {
         List<Node> ways = new ArrayList<>();
@@ -83,16 +81,12 @@ final class LinePattern {
    * Reads a line.
    *
    * @param places gets start and end of each hole; -1 where it is missing
+   * @param times finds where a time ends; null: it is as any other hole
    * @return whether the line is of this form
    */
-  boolean read(byte[] b, int from, int to, int[] places) {
-    return read(b, from, to, places, -1, (bytes, start, end) -> true);
-  }
-
-  /** The same; one hole, by its number, ends only where its content fits. */
-  boolean read(byte[] b, int from, int to, int[] places, int checked, Content content) {
+  boolean read(byte[] b, int from, int to, int[] places, @Nullable LineTime times) {
     Arrays.fill(places, -1);
-    return new Reader(b, from, to, places, checked, content).read(start, from);
+    return new Reader(b, from, to, places, times).read(start, from);
   }
 
   /** One line in reading. */
@@ -102,17 +96,15 @@ final class LinePattern {
     private final int begin;
     private final int end;
     private final int[] places;
-    private final int checked;
-    private final Content content;
+    private final @Nullable LineTime times;
     private int steps = STEPS_MAX;
 
-    Reader(byte[] bytes, int begin, int end, int[] places, int checked, Content content) {
+    Reader(byte[] bytes, int begin, int end, int[] places, @Nullable LineTime times) {
       this.bytes = bytes;
       this.begin = begin;
       this.end = end;
       this.places = places;
-      this.checked = checked;
-      this.content = content;
+      this.times = times;
     }
 
     boolean read(Node first, int from) {
@@ -158,6 +150,9 @@ final class LinePattern {
       if (from == end) {
         from = at;
       }
+      if (hole.isTime && times != null) {
+        return time(hole, from, times);
+      }
       int most = from;
       while (most < end && fits(hole.type, bytes[most])) {
         most++;
@@ -168,10 +163,6 @@ final class LinePattern {
         if (to > most || to == from && hole.type != HoleType.TEXT) {
           return false;
         }
-        if (hole.number == checked && !content.fits(bytes, from, to)) {
-          steps--;
-          continue;
-        }
         if (read(hole.next, to)) {
           places[2 * hole.number] = from;
           places[2 * hole.number + 1] = hole.next instanceof Text ? trimmed(from, to) : to;
@@ -179,6 +170,55 @@ final class LinePattern {
         }
       }
       return false;
+    }
+
+    /** Takes what has the form of a time; of several ends that it may have the furthest. */
+    private boolean time(Hole hole, int from, LineTime by) {
+      if (by.endsItself()) {
+        int to = from == end ? -1 : by.end(bytes, from, end);
+        return to > from && isRead(hole, from, to, padded(hole.next, to));
+      }
+      int to = Math.min(end, from + LineTime.BYTES_MAX);
+      for (; to > from && steps > 0; to--) {
+        if (mayStand(hole.next, to)) {
+          steps--;
+          int behind = hole.next instanceof Text ? trimmed(from, to) : to;
+          if (by.isTime(bytes, from, behind) && isRead(hole, from, behind, to)) {
+            return true;
+          }
+        }
+      }
+      return false;
+    }
+
+    private boolean isRead(Hole hole, int from, int to, int behind) {
+      if (!read(hole.next, behind)) {
+        return false;
+      }
+      places[2 * hole.number] = from;
+      places[2 * hole.number + 1] = to;
+      return true;
+    }
+
+    private boolean mayStand(Node next, int at) {
+      return switch (next) {
+        case Text t -> stands(t.bytes, at);
+        case End e -> at == end;
+        case Rest r -> true;
+        case Hole h -> true;
+        case Either e -> true;
+      };
+    }
+
+    /** The place behind padding, if the fixed text stands there. */
+    private int padded(Node next, int from) {
+      int p = from;
+      if (next instanceof Text t) {
+        while (p < end && bytes[p] == ' ' && !stands(t.bytes, p)) {
+          p++;
+        }
+      }
+      return p;
     }
 
     /** The first place at or behind this one where what follows the hole can stand. */

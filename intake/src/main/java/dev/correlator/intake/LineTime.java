@@ -4,177 +4,134 @@ import dev.correlator.api.RecordHeader;
 import dev.correlator.api.RecordHeader.Clock;
 import java.nio.charset.StandardCharsets;
 import java.text.ParsePosition;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
-import java.time.temporal.ChronoField;
-import java.time.temporal.TemporalAccessor;
-import java.time.temporal.TemporalQueries;
 import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the times of a user's lines: by a pattern of {@link DateTimeFormatter}, or, without one, as
- * ISO 8601 or a number has them. The last time that was read is kept. Used by one thread.
+ * Finds and reads the times of a user's lines, as their {@link TimeForm} says. A time takes what is
+ * of its form, blanks too; whether it is in the calendar is another question. Used by one thread.
  */
 final class LineTime {
 
-  /** A leap year that starts as the epoch's does: times without year are times of it. */
-  private static final int LEAP_YEAR = 2000;
+  /** The longest time. */
+  static final int BYTES_MAX = 64;
 
-  /** Has a name, an offset and an id, whichever a pattern asks for. */
-  private static final ZoneId SAMPLE_ZONE = ZoneId.of("Europe/Berlin");
+  /** Of ISO 8601 up to the second. */
+  private static final byte[] SOME_SECOND = "2000-01-01T00:00:00".getBytes(StandardCharsets.UTF_8);
 
-  private final @Nullable DateTimeFormatter formatter;
+  private final TimeForm form;
   private final IsoTime iso = new IsoTime(false);
-  private final byte[] room = new byte[80];
 
+  /** Reads times with another second put in, to see what they are but for it. */
+  private final IsoTime shape = new IsoTime(false);
+
+  private final byte[] room = new byte[BYTES_MAX + 16];
+
+  // The last time that a formatter read.
   private byte[] last = {};
   private Clock clock = Clock.NONE;
   private long nanos;
 
-  LineTime(@Nullable DateTimeFormatter formatter) {
-    this.formatter = formatter;
+  LineTime(TimeForm form) {
+    this.form = form;
   }
 
-  /**
-   * A formatter of this pattern; names of months and days are English.
-   *
-   * @throws IllegalArgumentException if it is none, or leaves out the time of day, or a part of the
-   *     day and not all of it
-   */
-  static DateTimeFormatter formatter(String pattern) {
-    DateTimeFormatter formatter =
-        new DateTimeFormatterBuilder()
-            .parseCaseInsensitive()
-            .appendPattern(pattern)
-            .parseDefaulting(ChronoField.ERA, 1) // 'yyyy' is a year of an era
-            .toFormatter(Locale.ENGLISH)
-            .withResolverStyle(ResolverStyle.STRICT);
-    String sample = formatter.format(LocalDate.of(2026, 3, 2).atTime(8, 0).atZone(SAMPLE_ZONE));
-    if (read(formatter, sample) == null) {
-      throw new IllegalArgumentException(
-          "it must tell the time of day, and the day or nothing of it: "
-              + sample
-              + " tells too little");
+  /** Whether {@link #end} says where a time ends; else {@link #isTime} is asked. */
+  boolean endsItself() {
+    return form.formatter() != null;
+  }
+
+  /** The place behind what has the form of a time, as far as it goes, or -1. */
+  int end(byte[] b, int from, int to) {
+    FixedTime fixed = form.fixed();
+    if (fixed != null) {
+      return fixed.fits(b, from, to) ? from + fixed.length() : -1;
     }
-    return formatter;
+    DateTimeFormatter formatter = form.formatter();
+    if (formatter == null) {
+      return -1;
+    }
+    String text = new String(b, from, Math.min(to - from, BYTES_MAX), StandardCharsets.UTF_8);
+    ParsePosition position = new ParsePosition(0);
+    if (formatter.parseUnresolved(text, position) == null || position.getErrorIndex() >= 0) {
+      return -1;
+    }
+    String time = text.substring(0, position.getIndex());
+    return from + time.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /** Whether these bytes have the form of a time of ISO 8601, or are a number. */
+  boolean isTime(byte[] b, int from, int to) {
+    if (to == from || !Words.isDigit(b[from])) {
+      return false;
+    }
+    return iso.read(b, from, to) == to
+        || EpochTime.read(b, from, to) != EpochTime.NONE
+        || isIsoForm(b, from, to);
+  }
+
+  /** Whether only the second that they tell is in no calendar. */
+  private boolean isIsoForm(byte[] b, int from, int to) {
+    int length = to - from;
+    if (length < SOME_SECOND.length || length > BYTES_MAX) {
+      return false;
+    }
+    for (int i = 0; i < SOME_SECOND.length; i++) {
+      boolean fits =
+          Words.isDigit(SOME_SECOND[i])
+              ? Words.isDigit(b[from + i])
+              : b[from + i] == SOME_SECOND[i] || i == 10 && b[from + i] == ' ';
+      if (!fits) {
+        return false;
+      }
+    }
+    System.arraycopy(b, from, room, 0, length);
+    System.arraycopy(SOME_SECOND, 0, room, 0, SOME_SECOND.length);
+    return shape.read(room, 0, length) == length;
   }
 
   /** Reads a time into the header; false if it is none. */
   boolean read(byte[] b, int from, int to, RecordHeader header) {
-    int length = to - from;
-    if (length <= 0 || length > room.length - 16) {
-      return false;
+    FixedTime fixed = form.fixed();
+    if (fixed != null) {
+      return to - from == fixed.length() && put(header, fixed.clock(), fixed.nanos(b, from));
     }
-    if (!Arrays.equals(last, 0, last.length, b, from, to)) {
-      System.arraycopy(b, from, room, 0, length);
-      if (formatter == null ? !byItself(length) : !byFormatter(formatter, length)) {
-        last = new byte[0];
-        return false;
-      }
-      last = Arrays.copyOfRange(b, from, to);
+    DateTimeFormatter formatter = form.formatter();
+    if (formatter != null) {
+      return byFormatter(formatter, b, from, to) && put(header, clock, nanos);
+    }
+    return iso.read(b, from, to) == to
+        ? put(header, iso.local ? Clock.LOCAL : Clock.ABSOLUTE, iso.nanos)
+        : put(header, Clock.ABSOLUTE, EpochTime.read(b, from, to));
+  }
+
+  private static boolean put(RecordHeader header, Clock clock, long nanos) {
+    if (nanos == Long.MIN_VALUE) {
+      return false;
     }
     header.clock = clock;
     header.timeNanos = nanos;
     return true;
   }
 
-  private boolean byItself(int length) {
-    if (iso.read(room, 0, length) == length) {
-      clock = iso.local ? Clock.LOCAL : Clock.ABSOLUTE;
-      nanos = iso.nanos;
+  private boolean byFormatter(DateTimeFormatter formatter, byte[] b, int from, int to) {
+    if (last.length > 0 && Arrays.equals(last, 0, last.length, b, from, to)) {
       return true;
     }
-    nanos = EpochTime.read(room, 0, length);
-    clock = Clock.ABSOLUTE;
-    return nanos != EpochTime.NONE;
-  }
-
-  private boolean byFormatter(DateTimeFormatter by, int length) {
-    Moment moment = read(by, new String(room, 0, length, StandardCharsets.UTF_8));
+    last = new byte[0];
+    TimeForm.Moment moment = to - from > BYTES_MAX ? null : moment(formatter, b, from, to);
     if (moment == null) {
       return false;
     }
-    clock = moment.clock;
-    nanos = moment.nanos;
+    last = Arrays.copyOfRange(b, from, to);
+    clock = moment.clock();
+    nanos = moment.nanos();
     return true;
   }
 
-  private record Moment(Clock clock, long nanos) {}
-
-  private static @Nullable Moment read(DateTimeFormatter by, String text) {
-    ParsePosition position = new ParsePosition(0);
-    TemporalAccessor unresolved = by.parseUnresolved(text, position);
-    if (unresolved == null
-        || position.getErrorIndex() >= 0
-        || position.getIndex() < text.length()) {
-      return null;
-    }
-    try {
-      return moment(by.parse(text));
-    } catch (DateTimeException | ArithmeticException e) {
-      return null; // a day that is in no calendar, or too far away to be told in nanoseconds
-    }
-  }
-
-  private static @Nullable Moment moment(TemporalAccessor t) {
-    if (t.isSupported(ChronoField.INSTANT_SECONDS)) {
-      long seconds = t.getLong(ChronoField.INSTANT_SECONDS);
-      return new Moment(Clock.ABSOLUTE, nanos(seconds, t.get(ChronoField.NANO_OF_SECOND)));
-    }
-    LocalTime time = t.query(TemporalQueries.localTime());
-    LocalDate date = t.query(TemporalQueries.localDate());
-    if (time == null) {
-      return null;
-    }
-    if (date == null && isDayless(t)) {
-      return new Moment(Clock.DAYLESS, time.toNanoOfDay());
-    }
-    boolean yearless = date == null;
-    if (date == null) {
-      if (!t.isSupported(ChronoField.MONTH_OF_YEAR) || !t.isSupported(ChronoField.DAY_OF_MONTH)) {
-        return null;
-      }
-      date =
-          LocalDate.of(
-              LEAP_YEAR, t.get(ChronoField.MONTH_OF_YEAR), t.get(ChronoField.DAY_OF_MONTH));
-    }
-    if (date.getYear() < Dates.YEAR_MIN || date.getYear() > Dates.YEAR_MAX) {
-      return null;
-    }
-    ZoneId zone = t.query(TemporalQueries.zone());
-    if (zone != null && !yearless) {
-      ZonedDateTime zoned = date.atTime(time).atZone(zone);
-      return new Moment(Clock.ABSOLUTE, nanos(zoned.toEpochSecond(), zoned.getNano()));
-    }
-    long day = yearless ? date.getDayOfYear() - 1 : date.toEpochDay();
-    return new Moment(
-        yearless ? Clock.YEARLESS : Clock.LOCAL,
-        Math.addExact(Math.multiplyExact(day, 86_400_000_000_000L), time.toNanoOfDay()));
-  }
-
-  /** Nothing but a time of day: no zone either, which could be that of another day. */
-  private static boolean isDayless(TemporalAccessor t) {
-    return t.query(TemporalQueries.zone()) == null
-        && Stream.of(
-                ChronoField.YEAR,
-                ChronoField.YEAR_OF_ERA,
-                ChronoField.MONTH_OF_YEAR,
-                ChronoField.DAY_OF_YEAR,
-                ChronoField.DAY_OF_MONTH,
-                ChronoField.DAY_OF_WEEK)
-            .noneMatch(t::isSupported);
-  }
-
-  private static long nanos(long seconds, int nano) {
-    return Math.addExact(Math.multiplyExact(seconds, 1_000_000_000L), nano);
+  private static TimeForm.@Nullable Moment moment(
+      DateTimeFormatter formatter, byte[] b, int from, int to) {
+    return TimeForm.read(formatter, new String(b, from, to - from, StandardCharsets.UTF_8));
   }
 }

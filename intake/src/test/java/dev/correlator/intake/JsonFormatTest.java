@@ -96,7 +96,26 @@ class JsonFormatTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"'yesterday'", "true", "-5", "1e9", "99999999999999999999", "[1]"})
+  @ValueSource(
+      strings = {
+        "'yesterday'",
+        "true",
+        "-5",
+        "-1.7e9",
+        "1e999999999",
+        "1e-999999999",
+        "99999999999999999999",
+        "[1]",
+        "'1.7.7e9'",
+        "'1.7e9e9'",
+        "'30/Feb/2026:08:00:00 +0100'",
+        "'02/Mar/2026:08:00:00'",
+        "'02/Mar/2026:08:00:00 +01'",
+        "'02 Mar/2026:08:00:00 +0100'",
+        "'Mon, 02 Mar 2026 24:00:00 GMT'",
+        "'Mon, 02 Mar 2026 08:00:00 CET'",
+        "'02 Mar 2026'",
+      })
   void time_thatCannotBeRead_isAField(String time) {
     Reading r = read("{'time':" + time + ",'msg':'x'}");
 
@@ -200,5 +219,53 @@ class JsonFormatTest {
   void nesting_thatIsDeeperThanAllowed_isRefusedAndDoesNotOverflow() {
     assertThat(read("{'a':" + "[".repeat(100_000) + "]".repeat(100_000) + "}").rejection())
         .isEqualTo(Rejection.JSON);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'instant':{'epochSecond':1772438400,'nanoOfSecond':500000000}",
+        "'timeMillis':1772438400500",
+        "'t':{'$date':'2026-03-02T08:00:00.500+00:00'}",
+        "'t':{'$date':{'$numberLong':'1772438400500'}}",
+        "'timestamp':{'seconds':1772438400,'nanos':500000000}",
+        "'timestamp':{'nanos':500000000,'seconds':'1772438400'}",
+        "'timestampSeconds':1772438400,'timestampNanos':500000000",
+        "'time':17724384005e-1",
+        "'ts':1.7724384005e9",
+        "'ts':1.7724384005E+12",
+        "'time':'2026-03-02T08:00:00.50000000000000Z'",
+        "'time':1772438400.500000000000",
+      })
+  void times_ofOtherForms_areRead(String members) {
+    Reading r = read("{" + members + ",'msg':'x'}");
+
+    assertThat(r.clock()).isEqualTo(Clock.ABSOLUTE);
+    assertThat(r.instant()).isEqualTo(Instant.parse("2026-03-02T08:00:00.5Z"));
+    assertThat(r.fields()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Mon, 02 Mar 2026 08:00:00 GMT",
+        "Mon, 2 Mar 2026 09:00:00 +0100",
+        "02 Mar 2026 08:00:00 UTC",
+        "02/Mar/2026:09:00:00 +0100",
+        "02/Mar/2026:07:30:00 -0030",
+      })
+  void times_withAMonthsName_areRead(String time) {
+    Reading r = read("{'time':'" + time + "','msg':'x'}");
+
+    assertThat(r.clock()).isEqualTo(Clock.ABSOLUTE);
+    assertThat(r.instant()).isEqualTo(Instant.parse("2026-03-02T08:00:00Z"));
+  }
+
+  @Test
+  void nanoseconds_withoutTheirSeconds_areAField() {
+    Reading r = read("{'time':1772438400,'timestamp':{'nanos':5},'msg':'x'}");
+
+    assertThat(r.instant()).isEqualTo(Instant.parse("2026-03-02T08:00:00Z"));
+    assertThat(r.fields()).containsOnly(entry("timestamp.nanos", "5"));
   }
 }

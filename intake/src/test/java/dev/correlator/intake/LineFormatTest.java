@@ -107,6 +107,65 @@ class LineFormatTest {
         .isEqualTo("x");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "dd.MM.yyyy HH:mm:ss, {time} {level} {text}, 02.03.2026 08:00:00 INFO x",
+    "yyyy-MM-dd HH:mm:ss, {time} {level} {text}, 2026-03-02 08:00:00 INFO x",
+    "dd-MMM-yyyy HH:mm:ss.SSS, {time} {level} {text}, 02-Mar-2026 08:00:00.000 INFO x",
+    "d.M.yyyy H:mm, {time} {level} {text}, 2.3.2026 8:00 INFO x",
+    "yyyy-MM-dd HH:mm:ss[ z], {time} {level} {text}, 2026-03-02 08:00:00 INFO x",
+    "yyyy-MM-dd HH:mm:ss[ z], {time} {level} {text}, 2026-03-02 08:00:00 UTC INFO x",
+    "yyyy-MM-dd HH:mm:ss, [{time}] {level} {text}, [2026-03-02 08:00:00  ] INFO x",
+    "yyyy-MM-dd HH:mm:ss, {time:word}{?[{thread}]} {level} {text}, 2026-03-02 08:00:00[a] INFO x",
+    "yyyy-MM-dd HH:mm:ss, {level} {time} {text}, INFO 2026-03-02 08:00:00 x",
+    "yyyy年MM月dd日 HH:mm, {time} {level} {text}, 2026年03月02日 08:00 INFO x",
+    "'', {time} {level} {text}, 2026-03-02 08:00:00 INFO x",
+    "'', {time} {level} {text}, '2026-03-02 08:00:00,000 INFO x'",
+    "'', {time} {level} {text}, 2026-03-02 08:00:00 +0000   INFO x",
+    "'', {time} {level} {text}, 2026-03-02T08:00:00Z INFO x",
+    "'', {time} {level} {text}, 2026-03-02 08:00:00 UTC INFO x",
+    "'', [{time}] {level} {text}, [2026-03-02 08:00:00 +0000] INFO x",
+    "'', {time}: {level} {text}, 2026-03-02 08:00:00: INFO x",
+    "'', {time} | {level} | {text}, 2026-03-02 08:00:00   | INFO  | x",
+    "'', {time}{:: | - }{level} {text}, 2026-03-02 08:00:00: INFO x",
+    "'', {time:word}{?[{thread}]} {level} {text}, 2026-03-02 08:00:00[a] INFO x",
+    "'', {time} {level} {text}, 1772438400 INFO x",
+    "'', {time} {level} {text}, 2026-03-02T08:00:00.0000000009999Z INFO x",
+  })
+  void time_takesAsMuchAsItsFormDoes(String pattern, String line, String log) {
+    Reading r = Reading.of(format(line, pattern), log);
+
+    assertThat(r.rejection()).isNull();
+    assertThat(r.local()).isEqualTo(LocalDateTime.parse("2026-03-02T08:00:00"));
+    assertThat(r.priority()).isEqualTo(RecordHeader.NO_FACILITY + 6);
+    assertThat(r.text()).isEqualTo("x");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dd.MM.yyyy HH:mm:ss, 02.03.2026 08:00 INFO x, TIME",
+    "dd.MM.yyyy HH:mm:ss, 29.02.2026 08:00:00 INFO x, TIME",
+    "dd.MM.yyyy HH:mm:ss, 02.03.2026 25:00:00 INFO x, TIME",
+    "d.M.yyyy H:mm, 29.2.2026 8:00 INFO x, TIME",
+    "'', 2026-02-29 08:00:00 INFO x, TIME",
+    "'', 2026-02-29T08:00:00.123Z INFO x, TIME",
+    "'', 2026-03-02 08:00:00, HEADER",
+    "'', '', HEADER",
+  })
+  void time_thatIsNone_isTold(String pattern, String log, Rejection expected) {
+    assertThat(Reading.of(format("{time} {level} {text}", pattern), log).rejection())
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void linesThatBegin_withATimeThatHasABlank_beginARecord() {
+    LineFormat format =
+        new LineFormat("{text}", "dd.MM.yyyy HH:mm", LineRule.NONE, "{time} {level:word} {*}");
+
+    assertThat(texts(format, "02.03.2026 08:00 INFO a\n02.03.2026 b c\n02.03.2026 08:01 INFO d\n"))
+        .containsExactly("02.03.2026 08:00 INFO a\n02.03.2026 b c", "02.03.2026 08:01 INFO d");
+  }
+
   @Test
   void time_ofDayAlone_isOne() {
     Reading r = Reading.of(format("{time} {text}", "HH:mm:ss,SSS"), "08:00:00,123 x");
@@ -122,10 +181,85 @@ class LineFormatTest {
         .hasMessage("{addr:ip}: a line takes no such hole; take {addr:host} or {addr:word}");
     assertThatThrownBy(() -> format("{time} {text}", "yyyy-QQQQQQQQ"))
         .hasMessageStartingWith("the time 'yyyy-QQQQQQQQ': ");
-    for (String time : List.of("yyyy-MM-dd", "dd HH:mm", "EEE HH:mm", "HH:mm xxx")) {
-      assertThatThrownBy(() -> format("{time} {text}", time))
-          .hasMessageContaining("must tell the time of day, and the day or nothing of it: ")
-          .hasMessageEndingWith(" tells too little");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "YYYY-MM-dd HH:mm:ss, 'Y is the year of a week, which is another around New Year: write yyyy'",
+    "yyyy-MM-DD HH:mm:ss, 'D is the day of the year: write dd for that of the month'",
+    "DD.MM.yyyy HH:mm:ss, 'D is the day of the year: write dd for that of the month'",
+    "yyyy-DD HH:mm:ss, 'D is the day of the year: write dd for that of the month'",
+    "dd.MM.yyyy hh:mm:ss, 'h is an hour of half a day: write HH, or put a where AM or PM stands'",
+    "dd.MM.yyyy KK:mm:ss, 'h is an hour of half a day: write HH, or put a where AM or PM stands'",
+    "dd.mm.yyyy HH:mm:ss, mm is the minute: write MM for the month",
+    "dd.MM.yyyy HH:MM:ss, MM is the month: write mm for the minute",
+    "dd.MM.yyyy HH:mm:ss.nnn, 'n is nanoseconds: write S for each digit of a fraction'",
+    "yyyy-MM-dd, it must tell the hour: HH",
+    "yyyy-MM-dd mm:ss, it must tell the hour: HH",
+    "yyyy-MM-dd HH, it must tell the minute: mm",
+    "dd HH:mm, 'it must tell month and day, MM and dd, or neither nor a year'",
+    "yyyy HH:mm, 'it must tell month and day, MM and dd, or neither nor a year'",
+    "EEE HH:mm, 'it must tell month and day, MM and dd, or neither nor a year'",
+    "HH:mm xxx, 'it tells a zone but no day: take the zone out of it, into a hole of its own'",
+  })
+  void times_thatCanHardlyBeMeant_areRefusedWithWhatToWrite(String time, String told) {
+    assertThatThrownBy(() -> format("{time} {text}", time))
+        .hasMessage("the time '" + time + "': " + told);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "yyyy-DDD HH:mm, 2026-061 08:00",
+    "dd.MM.yyyy hh:mm a, 02.03.2026 08:00 AM",
+    "'yyyy-MM-dd''DYhn''kk:mm', 2026-03-02DYhn08:00",
+    "EEE dd MMM yyyy HH:mm:ss.nnnnnnnnn, Mon 02 Mar 2026 08:00:00.000000000",
+  })
+  void times_withRareLettersThatMakeSense_areTaken(String pattern, String time) {
+    assertThat(Reading.of(format("{time}|{text}", pattern), time + "|x").local())
+        .isEqualTo(LocalDateTime.parse("2026-03-02T08:00:00"));
+  }
+
+  @Test
+  void level_ofOnesOwn_isAFieldOfARecord() {
+    LineFormat format = format("[{time}] {level} {text}", "dd.MM.yyyy HH:mm:ss");
+    String audit = "[02.03.2026 08:00:01] AUDIT user ann deleted order 7";
+    Reading r = Reading.of(format, audit);
+
+    assertThat(r.rejection()).isNull();
+    assertThat(r.priority()).isEqualTo(-1);
+    assertThat(r.fields()).containsOnly(entry("level", "AUDIT"));
+    assertThat(r.text()).isEqualTo("user ann deleted order 7");
+    assertThat(texts(format, "[02.03.2026 08:00:00] INFO a\n" + audit + "\n"))
+        .hasSize(2)
+        .endsWith("user ann deleted order 7 from 0 lines back: " + audit);
+  }
+
+  @Test
+  void level_ofSeveralWords_isNone() {
+    LineFormat format = format("{time} {level}: {text}", "");
+
+    assertThat(Reading.of(format, "2026-03-02 08:00:00 it is late: x").rejection())
+        .isEqualTo(Rejection.HEADER);
+    assertThat(Reading.of(format, "2026-03-02 08:00:00 : x").fields()).isEmpty();
+  }
+
+  @Test
+  void level_ofOnesOwn_withoutATimeBeforeIt_beginsNoRecord() {
+    LineFormat format = format("{level}:{logger}:{text}", "");
+
+    assertThat(texts(format, "WARNING:root:a\nKeyError: 'a:b': c\nINFO:shop:b\n"))
+        .containsExactly("a\nKeyError: 'a:b': c", "b");
+  }
+
+  @Test
+  void dayInNoCalendar_isARejectAndNoTextOfTheRecordBefore() {
+    for (String time : List.of("yyyy-MM-dd HH:mm:ss", "yyyy-M-d H:mm:ss", "")) {
+      assertThat(
+              texts(
+                  format("{time} {level} {text}", time),
+                  "2026-02-28 08:00:00 INFO a\n more\n2026-02-29 08:00:00 INFO b\n"))
+          .as(time)
+          .containsExactly("a\n more", "TIME 2026-02-29 08:00:00 INFO b");
     }
   }
 
