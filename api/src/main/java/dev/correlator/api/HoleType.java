@@ -34,7 +34,12 @@ public enum HoleType {
    * Digits and letters, but no vowel in lower case and none of {@code I}, {@code O}, {@code U}: ids
    * that cannot be taken for words, as those that Postfix gives to mails.
    */
-  CODE;
+  CODE,
+  /**
+   * Anything without a semicolon: what stands in a list whose items semicolons part, as a name with
+   * blanks in what sudo writes.
+   */
+  ITEM;
 
   /** The name of the type in a pattern. */
   public String word() {

@@ -93,6 +93,18 @@ public interface TransactionFlow {
   /** The same, and what else to do with the record. */
   TransactionFlow endIfOpen(Outcome outcome, String reason, Pattern pattern, Consumer<Step> step);
 
+  /**
+   * A record that says once more what one before it said. Where a record that leads up to one is
+   * kept ({@link #lead}), both are forgotten; else it is as {@link #openAndEnd(Outcome, String,
+   * Pattern)}.
+   */
+  default TransactionFlow again(Outcome outcome, String reason, Pattern pattern) {
+    return again(outcome, reason, pattern, step -> {});
+  }
+
+  /** The same, and what else to do with the record where it is not the second. */
+  TransactionFlow again(Outcome outcome, String reason, Pattern pattern, Consumer<Step> step);
+
   /** Short for {@link #end(Outcome, String, Pattern)} with FAILED. */
   default TransactionFlow fail(String reason, Pattern pattern) {
     return end(Outcome.FAILED, reason, pattern);

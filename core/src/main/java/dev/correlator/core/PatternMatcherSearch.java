@@ -112,7 +112,7 @@ final class PatternMatcherSearch {
     int kind =
         switch (hole.type()) {
           case TEXT -> TEXT;
-          case WORD, HEX, KEY, FIELD, CODE -> RUN;
+          case WORD, HEX, KEY, FIELD, CODE, ITEM -> RUN;
           case INT -> INT;
           case IP, HOST -> ADDRESS;
         };

@@ -34,7 +34,10 @@ final class PatternMatcherSpans {
   /** Digits and letters that spell no word. */
   static final int CODE = 128;
 
-  private static final byte[] CLASSES = classes();
+  /** All but the semicolon. */
+  static final int ITEM = 256;
+
+  private static final short[] CLASSES = classes();
 
   private static final long LOW7 = 0x7F7F7F7F7F7F7F7FL;
   private static final long HIGH = 0x8080808080808080L;
@@ -42,8 +45,8 @@ final class PatternMatcherSpans {
 
   private PatternMatcherSpans() {}
 
-  private static byte[] classes() {
-    byte[] classes = new byte[256];
+  private static short[] classes() {
+    short[] classes = new short[256];
     for (int i = 0; i < 256; i++) {
       boolean digit = i >= '0' && i <= '9';
       boolean letter = i >= 'A' && i <= 'Z' || i >= 'a' && i <= 'z';
@@ -58,7 +61,8 @@ final class PatternMatcherSpans {
       bits |= name || i == ':' || i == '%' ? ADDRESS : 0;
       bits |= i != ':' ? FIELD : 0;
       bits |= digit || letter && "aeiouIOU".indexOf(i) < 0 ? CODE : 0;
-      classes[i] = (byte) bits;
+      bits |= i != ';' ? ITEM : 0;
+      classes[i] = (short) bits;
     }
     return classes;
   }
@@ -71,6 +75,7 @@ final class PatternMatcherSpans {
       case KEY -> KEY;
       case FIELD -> FIELD;
       case CODE -> CODE;
+      case ITEM -> ITEM;
       case INT -> DIGIT;
       case IP, HOST -> ADDRESS;
       case TEXT -> throw new IllegalArgumentException("text has no class of bytes");
@@ -105,10 +110,15 @@ final class PatternMatcherSpans {
     return (long) LONG.get(b, at);
   }
 
+  /** The one byte that is not of a class of all others. */
+  private static byte boundary(int byteClass) {
+    return (byte) (byteClass == FIELD ? ':' : ';');
+  }
+
   /** Behind the last byte from here on that is of the class. */
   static int runEnd(int byteClass, byte[] b, int from, int to) {
-    if (byteClass == FIELD) {
-      return find(b, (byte) ':', from, to);
+    if (byteClass == FIELD || byteClass == ITEM) {
+      return find(b, boundary(byteClass), from, to);
     }
     int p = from;
     if (byteClass == WORD) {
@@ -129,8 +139,8 @@ final class PatternMatcherSpans {
 
   /** The first byte of the run of the class that ends before {@code to}. */
   static int runStart(int byteClass, byte[] b, int from, int to) {
-    if (byteClass == FIELD) {
-      return findLast(b, (byte) ':', from, to);
+    if (byteClass == FIELD || byteClass == ITEM) {
+      return findLast(b, boundary(byteClass), from, to);
     }
     int p = to;
     if (byteClass == WORD) {

@@ -219,7 +219,7 @@ final class PatternMatcherSteps {
           behind.isEnd()
               ? step(PatternMatcherStep.TEXT_END, cell, 0)
               : unsure(cell, 0, literal, next, behind);
-      case WORD, HEX, KEY, FIELD, CODE -> {
+      case WORD, HEX, KEY, FIELD, CODE, ITEM -> {
         int byteClass = PatternMatcherSpans.classOf(hole.type());
         yield behind.isFreeOf(byteClass)
             ? withLiteral(PatternMatcherStep.RUN_SURE, cell, byteClass, literal, next)
@@ -306,7 +306,7 @@ final class PatternMatcherSteps {
   private PatternMatcherStep back(Pattern.Hole hole) {
     int cell = 2 * holes.indexOf(hole);
     return switch (hole.type()) {
-      case WORD, HEX, KEY, FIELD, CODE ->
+      case WORD, HEX, KEY, FIELD, CODE, ITEM ->
           step(PatternMatcherStep.BACK_RUN, cell, PatternMatcherSpans.classOf(hole.type()));
       case INT -> step(PatternMatcherStep.BACK_INT, cell, 0);
       case IP -> step(PatternMatcherStep.BACK_ADDRESS, cell, 0);

@@ -18,7 +18,8 @@ final class Rule {
     STEP,
     END,
     OPEN_AND_END,
-    END_IF_OPEN
+    END_IF_OPEN,
+    AGAIN
   }
 
   /** What a rule does to the reason that a later end gives. */
@@ -125,6 +126,7 @@ final class Rule {
     return kind == Kind.LEAD
         || kind == Kind.OPEN
         || kind == Kind.START
-        || kind == Kind.OPEN_AND_END;
+        || kind == Kind.OPEN_AND_END
+        || kind == Kind.AGAIN;
   }
 }

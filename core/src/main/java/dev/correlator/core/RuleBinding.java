@@ -44,18 +44,21 @@ final class RuleBinding {
   private KeySource keySource(Rule r, List<String> holes) {
     KeyPart[] of = r.ownKey.length > 0 ? r.ownKey : stage.key;
     int[] parts = new int[of.length];
+    int mayLack = 0;
     for (int i = 0; i < of.length; i++) {
       parts[i] =
           switch (of[i]) {
             case KeyPart.OfField f -> -RecordCursor.cellOf(f.field());
+            case KeyPart.OfFieldIfAny f -> -RecordCursor.cellOf(f.field());
             case KeyPart.OfName n -> holes.indexOf(n.name());
           };
       if (of[i] instanceof KeyPart.OfName n && parts[i] < 0) {
         stage.problem("the key's '" + n.name() + "' is no hole of \"" + r.pattern + "\"");
         parts[i] = 0;
       }
+      mayLack |= of[i] instanceof KeyPart.OfFieldIfAny ? 1 << i : 0;
     }
-    return new KeySource(parts);
+    return new KeySource(parts, mayLack);
   }
 
   private void bindHoles(Rule r, List<String> holes) {

@@ -159,6 +159,12 @@ final class TransactionSpec extends RecordSpec implements TransactionFlow {
   }
 
   @Override
+  public TransactionFlow again(
+      Outcome outcome, String reason, Pattern pattern, Consumer<Step> step) {
+    return rule(Rule.Kind.AGAIN, pattern, outcome, reason, step);
+  }
+
+  @Override
   public TransactionFlow trail(Duration trail) {
     trailNanos = Times.nanos(trail);
     if (trailNanos < 0) {

@@ -70,6 +70,11 @@ final class TransactionStage extends Stage {
       finish(t, tx, Outcome.SUPERSEDED, -1, false);
       tx = null;
     }
+    if (tx != null && rule.kind == Rule.Kind.AGAIN && tx.state == Transaction.State.LEADING) {
+      shard.counts.used++;
+      finish(t, tx, rule.outcome, rule.reason, false); // of a lead nothing is sent
+      return;
+    }
     boolean started = true;
     if (tx == null) {
       if (rule.kind == Rule.Kind.STEP || rule.kind == Rule.Kind.END_IF_OPEN) {

@@ -55,14 +55,15 @@ final class DrawnModule implements LogicModule<TestRun.NoSettings> {
     STEP,
     END,
     OPEN_AND_END,
-    END_IF_OPEN;
+    END_IF_OPEN,
+    AGAIN;
 
     boolean opens() {
-      return this == LEAD || this == OPEN || this == START || this == OPEN_AND_END;
+      return this == LEAD || this == OPEN || this == START || this == OPEN_AND_END || this == AGAIN;
     }
 
     boolean ends() {
-      return this == END || this == OPEN_AND_END || this == END_IF_OPEN;
+      return this == END || this == OPEN_AND_END || this == END_IF_OPEN || this == AGAIN;
     }
   }
 
@@ -336,6 +337,7 @@ final class DrawnModule implements LogicModule<TestRun.NoSettings> {
       case END -> t.end(r.outcome(), r.reason(), pattern, step);
       case OPEN_AND_END -> t.openAndEnd(r.outcome(), r.reason(), pattern, step);
       case END_IF_OPEN -> t.endIfOpen(r.outcome(), r.reason(), pattern, step);
+      case AGAIN -> t.again(r.outcome(), r.reason(), pattern, step);
     }
   }
 

@@ -6,6 +6,7 @@ import static dev.correlator.api.KeyPart.PROC_ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.correlator.api.EventEnvelope;
+import dev.correlator.api.Field;
 import dev.correlator.api.KeyPart;
 import dev.correlator.api.Outcome;
 import dev.correlator.api.Pattern;
@@ -46,6 +47,21 @@ class KeysTest {
             .run();
 
     assertThat(counts(result)).containsExactlyInAnyOrder("[a, bc] 2", "[ab, c] 1", "[c, ab] 1");
+  }
+
+  @Test
+  void headerFieldIfAny_whereARecordLacksIt_isAnEmptyPart() {
+    TestRun.Result result =
+        seen("{a:word}", KeyPart.of("a"), KeyPart.ifAny(Field.PROC_ID))
+            .lines(
+                "10:00:00 h x[7] a",
+                "10:00:01 h x a",
+                "10:00:02 h x[8] a",
+                "10:00:03 h x[7] a",
+                "10:00:04 h x a")
+            .run();
+
+    assertThat(counts(result)).containsExactlyInAnyOrder("[a, 7] 2", "[a, ] 2", "[a, 8] 1");
   }
 
   @Test

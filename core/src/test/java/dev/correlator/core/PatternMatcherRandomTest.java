@@ -314,6 +314,7 @@ class PatternMatcherRandomTest {
       case HEX -> pick(random, "a", "0", "DEADbeef", "12345678901234567890");
       case KEY -> pick(random, "a", "a:b", "SHA256:ab+/=", "x@y", "-");
       case FIELD -> pick(random, "a", "a b", "x from 1.2.3.4", "é\t", " ");
+      case ITEM -> pick(random, "a", "a b", "x ; b", "é\t", " ", "USER=a");
       case CODE -> pick(random, "1AE9", "4PbC4x469Jz3tBr", "b", "abc", "12345678901234567890");
     };
   }

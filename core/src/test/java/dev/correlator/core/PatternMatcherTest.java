@@ -83,6 +83,16 @@ class PatternMatcherTest {
   }
 
   @Test
+  void name_asAnItem_endsInFrontOfTheFirstSemicolon() {
+    String list = "USER={user:item} ; {?GROUP={group:item} ; }COMMAND={command}";
+    assertThat(read(list, "USER=a b ; COMMAND=/bin/x ; GROUP=c ; COMMAND=/bin/y"))
+        .isEqualTo("{command=/bin/x ; GROUP=c ; COMMAND=/bin/y, user=a b}");
+    assertThat(read(list, "USER=a ; GROUP=domain users ; COMMAND=y"))
+        .isEqualTo("{command=y, group=domain users, user=a}");
+    assertThat(read(list, "USER= ; COMMAND=y")).isEqualTo("no match");
+  }
+
+  @Test
   void emptyUserName_betweenFixedTexts_isRead() {
     assertThat(read(FAILED, "Failed none for invalid user  from 10.0.0.1 port 22 ssh2"))
         .isEqualTo("{addr=10.0.0.1, method=none, port=22, user=}");

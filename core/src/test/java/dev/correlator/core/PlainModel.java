@@ -224,6 +224,10 @@ final class PlainModel {
         send(in.tau(), RECORD, in, key, Outcome.SUPERSEDED, null);
         x = null;
       }
+      if (x != null && x.state == State.LEADING && rule.kind() == DrawnModule.Kind.AGAIN) {
+        open.remove(key);
+        return;
+      }
       boolean started = true;
       if (x == null) {
         if (rule.kind() == DrawnModule.Kind.STEP || rule.kind() == DrawnModule.Kind.END_IF_OPEN) {

@@ -111,6 +111,7 @@ final class ReferenceReading {
       case KEY -> KEY.matcher(s).matches();
       case FIELD -> !s.isEmpty() && s.indexOf(':') < 0;
       case CODE -> CODE.matcher(s).matches();
+      case ITEM -> !s.isEmpty() && s.indexOf(';') < 0;
       case IP -> isAddress(s);
       case HOST -> NAME.matcher(s).matches() || isAddress(s);
     };

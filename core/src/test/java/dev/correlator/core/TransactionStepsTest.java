@@ -128,6 +128,25 @@ class TransactionStepsTest {
   }
 
   @Test
+  void recordThatSaysALeadAgain_isForgottenWithIt_andIsOneByItselfWithoutALead() {
+    List<EventEnvelope<?>> visits =
+        visits(t -> t.again(Outcome.COMPLETED, "gone", Pattern.of("{guest} went")))
+            .lines(
+                "10:00:00 house door[7] steps on the stairs",
+                "10:00:01 house door[7] anna went",
+                "10:00:02 house door[7] bert went",
+                "10:00:03 house door[7] carl rings at 4",
+                "10:00:04 house door[7] carl went")
+            .run()
+            .of(Visit.class);
+
+    assertThat(visits)
+        .extracting(e -> ((Visit) e.event()).guest() + " " + e.outcome() + " " + e.reason())
+        .containsExactly("bert COMPLETED gone", "carl COMPLETED gone");
+    assertThat(visits).extracting(e -> e.evidence().count()).containsExactly(1L, 2L);
+  }
+
+  @Test
   void reasons_ofSeveralRecords_theFirstInRankIsTold() {
     assertThat(
             only(

@@ -46,7 +46,9 @@ final class LinePattern {
     holes = pattern.holes();
     start = node(pattern.parts(), 0, END);
     for (Pattern.Hole hole : holes) {
-      if (hole.type() == HoleType.IP || hole.type() == HoleType.FIELD) {
+      if (hole.type() == HoleType.IP
+          || hole.type() == HoleType.FIELD
+          || hole.type() == HoleType.ITEM) {
         throw new IllegalArgumentException(
             "{%s:%s}: a line takes no such hole; take {%s:host} or {%s:word}"
                 .formatted(hole.name(), hole.type().word(), hole.name(), hole.name()));
@@ -269,7 +271,7 @@ final class LinePattern {
         case HEX -> digit || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
         case HOST -> letter || digit || c == '.' || c == '_' || c == '-' || c == ':';
         case CODE -> digit || letter && "aeiouIOU".indexOf(c) < 0;
-        case KEY, IP, FIELD -> letter || digit || "._:/+=@-".indexOf(c) >= 0;
+        case KEY, IP, FIELD, ITEM -> letter || digit || "._:/+=@-".indexOf(c) >= 0;
       };
     }
   }

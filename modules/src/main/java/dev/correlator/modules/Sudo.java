@@ -7,8 +7,10 @@ import static dev.correlator.api.Outcome.FAILED;
 
 import dev.correlator.api.AuditEvent;
 import dev.correlator.api.Calendar;
+import dev.correlator.api.EachFlow;
 import dev.correlator.api.EventType;
 import dev.correlator.api.Fact;
+import dev.correlator.api.Field;
 import dev.correlator.api.Flow;
 import dev.correlator.api.KeyPart;
 import dev.correlator.api.LogicModule;
@@ -22,9 +24,12 @@ import dev.correlator.api.Step;
 import dev.correlator.api.ThresholdFlow;
 import dev.correlator.api.TransactionEvent;
 import dev.correlator.api.TransactionFlow;
+import dev.correlator.api.WarningEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,17 +38,35 @@ import org.jspecify.annotations.Nullable;
  * too often. Its records are complete in themselves, and by default without a process id; PAM's
  * sessions are told where there is one.
  *
- * <p>Folders and arguments are the user's own and may look like further fields. A folder without
- * white space ends where it says; of another one it cannot be told from the record alone.
+ * <p>Folders and arguments are the user's own and may look like further fields, or like what stands
+ * behind a command that is over. Nothing that is typed keeps a command from being told; where the
+ * record alone does not say which fields are sudo's, that is told too.
  */
 @Named(value = "sudo", description = "Commands run by sudo, and those that were refused")
 public final class Sudo implements LogicModule<Sudo.Config> {
 
-  /** What a record that is complete in itself waits for: nothing. */
+  /** The parts of what is too long for one record come right behind each other. */
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
-  /** Names are put at the right of eight columns. */
-  private static final String WHO = "{?{:       |      |     |    |   |  | }}{user:word} : ";
+  /** Names are put at the right of eight columns; those of a directory service may hold blanks. */
+  private static final String WHO = "{?{:       |      |     |    |   |  | }}{user:field} : ";
+
+  private static final String CONTINUED = WHO + "(command continued) ";
+
+  /** Behind where the directory ends, sudo's own fields up to the command. */
+  private static final String AS =
+      "{?GROUP={runAsGroup:item} ; }{?TSID={tsid:item} ; }{?ENV={environment:item} ; }COMMAND=";
+
+  /**
+   * What was asked for, in the order in which sudo writes it; the first that fits. What comes first
+   * takes no semicolon, so that nothing which stands behind it can pass for it.
+   */
+  private static final List<String> FORMS =
+      List.of(
+          what("{chroot:item}", "{directory:word}", AS),
+          what("{chroot}", "{directory:word}", AS.replace(":item} ; }COMMAND", "} ; }COMMAND")),
+          what("{chroot:item}", "{directory}", AS),
+          what("{chroot}", "{directory}", AS.replace(":item} ; }COMMAND", "} ; }COMMAND")));
 
   /** What stands behind the command when it is over, where sudo is told to log that. */
   private static final List<String> ENDS =
@@ -79,6 +102,8 @@ public final class Sudo implements LogicModule<Sudo.Config> {
    * @param tty null where there was no terminal
    * @param attempts passwords that were wrong, where that is why it was refused
    * @param cause why it was refused, in sudo's words
+   * @param doubt what is not sure: {@code cut} where the command goes on in further records, {@code
+   *     exit status} where one stands behind it and no record told of the command before
    */
   @EventType(
       title = "Commands",
@@ -92,7 +117,8 @@ public final class Sudo implements LogicModule<Sudo.Config> {
       @Nullable String directory,
       @Nullable String command,
       int attempts,
-      @Nullable String cause)
+      @Nullable String cause,
+      @Nullable String doubt)
       implements TransactionEvent {}
 
   /**
@@ -111,6 +137,12 @@ public final class Sudo implements LogicModule<Sudo.Config> {
       @Nullable String exit,
       @Nullable String signal)
       implements TransactionEvent {}
+
+  /** A record of sudo that can be read in two ways, for what its user chose. */
+  @EventType(
+      title = "Records in doubt",
+      summary = "{user} on {host}: whose fields are these? {record}")
+  public record InDoubt(String host, String user, String record) implements WarningEvent {}
 
   /** A user was refused too often in too short a time, once until there is silence for as long. */
   @EventType(
@@ -132,44 +164,18 @@ public final class Sudo implements LogicModule<Sudo.Config> {
   public record Daily(long ran, long refused, long wrongPassword, long usersExceeded)
       implements StatisticsEvent {}
 
+  /** Whose record is in doubt. */
+  record Doubt(String user) {}
+
   /** A command was refused. */
   record Refusal(String host, String user, @Nullable String command) implements Fact {}
 
   @Override
   public void define(Flow flow, Config c) {
-    TransactionFlow command =
-        flow.transaction("command", Select.app("sudo"), Command.class)
-            .key(HOST, KeyPart.of("user"))
-            .total(AT_ONCE)
-            .tally("ran", COMPLETED)
-            .tally("refused", FAILED);
-    Consumer<Step> refusal = s -> s.tell(Refusal.class);
-    refused(
-        command,
-        "wrong password",
-        "{attempts:int} incorrect password attempt{?s}",
-        refusal.andThen(s -> s.tally("wrongPassword")));
-    refused(command, "not in sudoers", "user NOT in sudoers", refusal);
-    refused(command, "not allowed on this host", "user NOT authorized on host", refusal);
-    refused(command, "command not allowed", "command not allowed", refusal);
-    refused(command, "password required", "a password is required", refusal);
-    refused(command, "no terminal", "{:no tty|sorry, you must have a tty to run sudo}", refusal);
-    refused(
-        command,
-        "environment not allowed",
-        "sorry, you are not allowed to {:set the following environment variables:"
-            + " {cause}|preserve the environment}",
-        refusal);
-    refused(
-        command,
-        "account not valid",
-        "{:account validation failure, |Account or password is expired, |Account expired or |PAM"
-            + " account management error: |password expired}{cause}",
-        refusal);
-    ran(command, "{directory:word}");
-    ran(command, "{directory}");
-    refused(command, "refused", "{cause}", refusal);
+    commands(flow);
+    overs(flow, c);
     session(flow, c);
+    doubts(flow);
     flow.threshold("refusals", RefusalsExceeded.class)
         .of(Refusal.class)
         .key("host", "user")
@@ -179,28 +185,145 @@ public final class Sudo implements LogicModule<Sudo.Config> {
     flow.statistics(Daily.class, Calendar.daily());
   }
 
-  private static void ran(TransactionFlow command, String directory) {
-    for (String end : ENDS) { // of a command that was told before
-      command.step(Pattern.of(WHO + what(directory, "{command} ; " + end)));
+  private static void commands(Flow flow) {
+    TransactionFlow command =
+        flow.transaction("command", Select.app("sudo"), Command.class)
+            .key(HOST, KeyPart.of("user"), KeyPart.ifAny(Field.PROC_ID))
+            .total(AT_ONCE)
+            .trail(AT_ONCE)
+            .tally("ran", COMPLETED)
+            .tally("refused", FAILED);
+    continued(command);
+    Map<String, String> causes = causes();
+    Consumer<Step> refusal = s -> s.tell(Refusal.class);
+    causes.forEach((cause, reason) -> refused(command, reason, cause, step(reason, refusal)));
+    for (String form : FORMS) {
+      for (String end : ENDS) {
+        command.step(Pattern.of(WHO + form + "{command} ; " + end)); // see overs
+      }
+      command.openAndEnd(COMPLETED, "ran", Pattern.of(WHO + form + "{command}"));
     }
-    command.openAndEnd(COMPLETED, "ran", Pattern.of(WHO + what(directory, "{command}")));
+    refused(command, "refused", "{cause:item}", refusal);
+    refused(command, "refused", "{cause}", refusal);
+    causes.forEach(
+        (cause, reason) -> // a refusal, even where the command is in a later part
+        command.openAndEnd(
+                FAILED, reason, Pattern.of(WHO + cause + " ;{*}"), step(reason, refusal)));
+    command
+        .lead(Pattern.of(WHO + "{:HOST|TTY|CHROOT|PWD}={*}"))
+        .lead(Pattern.of(WHO + "{cause} ; {:HOST|TTY|CHROOT|PWD}={*}"), s -> s.reason("refused"));
+  }
+
+  /** Why a command is refused, by how sudo says it, in the order in which it is looked for. */
+  private static Map<String, String> causes() {
+    Map<String, String> causes = new LinkedHashMap<>();
+    causes.put("{attempts:int} incorrect password attempt{?s}", "wrong password");
+    causes.put("user NOT in sudoers", "not in sudoers");
+    causes.put("user NOT authorized on host", "not allowed on this host");
+    causes.put("command not allowed", "command not allowed");
+    causes.put("a password is required", "password required");
+    causes.put("{:no tty|sorry, you must have a tty to run sudo}", "no terminal");
+    causes.put(
+        "sorry, you are not allowed to {:set the following environment variables:"
+            + " {cause}|preserve the environment}",
+        "environment not allowed");
+    causes.put(
+        "{:account validation failure, |Account or password is expired, |Account expired or |PAM"
+            + " account management error: |password expired}{cause}",
+        "account not valid");
+    return causes;
+  }
+
+  private static Consumer<Step> step(String reason, Consumer<Step> refusal) {
+    return reason.equals("wrong password")
+        ? refusal.andThen(s -> s.tally("wrongPassword"))
+        : refusal;
   }
 
   private static void refused(
       TransactionFlow command, String reason, String cause, Consumer<Step> step) {
-    for (String directory : new String[] {"{directory:word}", "{directory}"}) {
+    for (String form : FORMS) {
       command.openAndEnd(
-          FAILED, reason, Pattern.of(WHO + cause + " ; " + what(directory, "{command}")), step);
+          FAILED, reason, Pattern.of(WHO + cause + " ; " + form + "{command}"), step);
     }
   }
 
-  /** What was asked for, in the order in which sudo writes it. */
-  private static String what(String directory, String command) {
-    return "{?HOST={submitHost:word} ; }{?TTY={tty:word} ; }{?CHROOT={chroot} ; }PWD="
+  /**
+   * The parts behind the first of what is too long for one record. Sudo cuts between words: a long
+   * directory moves the command into a later part, in which it is found. One that is known already
+   * is not changed by what looks like another.
+   */
+  private static void continued(TransactionFlow command) {
+    String rest = AS + "{command}";
+    String user = "USER={runAs:item} ; " + rest;
+    for (String form : List.of(user, "{part:item} ; " + user, "{part} ; " + user)) {
+      command.endOrFail(
+          "ran", Pattern.of(CONTINUED + form), s -> part(s).keep("runAs"));
+    }
+    for (String form : List.of(rest, "{part:item} ; " + rest, "{part} ; " + rest)) {
+      command.endOrFail("ran", Pattern.of(CONTINUED + form), Sudo::part);
+    }
+    command.step(Pattern.of(CONTINUED + "{*}"), s -> s.set("doubt", "cut"));
+  }
+
+  private static Step part(Step step) {
+    return step.keep("runAsGroup", "command").set("doubt", "cut");
+  }
+
+  /**
+   * Where sudo logs that commands are over, each is told of twice, the second time with its exit
+   * status. A user may type what looks like one: so it is the second record only where there was a
+   * first, and each first has one second. Else it tells a command that was run.
+   */
+  private static void overs(Flow flow, Config c) {
+    TransactionFlow over =
+        flow.transaction("over", Select.app("sudo"), Command.class)
+            .key(HOST, KeyPart.of("user"), KeyPart.of("command"), KeyPart.ifAny(Field.PROC_ID))
+            .total(c.maxSessionAge())
+            .tally("ran", COMPLETED);
+    for (String form : FORMS) {
+      for (String end : ENDS) {
+        over.again(
+            COMPLETED,
+            "ran, told at its end",
+            Pattern.of(WHO + form + "{command} ; " + end),
+            s -> s.set("doubt", "exit status"));
+      }
+      // Nothing of a lead is sent here: it fills what refusals alone have, as something must.
+      over.lead(
+          Pattern.of(WHO + form + "{command}"), s -> s.count("attempts").set("cause", "none"));
+    }
+  }
+
+  /** Records in which two places look like sudo's fields: a directory, or arguments, that do. */
+  private static void doubts(Flow flow) {
+    String twice = fields(1) + "{between} ; " + fields(2) + "{*}";
+    EachFlow doubt = flow.each("doubt", Select.app("sudo"));
+    for (String form :
+        List.of(
+            "{before}PWD={directory} ; " + twice,
+            "{before} ; ENV={environment} ; COMMAND={between} ; COMMAND={*}")) {
+      doubt.on(
+          Pattern.of(WHO + form),
+          Doubt.class,
+          (who, record, context) ->
+              context.emit(new InDoubt(record.host(), who.user(), record.text())));
+    }
+  }
+
+  private static String fields(int number) {
+    return "USER={u#:item} ; {?GROUP={g#:item} ; }{?TSID={t#:item} ; }{?ENV={e#:item} ; }COMMAND="
+        .replace("#", Integer.toString(number));
+  }
+
+  /** What was asked for, up to the command. */
+  private static String what(String chroot, String directory, String as) {
+    return "{?HOST={submitHost:word} ; }{?TTY={tty:word} ; }{?CHROOT="
+        + chroot
+        + " ; }PWD="
         + directory
-        + " ; USER={runAs:word} ; {?GROUP={runAsGroup:word} ; }{?TSID={tsid:word} ; }"
-        + "{?ENV={environment} ; }COMMAND="
-        + command;
+        + " ; USER={runAs:item} ; "
+        + as;
   }
 
   private static void session(Flow flow, Config c) {
@@ -210,12 +333,15 @@ public final class Sudo implements LogicModule<Sudo.Config> {
             .key(HOST, PROC_ID)
             .total(c.maxSessionAge())
             .trail(TRAIL);
-    for (String end : ENDS) {
-      session.step(Pattern.of(WHO + what("{directory}", "{command} ; " + end)));
+    for (String form : FORMS) {
+      for (String end : ENDS) {
+        session.step(Pattern.of(WHO + form + "{command} ; " + end));
+      }
+    }
+    for (String form : FORMS) {
+      session.lead(Pattern.of(WHO + form + "{command}"));
     }
     session
-        .lead(Pattern.of(WHO + what("{directory:word}", "{command}")))
-        .lead(Pattern.of(WHO + what("{directory}", "{command}")))
         .open(
             Pattern.of(
                 pam

@@ -9,6 +9,7 @@ import dev.correlator.api.Calendar;
 import dev.correlator.api.ErrorEvent;
 import dev.correlator.api.EventType;
 import dev.correlator.api.Fact;
+import dev.correlator.api.Field;
 import dev.correlator.api.Flow;
 import dev.correlator.api.KeyPart;
 import dev.correlator.api.LogicModule;
@@ -34,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A start is done when the unit runs; what happens to it later is a transaction of its own. Up
  * to version 248 some records name a unit by its description alone, others by its name: nothing in
- * the log says which are one, so that a start which fails is told of both.
+ * the text says which are one, so that a start which fails is told of both. A journal has fields
+ * that say it. The units of each manager, known by its process id, are its own.
  */
 @Named(value = "systemd", description = "Units that start, stop, fail, or loop")
 public final class Systemd implements LogicModule<Systemd.Config> {
@@ -59,6 +61,12 @@ public final class Systemd implements LogicModule<Systemd.Config> {
 
   /** Up to version 228 without a colon. */
   private static final String UNIT = "{:{unit:word}: |{unit:word} }";
+
+  /** Up to version 228 without the unit in front. */
+  private static final String JOB = "{:{unit:word}: Job {job:word}|Job {unit:word}/{type:word}} ";
+
+  /** In which a journal names the unit of a record: the system manager's, and user managers'. */
+  private static final List<String> FIELDS = List.of("UNIT", "USER_UNIT");
 
   /** For the service loader. */
   public Systemd() {}
@@ -119,16 +127,20 @@ public final class Systemd implements LogicModule<Systemd.Config> {
    */
   public record Daily(long failures, long restarts, long givenUp) implements StatisticsEvent {}
 
-  /** A unit is restarted. */
-  record Restart(String host, @Nullable String unit) implements Fact {}
+  /** A unit is restarted, by the manager of this process id. */
+  record Restart(String host, @Nullable String unit, @Nullable String procId) implements Fact {}
 
   @Override
   public void define(Flow flow, Config c) {
     TransactionFlow unit =
         flow.transaction("unit", Select.app("systemd"), Unit.class)
-            .key(HOST, KeyPart.of("unit"))
+            .key(HOST, KeyPart.of("unit"), KeyPart.ifAny(Field.PROC_ID))
             .total(c.maxJobTime())
             .trail(TRAIL);
+    // The manager's own: of no unit, though it may read like one.
+    unit.step(
+        Pattern.of("{:Reload|Reloading|Reexecute|Reexecuting|Reexecution} requested from {*}"),
+        s -> s.key(HOST));
     leads(unit);
     failures(unit);
     jobs(unit);
@@ -157,7 +169,9 @@ public final class Systemd implements LogicModule<Systemd.Config> {
             Pattern.of("{unit:word}: A process of this unit has been killed by the OOM killer.{*}"),
             s -> s.reasonIfNone("oom-kill"))
         .lead(Pattern.of("{unit:word}: Unit entered failed state."))
-        .lead(Pattern.of("{unit:word}: {:Failed at step|Failed to locate executable} {*}"));
+        .lead(Pattern.of(JOB + "timed out."), s -> s.reasonIfNone("timeout"))
+        // Said by the unit's own process, as a rule: no part of what the manager says.
+        .step(Pattern.of("{unit:word}: {:Failed at step|Failed to locate executable} {*}"));
   }
 
   private static void failures(TransactionFlow unit) {
@@ -170,7 +184,8 @@ public final class Systemd implements LogicModule<Systemd.Config> {
             FAILED, "failed", Pattern.of("{unit:word}: Failed with result '{result}'."), failure)
         .openAndEnd(FAILED, "failed", Pattern.of("Unit {unit:word} entered failed state."), failure)
         .step(Pattern.of("{unit:word} failed."))
-        .step(Pattern.of("{unit:word}: Job {job:word} failed with result '{result}'."))
+        .openAndEnd(FAILED, "timeout", Pattern.of(JOB + "failed with result 'timeout'."), failure)
+        .step(Pattern.of(JOB + "failed with result '{result}'."))
         .step(Pattern.of("{unit:word}: {:Killing|Sent signal|Unit process} {*}"))
         .step(Pattern.of("{unit:word}: {:Succeeded.|Deactivated successfully.}"))
         .step(Pattern.of("{unit:word}: Consumed {*}"));
@@ -178,45 +193,95 @@ public final class Systemd implements LogicModule<Systemd.Config> {
         unit,
         "Dependency failed for ",
         ".",
-        (u, p) -> u.openAndEnd(FAILED, "dependency", p, failure));
-    named(unit, "Reload failed for ", ".", (u, p) -> u.openAndEnd(FAILED, "reload failed", p));
+        (u, p, n) -> u.openAndEnd(FAILED, "dependency", p, failure));
+    named(unit, "Reload failed for ", ".", (u, p, n) -> u.openAndEnd(FAILED, "reload failed", p));
     for (String verb :
         List.of("start", "mount", "listen on", "activate swap", "set up automount")) {
-      named(unit, "Failed to " + verb + " ", ".", (u, p) -> u.endIfOpen(FAILED, "not started", p));
+      named(unit, "Failed to " + verb + " ", ".", Systemd::notStarted);
+    }
+    for (String verb :
+        List.of(
+            "waiting for device", "starting", "stopping", "reloading", "mounting", "unmounting")) {
+      // The record of the job follows. It names the unit alone: what a description opened ends
+      // here.
+      named(
+          unit,
+          "Timed out " + verb + " ",
+          ".",
+          (u, p, n) -> {
+            if (n) {
+              u.lead(p, s -> s.reasonIfNone("timeout"));
+            } else {
+              u.endIfOpen(FAILED, "timeout", p);
+            }
+          });
+    }
+  }
+
+  /**
+   * By name, what says why comes right before it, or up to version 228 right behind it: it is
+   * waited for. By description nothing of it is known.
+   */
+  private static void notStarted(TransactionFlow unit, Pattern pattern, boolean isByName) {
+    if (isByName) {
+      unit.step(pattern, s -> s.total(TRAIL, FAILED, "not started"));
+    } else {
+      unit.endIfOpen(FAILED, "not started", pattern);
     }
   }
 
   private static void jobs(TransactionFlow unit) {
-    for (String verb :
-        List.of("Starting ", "Stopping ", "Reloading ", "Mounting ", "Unmounting ")) {
-      named(unit, verb, "...", (u, p) -> u.open(p));
+    for (String verb : List.of("Starting ", "Mounting ")) {
+      named(unit, verb, "...", (u, p, n) -> start(u, p, n));
+    }
+    for (String verb : List.of("Stopping ", "Reloading ", "Unmounting ")) {
+      named(unit, verb, "...", (u, p, n) -> u.open(p));
     }
     done(unit, "Started ", "started");
     done(unit, "Finished ", "finished");
     done(unit, "Reloaded ", "reloaded");
     done(unit, "Mounted ", "mounted");
     // Without a stop of its own it is a part of a restart, or of the end of something else.
-    named(unit, "Stopped ", ".", (u, p) -> u.endIfOpen(COMPLETED, "stopped", p));
-    named(unit, "Unmounted ", ".", (u, p) -> u.endIfOpen(COMPLETED, "unmounted", p));
-    unit.openAndEnd(
-            COMPLETED, "skipped", Pattern.of("{unit:word} - {description} was skipped because {*}"))
-        .openAndEnd(
-            COMPLETED, "skipped", Pattern.of("Condition check resulted in {unit} being skipped."));
+    named(unit, "Stopped ", ".", (u, p, n) -> u.endIfOpen(COMPLETED, "stopped", p));
+    named(unit, "Unmounted ", ".", (u, p, n) -> u.endIfOpen(COMPLETED, "unmounted", p));
+    Rule skipped = (u, p, n) -> u.openAndEnd(COMPLETED, "skipped", p);
+    named(unit, "", " was skipped because {*}", skipped);
+    named(unit, "Condition check resulted in ", " being skipped.", skipped);
+  }
+
+  /**
+   * One unit is started once at a time: where its last start has not ended, the machine or its
+   * manager has gone down in the middle. Units that share a description may start side by side.
+   */
+  private static void start(TransactionFlow unit, Pattern pattern, boolean isByName) {
+    if (isByName) {
+      unit.start(pattern);
+    } else {
+      unit.open(pattern);
+    }
   }
 
   private static void done(TransactionFlow unit, String verb, String reason) {
-    named(unit, verb, ".", (u, p) -> u.openAndEnd(COMPLETED, reason, p));
+    named(unit, verb, ".", (u, p, n) -> u.openAndEnd(COMPLETED, reason, p));
   }
 
-  /** Adds a rule for a form. */
+  /** Adds a rule for a form, which has the unit's name, or what may be its description alone. */
   private interface Rule {
-    void add(TransactionFlow unit, Pattern pattern);
+    void add(TransactionFlow unit, Pattern pattern, boolean isByName);
   }
 
-  /** A record that names a unit: by name and description, by name, or by description. */
+  /**
+   * A record that names a unit: by name and description, by name, or by description. In a journal
+   * it has a field with the name beside.
+   */
   private static void named(TransactionFlow unit, String before, String behind, Rule rule) {
-    rule.add(unit, Pattern.of(before + "{unit:word} - {description}" + behind));
-    rule.add(unit, Pattern.of(before + "{unit}" + behind));
+    for (String field : FIELDS) {
+      for (String text : List.of("{name:word} - {description}", "{description}")) {
+        rule.add(unit, Pattern.of(before + text + behind).with(field, "{unit}"), true);
+      }
+    }
+    rule.add(unit, Pattern.of(before + "{unit:word} - {description}" + behind), true);
+    rule.add(unit, Pattern.of(before + "{unit}" + behind), false);
   }
 
   private static void restarts(Flow flow, Config c) {
@@ -230,7 +295,8 @@ public final class Systemd implements LogicModule<Systemd.Config> {
             Restart.class,
             (restart, record, context) -> {
               context.count("restarts");
-              context.tell(restart);
+              boolean hasId = restart.procId() != null;
+              context.tell(hasId ? restart : new Restart(restart.host(), restart.unit(), ""));
             })
         .on(
             Pattern.of(
@@ -243,7 +309,7 @@ public final class Systemd implements LogicModule<Systemd.Config> {
             });
     flow.threshold("loop", RestartLoop.class)
         .of(Restart.class)
-        .key("host", "unit")
+        .key("host", "unit", "procId")
         .count(c.restartLimit(), c.restartWindow())
         .rearm(ThresholdFlow.Rearm.QUIET);
   }

@@ -81,13 +81,15 @@ class SudoTest {
 
     assertThat(commands)
         .contains(
-            new Sudo.Command("alice", "bob", "adm", null, "/home/alice", "/usr/bin/id", 0, null),
             new Sudo.Command(
-                "alice", "root", null, "pts/0", "/home/alice", "/usr/bin/id -u", 0, null),
-            new Sudo.Command("maximilian", "root", null, null, "/tmp", "/usr/bin/id", 0, null),
-            new Sudo.Command("bob", "root", null, null, "/home/bob", "/usr/bin/id", 3, null),
+                "alice", "bob", "adm", null, "/home/alice", "/usr/bin/id", 0, null, null),
             new Sudo.Command(
-                "bob", "root", null, null, "/home/bob", "/usr/bin/id", 0, "LD_PRELOAD"));
+                "alice", "root", null, "pts/0", "/home/alice", "/usr/bin/id -u", 0, null, null),
+            new Sudo.Command(
+                "maximilian", "root", null, null, "/tmp", "/usr/bin/id", 0, null, null),
+            new Sudo.Command("bob", "root", null, null, "/home/bob", "/usr/bin/id", 3, null, null),
+            new Sudo.Command(
+                "bob", "root", null, null, "/home/bob", "/usr/bin/id", 0, "LD_PRELOAD", null));
   }
 
   @Test
@@ -178,6 +180,174 @@ class SudoTest {
     assertThat(Recording.inOrder(events, "command"))
         .extracting(Recording::ending)
         .isEqualTo(ending.equals("none") ? List.of() : List.of(ending));
+  }
+
+  private static List<EventEnvelope<?>> events(String... texts) {
+    List<String> lines = new ArrayList<>();
+    for (String text : texts) {
+      lines.add("Mar  2 08:15:01 web1 " + text);
+    }
+    return Scenario.of(new Sudo(), DEFAULT).lines(lines.toArray(new String[0])).drain().events();
+  }
+
+  private static List<String> commands(String... texts) {
+    List<String> commands = new ArrayList<>();
+    for (EventEnvelope<?> e : events(texts)) {
+      if (e.event() instanceof Sudo.Command c) {
+        commands.add(Recording.ending(e) + ": " + c.runAs() + ": " + c.command() + " " + c.doubt());
+      }
+    }
+    return commands;
+  }
+
+  @Test
+  void argumentThatLooksLikeAnExitStatus_doesNotHideTheCommand() {
+    String evil = "sudo: ann : TTY=pts/1 ; PWD=/a ; USER=root ; COMMAND=/bin/sh evil.sh";
+
+    assertThat(commands(evil + " ; EXIT=0"))
+        .containsExactly("COMPLETED: ran, told at its end: root: /bin/sh evil.sh exit status");
+    assertThat(commands(evil + " ; SIGNAL=KILL ; EXIT=137"))
+        .containsExactly("COMPLETED: ran, told at its end: root: /bin/sh evil.sh exit status");
+    assertThat(commands(evil, evil + " ; EXIT=0"))
+        .containsExactly("COMPLETED: ran: root: /bin/sh evil.sh null");
+    assertThat(commands(evil, evil + " ; EXIT=0", evil + " ; EXIT=0"))
+        .containsExactlyInAnyOrder(
+            "COMPLETED: ran: root: /bin/sh evil.sh null",
+            "COMPLETED: ran, told at its end: root: /bin/sh evil.sh exit status");
+    assertThat(
+            commands(
+                evil.replace("sudo", "sudo[7]"), evil.replace("sudo", "sudo[8]") + " ; EXIT=0"))
+        .containsExactlyInAnyOrder(
+            "COMPLETED: ran: root: /bin/sh evil.sh null",
+            "COMPLETED: ran, told at its end: root: /bin/sh evil.sh exit status");
+  }
+
+  @Test
+  void exitStatus_ofCommandsThatWereTold_isNoFurtherCommand() {
+    List<EventEnvelope<?>> events =
+        recording("status").scenario("auth.log", new Sudo(), DEFAULT).events();
+    List<EventEnvelope<?>> plain =
+        recording("plain").scenario("auth.log", new Sudo(), DEFAULT).events();
+
+    assertThat(Recording.inOrder(events, "over")).isEmpty();
+    // What is too long for one record is told once more when it is over.
+    assertThat(Recording.inOrder(events, "command"))
+        .hasSize(Recording.inOrder(plain, "command").size() + 1);
+  }
+
+  @Test
+  void command_thatGoesOnInFurtherRecords_isMarkedAsCut() {
+    List<EventEnvelope<?>> commands =
+        events(
+            "sudo: ann : TTY=pts/1 ; PWD=/a ; USER=root ; COMMAND=/bin/echo one two",
+            "sudo: ann : (command continued) three ; USER=bob ; COMMAND=/bin/true",
+            "sudo: ann : (command continued) four");
+
+    assertThat(commands)
+        .filteredOn(e -> e.event() instanceof Sudo.Command)
+        .singleElement()
+        .satisfies(e -> {
+          Sudo.Command command = (Sudo.Command) e.event();
+          assertThat(command.runAs()).isEqualTo("root");
+          assertThat(command.command()).isEqualTo("/bin/echo one two");
+          assertThat(command.doubt()).isEqualTo("cut");
+          assertThat(e.evidence().count()).isEqualTo(3);
+        });
+  }
+
+  @Test
+  void command_thatALongDirectoryMovesIntoALaterRecord_isTold() {
+    assertThat(
+            commands(
+                "sudo: ann : TTY=pts/1 ;",
+                "sudo: ann : (command continued) PWD=/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                "sudo: ann : (command continued) aaaa ; USER=root ; COMMAND=/bin/sh evil.sh ;",
+                "sudo: ann : (command continued) USER=bob ; COMMAND=/bin/true"))
+        .containsExactly("COMPLETED: ran: root: /bin/sh evil.sh ; cut");
+    assertThat(
+            commands(
+                "sudo: ann : command not allowed ; TTY=pts/1 ;",
+                "sudo: ann : (command continued) PWD=/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                "sudo: ann : (command continued) USER=root ; COMMAND=/bin/sh"))
+        .containsExactly("FAILED: command not allowed: root: /bin/sh cut");
+    assertThat(
+            commands(
+                "sudo: ann : out of luck ; TTY=pts/1 ;",
+                "sudo: ann : (command continued) PWD=/a b ; x ; USER=root ; COMMAND=/bin/sh"))
+        .containsExactly("FAILED: refused: root: /bin/sh cut");
+    assertThat(
+            commands(
+                "sudo: ann : TTY=pts/1 ; PWD=/a ; USER=root ; ENV=A=aaaaaaaaaaaaaaaaaa",
+                "sudo: ann : (command continued) B=1;2 ; COMMAND=/bin/sh"))
+        .containsExactly("COMPLETED: ran: null: /bin/sh cut");
+  }
+
+  @Test
+  void names_withBlanks_areRead() {
+    List<Sudo.Command> commands =
+        events(
+                "sudo: jane doe : TTY=pts/1 ; PWD=/a ; USER=ad admin ; GROUP=domain users ;"
+                    + " COMMAND=/bin/ls ; GROUP=wheel ; COMMAND=/bin/true",
+                "sudo:      bob : command not allowed ; TTY=pts/1 ; PWD=/a ; USER=domain users ;"
+                    + " COMMAND=/bin/ls")
+            .stream()
+            .filter(e -> e.event() instanceof Sudo.Command)
+            .map(e -> (Sudo.Command) e.event())
+            .toList();
+
+    assertThat(commands)
+        .containsExactlyInAnyOrder(
+            new Sudo.Command(
+                "jane doe",
+                "ad admin",
+                "domain users",
+                "pts/1",
+                "/a",
+                "/bin/ls ; GROUP=wheel ; COMMAND=/bin/true",
+                0,
+                null,
+                null),
+            new Sudo.Command("bob", "domain users", null, "pts/1", "/a", "/bin/ls", 0, null, null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // A directory, and arguments, that look like fields.
+        "TTY=pts/1 ; PWD=/tmp/a ; USER=bob ; COMMAND=/bin/true ; USER=root ; COMMAND=/bin/sh",
+        "TTY=pts/1 ; PWD=/a b ; USER=root ; GROUP=domain users ; COMMAND=/bin/sh ; USER=bob ;"
+            + " COMMAND=/bin/true",
+        "ENV=A ; TTY=pts/1 ; PWD=/a ; USER=root ; ENV=A=1 ; COMMAND=/bin/sh ; COMMAND=/bin/true",
+        "unknown user x ; PWD=/ ; USER=bob ; COMMAND=/bin/true ; TTY=pts/1 ; PWD=/a ; USER=root ;"
+            + " COMMAND=/bin/sh"
+      })
+  void record_thatCanBeReadInTwoWays_isToldInDoubt(String text) {
+    List<EventEnvelope<?>> events = events("sudo: ann : " + text);
+
+    assertThat(events)
+        .filteredOn(e -> e.event() instanceof Sudo.InDoubt)
+        .extracting(e -> (Sudo.InDoubt) e.event())
+        .containsExactly(new Sudo.InDoubt("web1", "ann", "ann : " + text));
+    assertThat(events).filteredOn(e -> e.event() instanceof Sudo.Command).hasSize(1);
+  }
+
+  @Test
+  void record_thatCanBeReadInOneWay_isNotInDoubt() {
+    assertThat(
+            events(
+                "sudo: ann : TTY=pts/1 ; PWD=/a b ; USER=root ; COMMAND=/bin/sh x ; y COMMAND=z"))
+        .noneMatch(e -> e.event() instanceof Sudo.InDoubt);
+  }
+
+  @Test
+  void environment_withSemicolonsAndArgumentsThatLookLikeACommand_isTheFirst() {
+    assertThat(
+            commands(
+                "sudo: ann : TTY=pts/1 ; PWD=/a ; USER=root ; ENV=A=1 ; COMMAND=/bin/sh ;"
+                    + " COMMAND=/bin/true"))
+        .containsExactly("COMPLETED: ran: root: /bin/sh ; COMMAND=/bin/true null");
+    assertThat(commands("sudo: ann : TTY=pts/1 ; PWD=/a ; USER=root ; ENV=A=1;2 ; COMMAND=/bin/sh"))
+        .containsExactly("COMPLETED: ran: root: /bin/sh null");
   }
 
   @Test

@@ -194,6 +194,12 @@ class SystemdTest {
         "Started Session 12 of user ann. | Session 12 of user ann COMPLETED: started",
         "Condition check resulted in Clean php session files being skipped. | Clean php session"
             + " files COMPLETED: skipped",
+        "Condition check resulted in foo.service - Foo being skipped. | foo.service COMPLETED:"
+            + " skipped",
+        "foo.service - Foo was skipped because no trigger condition checks were met. | foo.service"
+            + " COMPLETED: skipped",
+        "Foo things was skipped because of an unmet condition check (ConditionPathExists=/x). | Foo"
+            + " things COMPLETED: skipped",
         "Started dev-disk-by\\x2duuid-1.device - A disk. | dev-disk-by\\x2duuid-1.device COMPLETED:"
             + " started",
         "Dependency failed for /data. | /data FAILED: dependency"
@@ -236,6 +242,165 @@ class SystemdTest {
         .containsExactly(
             new Systemd.RestartLoop(
                 "web1", "app.service", 5, Instant.parse("2026-03-02T21:00:00Z")));
+  }
+
+  @Test
+  void reloadOfTheManager_isOfNoUnit() {
+    assertThat(
+            found(
+                lines(
+                    "Reloading requested from client PID 4711 ('systemctl') (unit"
+                        + " session-2.scope)...",
+                    "Reload requested from client PID 4711 ('systemctl')...",
+                    "Reloading...",
+                    "Reloading.",
+                    "Reloading finished in 123 ms.",
+                    "Reexecuting requested from client PID 4711 ('systemctl')...",
+                    "Reexecuting.",
+                    "Reloading web.service - Web...",
+                    "Reloaded web.service - Web.")))
+        .containsExactly("web.service COMPLETED: reloaded");
+  }
+
+  private static ScenarioResult raw(String... lines) {
+    return Scenario.of(new Systemd(), DEFAULT).lines(lines).drain().run();
+  }
+
+  @Test
+  void unitsOfSeveralManagers_areApart() {
+    String at = "Mar  2 08:15:0";
+    ScenarioResult result =
+        raw(
+            at + "1 web1 systemd[1]: Starting dbus.service - Bus...",
+            at + "2 web1 systemd[1200]: Starting dbus.service - Bus...",
+            at + "3 web1 systemd[1300]: Starting dbus.service - Bus...",
+            at + "4 web1 systemd[1300]: dbus.service: Failed with result 'exit-code'.",
+            at + "5 web1 systemd[1]: Started dbus.service - Bus.",
+            at + "6 web1 systemd[1200]: Started dbus.service - Bus.");
+
+    assertThat(Recording.inOrder(result.events(), "unit"))
+        .extracting(e -> e.key() + " " + Recording.ending(e) + " " + e.evidence().count())
+        .containsExactly(
+            "[web1, dbus.service, 1] COMPLETED: started 2",
+            "[web1, dbus.service, 1200] COMPLETED: started 2",
+            "[web1, dbus.service, 1300] FAILED: exit-code 2");
+  }
+
+  @Test
+  void restarts_ofSeveralManagers_areCountedApart() {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      lines.add(
+          "Mar  2 08:15:0%d web1 systemd[%d]: app.service: Scheduled restart job, restart counter is at 1."
+              .formatted(i, i % 2 == 0 ? 1 : 1200));
+    }
+
+    assertThat(raw(lines.toArray(new String[0])).events(Systemd.RestartLoop.class)).isEmpty();
+  }
+
+  @Test
+  void start_afterOneThatNeverEnded_isAnother() {
+    ScenarioResult result =
+        raw(
+            "Mar  2 08:15:01 web1 systemd[1]: Starting app.service - App...",
+            "Mar  2 09:00:00 web1 systemd[1]: Starting app.service - App...",
+            "Mar  2 09:00:01 web1 systemd[1]: Started app.service - App.");
+
+    assertThat(Recording.inOrder(result.events(), "unit"))
+        .extracting(Recording::ending)
+        .containsExactly("SUPERSEDED: null", "COMPLETED: started");
+  }
+
+  @Test
+  void jobThatTimesOut_isOneFailure_andSoIsWhatDependsOnIt() {
+    ScenarioResult result =
+        lines(
+            "dev-sdb1.device: Job dev-sdb1.device/start timed out.",
+            "Timed out waiting for device dev-sdb1.device - /dev/sdb1.",
+            "Dependency failed for data.mount - /data.",
+            "data.mount: Job data.mount/start failed with result 'dependency'.",
+            "dev-sdb1.device: Job dev-sdb1.device/start failed with result 'timeout'.");
+
+    assertThat(found(result))
+        .containsExactlyInAnyOrder(
+            "dev-sdb1.device FAILED: timeout", "data.mount FAILED: dependency");
+    assertThat(result.events(Systemd.Daily.class)).containsExactly(new Systemd.Daily(2, 0, 0));
+  }
+
+  @Test
+  void jobThatTimesOut_whereUnitsAreNamedByDescriptions_isToldByItsName() {
+    assertThat(
+            found(
+                lines(
+                    "Job dev-sdb1.device/start timed out.",
+                    "Timed out waiting for device A disk.",
+                    "Dependency failed for /data.",
+                    "Job data.mount/start failed with result 'dependency'.",
+                    "Job dev-sdb1.device/start failed with result 'timeout'.")))
+        .containsExactlyInAnyOrder("dev-sdb1.device FAILED: timeout", "/data FAILED: dependency");
+    assertThat(
+            found(
+                lines(
+                    "Starting Foo...",
+                    "foo.service: Job foo.service/start timed out.",
+                    "Timed out starting Foo.",
+                    "foo.service: Job foo.service/start failed with result 'timeout'.")))
+        .containsExactlyInAnyOrder("Foo FAILED: timeout", "foo.service FAILED: timeout");
+  }
+
+  /** As journalctl exports them: text, and the field that names the unit. */
+  private static ScenarioResult journal(String field, String... textsOfFoo) {
+    List<String> lines = new ArrayList<>();
+    for (String text : textsOfFoo) {
+      lines.add(
+          ("{\"__REALTIME_TIMESTAMP\":\"1772409601123456\",\"_HOSTNAME\":\"web1\",\"_PID\":\"1\","
+               + "\"SYSLOG_IDENTIFIER\":\"systemd\",\"PRIORITY\":\"6\",\"_SYSTEMD_UNIT\":\"init.scope\","
+               + "\"%s\":\"foo.service\",\"MESSAGE\":\"%s\"}")
+              .formatted(field, text));
+    }
+    return raw(lines.toArray(new String[0]));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UNIT", "USER_UNIT"})
+  void failedStart_inAJournal_isOneWhateverTheTextsNameTheUnitBy(String field) {
+    assertThat(
+            found(
+                journal(
+                    field,
+                    "Starting Foo daemon...",
+                    "foo.service: Main process exited, code=exited, status=1/FAILURE",
+                    "foo.service: Failed with result 'exit-code'.",
+                    "Failed to start Foo daemon.")))
+        .containsExactly("foo.service FAILED: exit-code");
+    ScenarioResult old =
+        journal(
+            field,
+            "Starting Foo daemon...",
+            "foo.service: main process exited, code=exited, status=1/FAILURE",
+            "Failed to start Foo daemon.",
+            "Unit foo.service entered failed state.",
+            "foo.service failed.");
+    assertThat(old.events(Systemd.Unit.class))
+        .containsExactly(new Systemd.Unit("foo.service", "Foo daemon", "exited", "1/FAILURE"));
+    assertThat(found(journal(field, "Starting foo.service - Foo...", "Failed to start Foo.")))
+        .containsExactly("foo.service FAILED: not started");
+    assertThat(
+            found(
+                journal(
+                    field,
+                    "Timed out starting Foo.",
+                    "foo.service: Job foo.service/start failed with result 'timeout'.")))
+        .containsExactly("foo.service FAILED: timeout");
+    assertThat(
+            found(
+                journal(
+                    field,
+                    "Dependency failed for Foo.",
+                    "foo.service: Job foo.service/start failed with result 'dependency'.")))
+        .containsExactly("foo.service FAILED: dependency");
+    assertThat(found(journal(field, "Condition check resulted in Foo being skipped.")))
+        .containsExactly("foo.service COMPLETED: skipped");
   }
 
   @Test
