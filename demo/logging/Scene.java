@@ -116,10 +116,9 @@ final class Scene {
 
   /** So that times tell records apart. */
   private static void pause() {
-    try {
-      Thread.sleep(3);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
+    Instant until = Instant.now().plusMillis(3);
+    while (Instant.now().isBefore(until)) {
+      Thread.onSpinWait();
     }
   }
 

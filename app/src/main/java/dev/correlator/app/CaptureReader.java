@@ -182,7 +182,8 @@ final class CaptureReader {
       String text = start(from, to);
       CaptureRecord record =
           new CaptureRecord(
-              0, source, null, reason, null, null, null, null, to - from, false, text, all, null, null);
+              0, source, null, reason, null, null, null, null, to - from, false, text, all, null,
+              null);
       rows.add(new Row(Clock.NONE, 0, false, record));
       line++;
     }

@@ -6,7 +6,7 @@ final class Counts {
   /** Matches that became part of a transaction, or were taken by themselves. */
   long used;
 
-  /** Records that belong to a transaction but came when none was open. */
+  /** Matches of records that belong to a transaction but came when none was open. */
   long orphans;
 
   /** Matches that lack a part of the key. */

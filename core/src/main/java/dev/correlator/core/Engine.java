@@ -48,6 +48,8 @@ public final class Engine {
   /** By the number of the application. */
   private final long[] usedRecords;
 
+  private final long[] orphans;
+
   private final Gaps gaps = new Gaps();
   private volatile boolean stopping;
 
@@ -59,6 +61,7 @@ public final class Engine {
     holdNanos = Times.nanos(options.hold());
     buffer = new OrderBuffer(program.applications.size());
     usedRecords = new long[program.applications.size()];
+    orphans = new long[program.applications.size()];
     int deepest = 0;
     for (StageSpec s : program.stages) {
       deepest = Math.max(deepest, s.depth);
@@ -309,6 +312,7 @@ public final class Engine {
     collect(w, atEnd);
     for (int a = 0; a < usedRecords.length; a++) {
       usedRecords[a] += buffer.countUsed(a, n);
+      orphans[a] += buffer.countOrphans(a, n);
     }
     buffer.drop(n, this::unpinned);
   }
@@ -467,6 +471,10 @@ public final class Engine {
 
   long usedRecords(int application) {
     return usedRecords[application];
+  }
+
+  long orphans(int application) {
+    return orphans[application];
   }
 
   List<EngineSummary.Gap> gaps() {

@@ -75,7 +75,6 @@ public record EngineSummary(
     Counts sum = new Counts();
     for (Shard s : shards) {
       Counts here = s.counts[part];
-      sum.orphans += here.orphans;
       sum.withoutKey += here.withoutKey;
       sum.evicted += here.evicted;
       sum.failures += here.failures;
@@ -98,7 +97,7 @@ public record EngineSummary(
         Arrays.stream(severities).sum(),
         truncated,
         engine.usedRecords(part),
-        sum.orphans,
+        engine.orphans(part),
         sum.withoutKey,
         sum.evicted,
         sum.failures,

@@ -20,6 +20,9 @@ final class OrderBuffer {
   /** By application, whether a row became part of something: any shard may say so. */
   final boolean[][] used;
 
+  /** By application, whether a transaction that is not open would have had it: likewise. */
+  final boolean[][] orphaned;
+
   /** The rows in canonical order, as far as {@link #ready} said. */
   int[] order = new int[8192];
 
@@ -33,6 +36,7 @@ final class OrderBuffer {
   /** Makes one for so many applications. */
   OrderBuffer(int applications) {
     used = new boolean[applications][8192];
+    orphaned = new boolean[applications][8192];
   }
 
   void add(long t, long s, Origin o, RecordBlock b, int c, boolean isRetimed) {
@@ -60,6 +64,7 @@ final class OrderBuffer {
     retimed = Arrays.copyOf(retimed, wider);
     for (int a = 0; a < used.length; a++) {
       used[a] = new boolean[wider];
+      orphaned[a] = new boolean[wider];
     }
     order = new int[wider];
   }
@@ -169,8 +174,9 @@ final class OrderBuffer {
     System.arraycopy(block, n, block, 0, left);
     System.arraycopy(cell, n, cell, 0, left);
     System.arraycopy(retimed, n, retimed, 0, left);
-    for (boolean[] u : used) {
-      Arrays.fill(u, 0, n, false);
+    for (int a = 0; a < used.length; a++) {
+      Arrays.fill(used[a], 0, n, false);
+      Arrays.fill(orphaned[a], 0, n, false);
     }
     size = left;
   }
@@ -191,6 +197,17 @@ final class OrderBuffer {
     int sum = 0;
     for (int i = 0; i < n; i++) {
       sum += u[i] ? 1 : 0;
+    }
+    return sum;
+  }
+
+  /** How many of the first rows an application had no open transaction for, nor other use. */
+  int countOrphans(int application, int n) {
+    boolean[] u = used[application];
+    boolean[] o = orphaned[application];
+    int sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += o[i] && !u[i] ? 1 : 0;
     }
     return sum;
   }

@@ -116,9 +116,13 @@ final class Shard {
             s.advance(trigger.tau - 1);
           }
           long usedBefore = s.counts.used;
+          long orphansBefore = s.counts.orphans;
           s.record(trigger, hit);
           if (s.counts.used != usedBefore) {
             buffer.used[s.part][i] = true;
+          }
+          if (s.counts.orphans != orphansBefore) {
+            buffer.orphaned[s.part][i] = true;
           }
         }
         hit += Cells.HIT + program.rules[rule].holes;

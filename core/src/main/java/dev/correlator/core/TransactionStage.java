@@ -71,7 +71,7 @@ final class TransactionStage extends Stage {
       tx = null;
     }
     if (tx != null && rule.kind == Rule.Kind.AGAIN && tx.state == Transaction.State.LEADING) {
-      shard.counts.used++;
+      counts.used++;
       finish(t, tx, rule.outcome, rule.reason, false); // of a lead nothing is sent
       return;
     }

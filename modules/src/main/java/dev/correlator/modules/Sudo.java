@@ -257,8 +257,7 @@ public final class Sudo implements LogicModule<Sudo.Config> {
     String rest = AS + "{command}";
     String user = "USER={runAs:item} ; " + rest;
     for (String form : List.of(user, "{part:item} ; " + user, "{part} ; " + user)) {
-      command.endOrFail(
-          "ran", Pattern.of(CONTINUED + form), s -> part(s).keep("runAs"));
+      command.endOrFail("ran", Pattern.of(CONTINUED + form), s -> part(s).keep("runAs"));
     }
     for (String form : List.of(rest, "{part:item} ; " + rest, "{part} ; " + rest)) {
       command.endOrFail("ran", Pattern.of(CONTINUED + form), Sudo::part);
