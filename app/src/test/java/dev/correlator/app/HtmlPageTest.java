@@ -94,6 +94,21 @@ class HtmlPageTest {
   }
 
   @Test
+  void legsOfAChain_areNoTransactions_inThePageAsInTheReport() throws IOException {
+    Files.copy(Path.of("..", "demo", "postfix", "mail.log"), folder.resolve("mail.log"));
+
+    Answer answer =
+        type("run", "postfix", "--html", page.toString(), folder.resolve("mail.log").toString());
+
+    assertThat(answer.out())
+        .containsPattern("  total +68\n")
+        .contains("FAILED 26, ", "PAGE    " + page + ": 68 transactions; ");
+    assertThat(section("head"))
+        .contains("\"allTransactions\":68,\"allFailed\":26", "\"stage\":\"postfix/session\"")
+        .doesNotContain("\"stage\":\"postfix/queued\"");
+  }
+
+  @Test
   void page_allowsItsOwnScriptAndStyleOnly() throws Exception {
     run("auth.log");
 
