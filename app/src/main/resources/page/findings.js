@@ -26,7 +26,8 @@ function findingTable(finding, t, explorer) {
       order: (i) => orderOf(finding.rows[i].values[f.n], f.kind)})),
   ];
   const worst = columns.findIndex((c) => c.name === finding.worst);
-  const title = `${finding.title}: ${count(finding.count)}`
+  const of = areManyModules ? ` of ${finding.system}` : '';
+  const title = `${finding.title}${of}: ${count(finding.count)}`
     + (finding.rows.length < finding.count ? `, the newest ${count(finding.rows.length)}` : '');
   const hasLines = finding.rows.some((r) => r.lines.length > 0);
   const table = new PagedTable({
@@ -35,7 +36,7 @@ function findingTable(finding, t, explorer) {
     columns,
     sort: worst < 0 ? 1 : worst,
     down: true,
-    words: (i) => `${finding.title} ${finding.rows[i].id.slice(0, 8)}`,
+    words: (i) => `${finding.title}${of} ${finding.rows[i].id.slice(0, 8)}`,
     open: hasLines
       ? (i) => recordsOf(t, finding.rows[i].lines, finding.rows[i].count,
         finding.rows[i].id.slice(0, 8))
@@ -74,6 +75,7 @@ function statisticsTable(statistic) {
 
 function showStatistics(head) {
   show(byId('statistics-body'), head.statistics.length === 0
-    ? el('p', {class: 'muted'}, 'The modules keep no statistics.')
+    ? el('p', {class: 'muted'}, 'There are no numbers of days or other'
+      + ' periods: the modules keep none, or nothing of what they count was found.')
     : head.statistics.map(statisticsTable));
 }

@@ -10,7 +10,7 @@ function figures(head) {
   const {held, records} = head;
   const all = held.allTransactions;
   return el('dl', {class: 'figures'},
-    figure(count(all), 'Transactions', `${head.endings.length} kinds of ending`),
+    figure(count(all), 'Transactions', counted(head.endings.length, 'kind of ending', 'kinds of ending')),
     figure(count(held.allFailed), 'Failed', all ? `${share(held.allFailed, all)} of all` : '',
       held.allFailed > 0 ? 'bad' : ''),
     figure(count(records.total), 'Log records', `read in ${head.seconds.toFixed(1)} s`),

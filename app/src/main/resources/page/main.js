@@ -32,6 +32,7 @@ async function showRun(run) {
   document.body.dataset.ready = 'no';
   const head = await loadHead(run);
   useOffsets(head.offsets);
+  useKinds(head);
   showHead(head);
   showOutcomes(head);
   showDurations(head);

@@ -257,7 +257,7 @@ class Timeline {
     const t = this.t;
     const values = this.shown().map((f) => t.value(f, i)).filter((v) => v !== null);
     return `${transactionName(t, i)}, ${timeText(t.began[i])}, took ${durationText(t.duration[i])}, `
-      + `${count(t.count[i])} records${values.length ? `, ${values.join(', ')}` : ''}`;
+      + `${counted(t.count[i], 'record')}${values.length ? `, ${values.join(', ')}` : ''}`;
   }
 
   shown() {
@@ -458,22 +458,23 @@ class Timeline {
     const n = this.seen.length;
     const span = `${timeText(this.from)} to ${timeText(this.to)}`;
     const far = this.drawn.length === 0 && n > 0
-      ? '; zoom in to see each of them' : this.lanes > 0 ? `, in ${count(this.lanes)} lanes` : '';
+      ? '; zoom in to see each of them' : this.lanes > 0 ? `, in ${counted(this.lanes, 'lane')}` : '';
     const chosen = this.chosen < 0 ? '' : ` Chosen: ${this.words(this.chosen)}.`;
-    this.status.textContent = `${count(n)} of ${count(this.rows.length)} transactions in view, ${span}`
+    this.status.textContent = `${count(n)} of ${counted(this.rows.length, 'transaction')} in view, ${span}`
       + `${far}.${chosen}`;
     const t = this.t;
     const fields = this.shown();
     const rows = this.seen.slice(0, IN_VIEW_SHOWN);
     show(this.inView, framed(el('table', {class: 'wide'},
       el('caption', {}, rows.length < n ? `The first ${rows.length} of ${count(n)} in view` : 'In view'),
-      el('thead', {}, el('tr', {}, ['Id', 'Began', 'Took', 'Outcome', 'Reason',
+      el('thead', {}, el('tr', {}, ['Id', 'Began', 'Took', ...(areManyKinds ? ['Kind'] : []), 'Outcome', 'Reason',
         ...fields.map((f) => f.title), 'Records'].map((h) => el('th', {scope: 'col'}, h)))),
       el('tbody', {}, rows.map((i) => el('tr', {},
         el('td', {}, el('button', {type: 'button', class: 'cell', title: 'Show its records',
           on: {click: () => this.choose(i, true)}}, t.id(i))),
         el('td', {class: 'time'}, exactText(t.began[i])),
         el('td', {class: 'number'}, durationText(t.duration[i])),
+        areManyKinds ? el('td', {}, kindText(t.stage(i))) : null,
         el('td', {}, outcomeCell(t.held.outcomes[t.outcome[i]])),
         el('td', {}, t.reasonText(i) || '-'),
         fields.map((f) => el('td', {}, valueText(t.value(f, i), f.kind))),

@@ -19,6 +19,8 @@ function transactionColumns(t) {
       order: (i) => t.ended(i)},
     {title: 'Took', kind: 'duration', cell: (i) => durationText(t.duration[i]),
       order: (i) => t.duration[i]},
+    areManyKinds ? {title: 'Kind', kind: 'text', cell: (i) => kindText(t.stage(i)),
+      order: (i) => t.stage(i)} : null,
     {title: 'Outcome', kind: 'text', cell: (i) => outcomeCell(t.held.outcomes[t.outcome[i]]),
       order: (i) => t.outcome[i]},
     {title: 'Reason', kind: 'text', cell: (i) => t.reasonText(i) || '-', order: text(t.reason)},
@@ -30,7 +32,7 @@ function transactionColumns(t) {
         : (i) => (Number.isNaN(f.values[i]) ? -Infinity : f.values[i]),
     })),
     {title: 'Records', kind: 'number', cell: (i) => count(t.count[i]), order: (i) => t.count[i]},
-  ];
+  ].filter((column) => column !== null);
 }
 
 /** Ties the filter to what shows the transactions that it leaves. */
@@ -48,7 +50,7 @@ class Explorer {
       down: true,
     });
     this.makeFilter();
-    this.failures = new Failures(t, (field, value, reason) => this.narrow(field, value, reason));
+    this.failures = new Failures(t, (...what) => this.narrow(...what));
     this.timeline = new Timeline(t, head, {filterTime: (from, to) => this.filterTime(from, to)});
     show(byId('transactions-body'), this.table.node);
     this.clear();
@@ -67,6 +69,16 @@ class Explorer {
     return [...counts].sort((a, b) => b[1] - a[1]).map(([r, n]) => ({text: this.t.strings[r], n}));
   }
 
+  /** The stages whose transactions the page lists, most first. */
+  stages() {
+    const counts = new Map();
+    for (let i = 0; i < this.t.size; i++) {
+      const stage = this.t.stage(i);
+      counts.set(stage, (counts.get(stage) || 0) + 1);
+    }
+    return [...counts].sort((a, b) => b[1] - a[1]);
+  }
+
   makeFilter() {
     const later = quietly(180, () => this.apply());
     this.text = el('input', {type: 'search', id: 'filter-text', autocomplete: 'off',
@@ -82,6 +94,10 @@ class Explorer {
     this.reason = el('select', {id: 'filter-reason', on: {change: () => this.apply()}},
       el('option', {value: ''}, 'any'),
       this.reasons().map((r) => el('option', {value: r.text}, `${r.text} (${count(r.n)})`)));
+    this.kind = el('select', {id: 'filter-kind', on: {change: () => this.apply()}},
+      el('option', {value: ''}, 'any'),
+      this.stages().map(([stage, n]) =>
+        el('option', {value: stage}, `${kindText(stage)} (${count(n)})`)));
     this.from = el('input', {type: 'datetime-local', step: 1, id: 'filter-from',
       on: {change: () => this.apply()}});
     this.to = el('input', {type: 'datetime-local', step: 1, id: 'filter-to',
@@ -92,6 +108,7 @@ class Explorer {
       el('div', {class: 'controls'},
         el('label', {class: 'grow'}, 'Search ', this.text),
         el('label', {class: 'check'}, this.inLines, ' also in log lines'),
+        areManyKinds ? el('label', {}, 'Kind ', this.kind) : null,
         el('label', {}, 'Reason ', this.reason)),
       el('div', {class: 'controls', role: 'group', 'aria-label': 'Outcomes'},
         this.chips.map((c) => c.button),
@@ -116,6 +133,7 @@ class Explorer {
     const failed = present.filter((name) => OUTCOMES[name].failed);
     this.text.value = '';
     this.reason.value = '';
+    this.kind.value = '';
     this.from.value = '';
     this.to.value = '';
     this.filter.where = [];
@@ -129,8 +147,8 @@ class Explorer {
     this.apply();
   }
 
-  /** Leaves those with a value, and with a reason if one is given. */
-  narrow(field, value, reason, text = null) {
+  /** Leaves those with a value, and with a reason and of a stage if they are given. */
+  narrow(field, value, reason, stage = '', text = null) {
     if (field !== null) {
       const known = field.kind !== 'text' ? value : value === 0 ? null : this.t.strings[value];
       this.filter.where = this.filter.where.filter((w) => w.field !== field);
@@ -139,6 +157,9 @@ class Explorer {
     }
     if (reason !== null) {
       this.reason.value = this.t.strings[reason] || '';
+    }
+    if (stage !== '') {
+      this.kind.value = stage;
     }
     this.apply();
     const heading = byId('transactions-title');
@@ -156,7 +177,7 @@ class Explorer {
   only(field, text) {
     this.clear(true);
     this.narrow(this.t.fields.find((f) => f.name === field.name && f.kind === 'text'),
-      this.t.strings.indexOf(text, 1), null, text);
+      this.t.strings.indexOf(text, 1), null, '', text);
   }
 
   apply() {
@@ -165,6 +186,7 @@ class Explorer {
     f.text = this.text.value;
     f.inLines = this.inLines.checked;
     f.reason = this.reason.value;
+    f.stage = this.kind.value;
     f.from = fieldMillis(this.from.value);
     f.to = fieldMillis(this.to.value);
     const began = performance.now();
@@ -177,7 +199,7 @@ class Explorer {
           f.where = f.where.filter((other) => other !== w);
           this.apply();
         }}}, w.words, ' ×')));
-    this.result.textContent = `${count(rows.length)} of ${count(t.size)} transactions`
+    this.result.textContent = `${count(rows.length)} of ${counted(t.size, 'transaction')}`
       + (t.held.allTransactions > t.size
         ? ` that this page lists, of ${count(t.held.allTransactions)} in all` : '');
     this.table.take(rows);

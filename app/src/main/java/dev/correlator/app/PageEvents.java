@@ -68,7 +68,7 @@ final class PageEvents implements Closeable {
     Outcome outcome = Findings.outcome(e);
     RowSpool to;
     if (outcome != null) {
-      slots.add(outcome, e.reason() == null ? null : PageRow.text(e.reason()), e.ended());
+      slots.add(type(e), outcome, e.reason() == null ? null : PageRow.text(e.reason()), e.ended());
       to = outcome.isFailure() ? failed : succeeded;
     } else if (StatisticsEvent.class.isAssignableFrom(e.type())) {
       to = periods;

@@ -250,7 +250,7 @@ class HtmlPageTest {
           .containsExactly(
               "the page lists 100 of 131 transactions: 91 of the 91 failed ones, then others, of"
                   + " each the newest; counts, bars and durations are of all",
-              "it has room for 300 log lines: 34 more are left out");
+              "it has room for 300 log lines; left out: 34 more");
     }
     assertThat(section("head")).contains("\"transactions\":100,\"failed\":91");
     assertThat(section("text").lines()).hasSize(300);

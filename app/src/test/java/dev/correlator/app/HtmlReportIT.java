@@ -118,18 +118,21 @@ class HtmlReportIT {
 
   /** Runs the program; what it reports. */
   private static String write(String page, String log) throws IOException, InterruptedException {
+    return write(page, "openssh", log);
+  }
+
+  /** Runs an application, with what is typed behind its name; what it reports. */
+  private static String write(String page, String application, String... typed)
+      throws IOException, InterruptedException {
     Path out = folder.resolve(page + ".out");
-    ProcessBuilder command =
-        new ProcessBuilder(
-            ROOT.resolve("app/target/correlator/bin/correlator").toString(),
-            "run",
-            "openssh",
-            "--html",
-            page,
-            log);
+    List<String> words = new ArrayList<>();
+    words.add(ROOT.resolve("app/target/correlator/bin/correlator").toString());
+    words.addAll(List.of("run", application, "--html", page));
+    words.addAll(List.of(typed));
+    ProcessBuilder command = new ProcessBuilder(words);
     command.directory(folder.toFile());
     command.environment().put("CORRELATOR_JAVA_HOME", System.getProperty("java.home"));
-    if (log.equals("-")) {
+    if (words.contains("-")) {
       command.redirectInput(folder.resolve("auth.log").toFile());
     }
     command.redirectOutput(out.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD);
@@ -416,6 +419,58 @@ class HtmlReportIT {
         .isEqualTo("<script>alert(1)</script>");
   }
 
+  @Test
+  void kindsOfTransactions_areToldApartWhereThereIsMoreThanOne() throws Exception {
+    Files.copy(ROOT.resolve("demo/postfix/mail.log"), folder.resolve("mail.log"));
+    write("mail.html", "postfix", "mail.log");
+    Page page = open("mail.html");
+
+    assertThat(page.locator("#filter-result").innerText()).isEqualTo("26 of 68 transactions");
+    assertThat(page.locator("#outcomes > div > .frame tbody td:first-child").allInnerTexts())
+        .contains("mail", "session")
+        .hasSize(14);
+    assertThat(page.locator("#transactions thead th").allInnerTexts()).contains("Kind");
+    assertThat(page.locator("#durations-of option").allInnerTexts())
+        .contains("all of kind mail", "mail: completed: sent", "session: completed: session");
+    assertThat(page.locator("#failures thead").innerText())
+        .contains("mail: bounced", "session: rejected");
+    page.selectOption("#bars-by", "kind");
+    assertThat(page.locator("#bars-words").innerText()).contains("by kind: session 37, mail 31.");
+    page.click("#filter-all");
+    page.selectOption("#filter-kind", "postfix/session");
+    waitForResult(page, "37 of 68");
+    page.click("#filter-clear");
+    waitForResult(page, "26 of 68");
+    page.locator("#failures td button").nth(1).click(); // of the most frequent reason
+    waitForResult(page, page.locator("#failures td button").first().innerText() + " of 68");
+    assertThat(page.inputValue("#filter-kind")).isEqualTo("postfix/session");
+  }
+
+  @Test
+  void oneModuleUnderTwoNames_isNamedWhereItsEventsAre() throws Exception {
+    Files.writeString(
+        folder.resolve("two.yaml"),
+        """
+        applications:
+          both:
+            description: two doors
+            modules:
+              inner: {use: openssh, config: {login_failure_limit: 6}}
+              outer: {use: openssh, config: {login_failure_limit: 3}}
+        """);
+    write("two.html", "both", "--config", "two.yaml", "auth.log");
+    Page page = open("two.html");
+
+    assertThat(page.locator("#findings h3").allInnerTexts())
+        .contains(
+            "Addresses with too many failures of inner: 4",
+            "Addresses with too many failures of outer: 12");
+    assertThat(page.locator("#statistics caption").allInnerTexts())
+        .containsExactly("Daily of inner", "Daily of outer");
+    assertThat(page.locator("#filter-kind option").allInnerTexts())
+        .containsExactly("any", "inner/connection (131)", "outer/connection (131)");
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"LIGHT", "DARK"})
   void page_inBothColourSchemes_isAccessible(ColorScheme scheme) {
@@ -492,7 +547,7 @@ class HtmlReportIT {
     assertThat(report).contains("stdin can be read only once");
     assertThat(page.locator("#summary").innerText())
         .contains("What this page leaves out", "stdin can be read only once")
-        .contains("462 log lines are named by file and line only, without their text");
+        .contains("named by file and line only, without the text: 462 log lines");
     page.locator("#transactions button.toggle").first().click();
     assertThat(page.locator("#transactions .records").innerText())
         .contains("stdin:", "its text is not in this page");
