@@ -19,7 +19,7 @@ function series(head, by) {
       hatch: OUTCOME_HATCH[s.name] || 0}));
   }
   all.sort((a, b) => b.total - a.total);
-  const shown = all.slice(0, REASONS_SHOWN).map((s, i) => ({...s, words: s.name,
+  const shown = all.slice(0, REASONS_SHOWN).map((s, i) => ({...s, words: clip(s.name),
     style: `series-${i}`, hatch: i % HATCHES.length}));
   const rest = all.slice(REASONS_SHOWN);
   if (rest.length > 0) {
@@ -104,7 +104,7 @@ function slotsTable(head, stack) {
   const slots = stack.length ? stack[0].counts.length : 0;
   for (let i = 0; i < slots; i++) {
     if (stack.some((s) => s.counts[i] > 0)) {
-      rows.push(el('tr', {}, el('th', {scope: 'row'}, slotText(head, i)),
+      rows.push(el('tr', {}, el('th', {scope: 'row', class: 'time'}, slotText(head, i)),
         stack.map((s) => el('td', {class: 'number'}, count(s.counts[i])))));
     }
   }
@@ -129,7 +129,7 @@ function endingsTable(head) {
     el('tbody', {}, head.endings.map((e) => el('tr', {},
       areManyKinds ? el('td', {}, kindText(e.stage)) : null,
       el('td', {}, outcomeCell(e.outcome)),
-      el('th', {scope: 'row'}, e.reason || '-'),
+      el('th', {scope: 'row', class: 'reason'}, clipped(e.reason || '-')),
       el('td', {class: 'number'}, count(e.count)),
       el('td', {class: 'bar'},
         svg('svg', {class: 'share', viewBox: '0 0 100 8', preserveAspectRatio: 'none',

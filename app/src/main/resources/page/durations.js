@@ -91,7 +91,7 @@ function showDurations(head) {
     el('option', {value: 'failed'}, 'all that failed'),
     el('option', {value: 'completed'}, 'all that were completed'),
     stages.map((stage) => el('option', {value: stage}, `all of kind ${kindText(stage)}`)),
-    told.map((e, i) => el('option', {value: i}, name(e))));
+    told.map((e, i) => el('option', {value: i}, clip(name(e)))));
   const numbers = el('dl', {class: 'figures small'});
   const chart = el('div', {class: 'chart'});
   const words = el('p', {id: 'durations-words', class: 'muted'});
@@ -120,7 +120,7 @@ function showDurations(head) {
       el('thead', {}, el('tr', {}, el('th', {scope: 'col'}, 'Took'),
         el('th', {scope: 'col', class: 'number'}, 'Transactions'),
         el('th', {scope: 'col', class: 'number'}, 'Share'))),
-      el('tbody', {}, list.map((b) => el('tr', {}, el('th', {scope: 'row'}, b.words),
+      el('tbody', {}, list.map((b) => el('tr', {}, el('th', {scope: 'row', class: 'time'}, b.words),
         el('td', {class: 'number'}, count(b.n)),
         el('td', {class: 'number'}, share(b.n, total)))))), 'Durations'));
     if (width > 0) {

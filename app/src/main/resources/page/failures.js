@@ -3,6 +3,9 @@
 const VALUES_SHOWN = 15;
 const REASONS_ACROSS = 6;
 
+/** Characters of a reason as a heading. */
+const HEADING_CLIP = 40;
+
 /** Counts of failed transactions by value and reason. */
 function crossing(t, rows, field) {
   const values = new Map();
@@ -107,12 +110,12 @@ class Failures {
       el('thead', {}, el('tr', {}, el('th', {scope: 'col'}, field === null ? '' : field.title),
         el('th', {scope: 'col', class: 'number'}, 'Failed'),
         el('th', {scope: 'col', class: 'bar'}, 'Share'),
-        across.map((r) => el('th', {scope: 'col', class: 'number'}, reasonName(r))),
+        across.map((r) => el('th', {scope: 'col', class: 'number'}, clipped(reasonName(r), undefined, HEADING_CLIP))),
         rest ? el('th', {scope: 'col', class: 'number'}, 'other reasons') : null)),
       el('tbody', {}, c.rows.map((row) => {
         const named = across.reduce((n, r) => n + (row.by.get(r) || 0), 0);
         return el('tr', {},
-          el('th', {scope: 'row'}, field === null ? 'all' : name(row)),
+          el('th', {scope: 'row'}, field === null ? 'all' : clipped(name(row))),
           cell(row.total, c.all, row, null),
           el('td', {class: 'bar'},
             svg('svg', {class: 'share', viewBox: '0 0 100 8', preserveAspectRatio: 'none',

@@ -9,9 +9,9 @@ function orderOf(value, kind) {
 function findingCell(value, field, explorer) {
   const text = valueText(value, field.kind);
   return value === null || !explorer.has(field)
-    ? text
-    : el('button', {type: 'button', class: 'cell', title: 'Show its transactions',
-      on: {click: () => explorer.only(field, value)}}, text);
+    ? clipped(text)
+    : clipped(text, (part) => el('button', {type: 'button', class: 'cell',
+      title: 'Show its transactions', on: {click: () => explorer.only(field, value)}}, part));
 }
 
 function findingTable(finding, t, explorer) {
@@ -64,9 +64,9 @@ function statisticsTable(statistic) {
       statistic.fields.map((f) => el('th', {scope: 'col', class: isRight(f) ? 'number' : ''},
         f.title)))),
     el('tbody', {}, statistic.rows.map((r) => el('tr', {},
-      el('th', {scope: 'row'}, isDays ? dayText(r.began) : timeText(r.began)),
+      el('th', {scope: 'row', class: 'time'}, isDays ? dayText(r.began) : timeText(r.began)),
       statistic.fields.map((f, n) => el('td', {class: isRight(f) ? 'number' : ''},
-        valueText(r.values[n], f.kind)))))),
+        clipped(valueText(r.values[n], f.kind))))))),
     statistic.rows.length > 1
       ? el('tfoot', {}, el('tr', {}, el('th', {scope: 'row'}, 'Sum'), sums.map((sum) =>
         el('td', {class: 'number'}, sum === null ? '' : plain(sum)))))

@@ -40,7 +40,7 @@ function recordsOf(t, lines, all, name) {
 function transactionName(t, i) {
   const reason = t.reasonText(i);
   return `${t.id(i)}, ${ofKind(t.stage(i), OUTCOMES[t.held.outcomes[t.outcome[i]]].words)}`
-    + (reason ? `: ${reason}` : '');
+    + (reason ? `: ${clip(reason)}` : '');
 }
 
 /** All that is known of a transaction. */
