@@ -15,19 +15,19 @@ function transactionColumns(t) {
     {title: 'Id', kind: 'text', style: 'id', cell: (i) => t.id(i)},
     {title: 'Began', kind: 'time', style: 'time', cell: (i) => timeText(t.began[i]),
       order: (i) => t.began[i]},
-    {title: 'Ended', kind: 'time', style: 'time', cell: (i) => timeText(t.ended(i)),
+    {title: 'Ended', kind: 'time', style: 'time ended', cell: (i) => timeText(t.ended(i)),
       order: (i) => t.ended(i)},
     {title: 'Took', kind: 'duration', cell: (i) => durationText(t.duration[i]),
       order: (i) => t.duration[i]},
-    areManyKinds ? {title: 'Kind', kind: 'text', cell: (i) => kindText(t.stage(i)),
+    areManyKinds ? {title: 'Kind', kind: 'text', style: 'kind', cell: (i) => kindText(t.stage(i)),
       order: (i) => t.stage(i)} : null,
     {title: 'Outcome', kind: 'text', cell: (i) => outcomeCell(t.held.outcomes[t.outcome[i]]),
       order: (i) => t.outcome[i]},
-    {title: 'Reason', kind: 'text', cell: (i) => t.reasonText(i) || '-', order: text(t.reason)},
+    {title: 'Reason', kind: 'text', style: 'reason', cell: (i) => clipped(t.reasonText(i) || '-'), order: text(t.reason)},
     ...tableFields(t).map((f) => ({
       title: f.title,
       kind: f.kind,
-      cell: (i) => valueText(t.value(f, i), f.kind),
+      cell: (i) => clipped(valueText(t.value(f, i), f.kind)),
       order: f.kind === 'text' ? text(f.values)
         : (i) => (Number.isNaN(f.values[i]) ? -Infinity : f.values[i]),
     })),
@@ -93,7 +93,7 @@ class Explorer {
     });
     this.reason = el('select', {id: 'filter-reason', on: {change: () => this.apply()}},
       el('option', {value: ''}, 'any'),
-      this.reasons().map((r) => el('option', {value: r.text}, `${r.text} (${count(r.n)})`)));
+      this.reasons().map((r) => el('option', {value: r.text}, `${clip(r.text)} (${count(r.n)})`)));
     this.kind = el('select', {id: 'filter-kind', on: {change: () => this.apply()}},
       el('option', {value: ''}, 'any'),
       this.stages().map(([stage, n]) =>
@@ -153,7 +153,7 @@ class Explorer {
       const known = field.kind !== 'text' ? value : value === 0 ? null : this.t.strings[value];
       this.filter.where = this.filter.where.filter((w) => w.field !== field);
       this.filter.where.push({field, value,
-        words: `${field.title.toLowerCase()} is ${text || valueText(known, field.kind)}`});
+        words: `${field.title.toLowerCase()} is ${clip(text || valueText(known, field.kind))}`});
     }
     if (reason !== null) {
       this.reason.value = this.t.strings[reason] || '';
@@ -202,9 +202,29 @@ class Explorer {
     this.result.textContent = `${count(rows.length)} of ${counted(t.size, 'transaction')}`
       + (t.held.allTransactions > t.size
         ? ` that this page lists, of ${count(t.held.allTransactions)} in all` : '');
+    document.querySelectorAll('.paper').forEach((node) => { node.textContent = this.inWords(); });
     this.table.take(rows);
     this.failures.take(rows);
     this.timeline.take(rows);
+  }
+
+  /** What the filter leaves, in words: paper shows no controls. */
+  inWords() {
+    const f = this.filter;
+    const present = this.present().map((o) => o.name);
+    const chosen = present.filter((name) => f.outcomes.has(name));
+    const parts = [
+      chosen.length === present.length ? 'any outcome'
+        : chosen.map((name) => OUTCOMES[name].words).join(' or ') || 'no outcome',
+      f.stage === '' ? '' : `of kind ${kindText(f.stage)}`,
+      f.reason === '' ? '' : `reason: ${clip(f.reason)}`,
+      f.text.trim() === '' ? ''
+        : `with "${clip(f.text.trim())}"${f.inLines ? ', also in log lines' : ''}`,
+      Number.isNaN(f.from) ? '' : `from ${timeText(f.from)}`,
+      Number.isNaN(f.to) ? '' : `to ${timeText(f.to)}`,
+      ...f.where.map((w) => w.words),
+    ].filter((part) => part !== '');
+    return `Filter: ${parts.join('; ')}. ${this.result.textContent}.`;
   }
 
   /** Takes notice that the text of the log lines has come. */
