@@ -583,7 +583,8 @@ class HtmlReportIT {
     page.waitForFunction(
         "() => document.querySelectorAll('#transactions tr[data-row]').length === 1000");
     assertThat(page.locator("#transactions .pager span").innerText())
-        .isEqualTo("The first 1,000 rows of 4,000: paper has room for 1,000, 3,000 more are left out");
+        .isEqualTo(
+            "The first 1,000 rows of 4,000: paper has room for 1,000, 3,000 more are left out");
   }
 
   @Test
@@ -640,8 +641,7 @@ class HtmlReportIT {
     page.locator("#transactions td button.more").press("Enter");
     assertThat(page.locator("#transactions td .whole").innerText().length())
         .isGreaterThanOrEqualTo(2_000);
-    assertThat(
-            requireNonNull(page.locator("#transactions tbody tr").first().boundingBox()).height)
+    assertThat(requireNonNull(page.locator("#transactions tbody tr").first().boundingBox()).height)
         .isLessThan(250);
     assertThat(violations(page)).isEmpty();
     page.locator("canvas").focus();
@@ -656,8 +656,7 @@ class HtmlReportIT {
     Files.writeString(folder.resolve("empty.log"), "");
     write("empty.html", "empty.log");
     Page page = open("empty.html");
-    page.waitForFunction(
-        "() => document.getElementById('timeline-status').textContent !== ''");
+    page.waitForFunction("() => document.getElementById('timeline-status').textContent !== ''");
 
     assertThat(page.locator("body").evaluate("b => b.textContent").toString())
         .doesNotContain("1969-", "1970-");
@@ -698,7 +697,8 @@ class HtmlReportIT {
                         }
                       }
                       return broken;
-                    }"""))
+                    }\
+                    """))
         .isEmpty();
     assertThat(
             (List<?>)
