@@ -103,14 +103,14 @@ class Failures {
       const v = field.kind === 'text' ? (row.value === 0 ? null : t.strings[row.value]) : row.value;
       return valueText(v, field.kind);
     };
-    const words = `${counted(c.all, 'failed transaction')} with ${counted(c.distinct, 'different value')}`
+    const words = `${counted(c.all, 'failed transaction')} with ${counted(c.distinct, 'value', 'different values')}`
       + (c.distinct > c.rows.length ? `, the ${c.rows.length} most frequent` : '');
     show(this.body, framed(el('table', {class: 'wide'},
       el('caption', {}, field === null ? counted(c.all, 'failed transaction') : words),
       el('thead', {}, el('tr', {}, el('th', {scope: 'col'}, field === null ? '' : field.title),
         el('th', {scope: 'col', class: 'number'}, 'Failed'),
         el('th', {scope: 'col', class: 'bar'}, 'Share'),
-        across.map((r) => el('th', {scope: 'col', class: 'number'}, clipped(reasonName(r), undefined, HEADING_CLIP))),
+        across.map((r) => el('th', {scope: 'col', class: 'number folded'}, clipped(reasonName(r), undefined, HEADING_CLIP))),
         rest ? el('th', {scope: 'col', class: 'number'}, 'other reasons') : null)),
       el('tbody', {}, c.rows.map((row) => {
         const named = across.reduce((n, r) => n + (row.by.get(r) || 0), 0);

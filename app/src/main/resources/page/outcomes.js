@@ -39,14 +39,30 @@ function outcomeCell(outcome) {
 let areManyKinds = false;
 let areManyModules = false;
 
-function useKinds(head) {
-  areManyKinds = new Set(head.endings.map((e) => e.stage)).size > 1;
-  areManyModules = head.modules.length > 1;
+/** How many kinds of transactions each module has. */
+let kindsOfModule = new Map();
+
+function moduleOf(stage) {
+  return stage.slice(0, stage.indexOf('/'));
 }
 
-/** The kind of transactions that a stage tells, named as `module/stage`. */
+function useKinds(head) {
+  const stages = new Set(head.endings.map((e) => e.stage));
+  areManyKinds = stages.size > 1;
+  areManyModules = head.modules.length > 1;
+  kindsOfModule = new Map();
+  for (const stage of stages) {
+    kindsOfModule.set(moduleOf(stage), (kindsOfModule.get(moduleOf(stage)) || 0) + 1);
+  }
+}
+
+/** The kind of transactions that a stage tells, named as `module/stage`: what tells it apart. */
 function kindText(stage) {
-  return stage === '' ? 'others' : areManyModules ? stage : stage.slice(stage.indexOf('/') + 1);
+  if (stage === '') {
+    return 'others';
+  }
+  return !areManyModules ? stage.slice(stage.indexOf('/') + 1)
+    : kindsOfModule.get(moduleOf(stage)) === 1 ? moduleOf(stage) : stage;
 }
 
 /** What is told of a kind, with the kind in front where there is more than one. */

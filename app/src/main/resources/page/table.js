@@ -115,7 +115,7 @@ class PagedTable {
     this.captionNode.textContent = this.caption;
     const left = this.rows.length - rows.length;
     this.where.textContent = this.rows.length === 0 ? 'No rows'
-      : isPaper && left === 0 ? `All ${counted(rows.length, 'row')}`
+      : isPaper && left === 0 ? (rows.length === 1 ? '1 row' : `All ${count(rows.length)} rows`)
       : isPaper ? `The first ${counted(rows.length, 'row')} of ${count(this.rows.length)}: paper has`
         + ` room for ${count(ROWS_ON_PAPER)}, ${count(left)} more are left out`
       : `${count(from + 1)} to ${count(from + rows.length)} of ${count(this.rows.length)}`;

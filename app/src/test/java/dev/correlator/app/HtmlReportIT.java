@@ -473,7 +473,7 @@ class HtmlReportIT {
     assertThat(page.locator("#statistics caption").allInnerTexts())
         .containsExactly("Daily of inner", "Daily of outer");
     assertThat(page.locator("#filter-kind option").allInnerTexts())
-        .containsExactly("any", "inner/connection (131)", "outer/connection (131)");
+        .containsExactly("any", "inner (131)", "outer (131)");
   }
 
   @ParameterizedTest
