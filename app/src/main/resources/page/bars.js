@@ -6,7 +6,8 @@ const REASONS_SHOWN = 8;
 function series(head, by) {
   const sums = new Map();
   for (const s of head.slots.series) {
-    const name = by === 'outcome' ? s.outcome : (s.reason || OUTCOMES[s.outcome].words);
+    const name = by === 'outcome' ? s.outcome : by === 'kind' ? kindText(s.stage)
+      : ofKind(s.stage, s.reason || OUTCOMES[s.outcome].words);
     const sum = sums.get(name) || {name, counts: s.counts.map(() => 0), total: 0};
     s.counts.forEach((n, i) => { sum.counts[i] += n; sum.total += n; });
     sums.set(name, sum);
@@ -18,11 +19,11 @@ function series(head, by) {
       hatch: OUTCOME_HATCH[s.name] || 0}));
   }
   all.sort((a, b) => b.total - a.total);
-  const shown = all.slice(0, REASONS_SHOWN).map((s, i) => ({...s, words: s.name,
+  const shown = all.slice(0, REASONS_SHOWN).map((s, i) => ({...s, words: clip(s.name),
     style: `series-${i}`, hatch: i % HATCHES.length}));
   const rest = all.slice(REASONS_SHOWN);
   if (rest.length > 0) {
-    shown.push({name: 'others', words: `${rest.length} other reasons`, style: 'series-rest',
+    shown.push({name: 'others', words: by === 'kind' ? counted(rest.length, 'other kind') : counted(rest.length, 'other reason'), style: 'series-rest',
       hatch: 0, total: rest.reduce((n, s) => n + s.total, 0),
       counts: rest[0].counts.map((unused, i) => rest.reduce((n, s) => n + s.counts[i], 0))});
   }
@@ -103,7 +104,7 @@ function slotsTable(head, stack) {
   const slots = stack.length ? stack[0].counts.length : 0;
   for (let i = 0; i < slots; i++) {
     if (stack.some((s) => s.counts[i] > 0)) {
-      rows.push(el('tr', {}, el('th', {scope: 'row'}, slotText(head, i)),
+      rows.push(el('tr', {}, el('th', {scope: 'row', class: 'time'}, slotText(head, i)),
         stack.map((s) => el('td', {class: 'number'}, count(s.counts[i])))));
     }
   }
@@ -117,8 +118,7 @@ function slotsTable(head, stack) {
 function endingsTable(head) {
   const total = head.endings.reduce((n, e) => n + e.count, 0);
   const most = Math.max(1, ...head.endings.map((e) => e.count));
-  const stages = new Set(head.endings.map((e) => e.stage));
-  const heads = [stages.size > 1 ? ['Stage', ''] : null, ['Outcome', ''], ['Reason', ''],
+  const heads = [areManyKinds ? ['Kind', ''] : null, ['Outcome', ''], ['Reason', ''],
     ['Count', 'number'], ['Share', 'bar'], ['Median', 'number'], ['90 %', 'number'],
     ['99 %', 'number'], ['Longest', 'number']].filter(Boolean);
   return framed(el('table', {class: 'wide'},
@@ -127,9 +127,9 @@ function endingsTable(head) {
     el('thead', {}, el('tr', {},
       heads.map(([text, style]) => el('th', {scope: 'col', class: style}, text)))),
     el('tbody', {}, head.endings.map((e) => el('tr', {},
-      stages.size > 1 ? el('td', {}, e.stage) : null,
+      areManyKinds ? el('td', {}, kindText(e.stage)) : null,
       el('td', {}, outcomeCell(e.outcome)),
-      el('th', {scope: 'row'}, e.reason || '-'),
+      el('th', {scope: 'row', class: 'reason'}, clipped(e.reason || '-')),
       el('td', {class: 'number'}, count(e.count)),
       el('td', {class: 'bar'},
         svg('svg', {class: 'share', viewBox: '0 0 100 8', preserveAspectRatio: 'none',
@@ -148,7 +148,8 @@ function showOutcomes(head) {
     return;
   }
   const choice = el('select', {id: 'bars-by', on: {change: () => draw()}},
-    el('option', {value: 'outcome'}, 'outcome'), el('option', {value: 'reason'}, 'reason'));
+    el('option', {value: 'outcome'}, 'outcome'), el('option', {value: 'reason'}, 'reason'),
+    areManyKinds ? el('option', {value: 'kind'}, 'kind of transaction') : null);
   const words = el('p', {id: 'bars-words', class: 'muted'});
   const chart = el('div', {class: 'chart'});
   const key = el('div', {});

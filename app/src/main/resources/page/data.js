@@ -138,6 +138,11 @@ class Transactions {
     return this.began[i] + this.duration[i];
   }
 
+  /** The stage that tells such transactions, as `module/stage`. */
+  stage(i) {
+    return this.held.types[this.type[i]].stage;
+  }
+
   reasonText(i) {
     return this.strings[this.reason[i]] || '';
   }

@@ -41,6 +41,34 @@ function show(node, ...children) {
   node.replaceChildren(...children.flat().filter((c) => c !== null && c !== undefined));
 }
 
+/** Characters of a text that are shown at once: whoever writes into a log decides on its length. */
+const CLIP = 80;
+
+/** The beginning of a text that may be long. */
+function clip(text, most = CLIP) {
+  if (text.length <= most) {
+    return text;
+  }
+  const end = /[\ud800-\udbff]/.test(text[most - 2]) ? most - 2 : most - 1;
+  return `${text.slice(0, end)}…`;
+}
+
+/** A text that may be long: the rest is shown when it is asked for, in a box of its own. */
+function clipped(text, show = (part) => part, most = CLIP) {
+  const part = clip(text, most);
+  if (part === text) {
+    return show(text);
+  }
+  const whole = el('span', {class: 'whole', tabindex: 0, hidden: true}, text);
+  const more = el('button', {type: 'button', class: 'cell more', 'aria-expanded': 'false',
+    'aria-label': `Whole text of ${count(text.length)} characters`, on: {click: () => {
+      whole.hidden = !whole.hidden;
+      more.setAttribute('aria-expanded', String(!whole.hidden));
+      more.textContent = whole.hidden ? 'more' : 'less';
+    }}}, 'more');
+  return el('span', {class: 'clipped'}, show(part), ' ', more, whole);
+}
+
 /** A table that may be wider than the page: it scrolls in a frame that the keyboard reaches. */
 function framed(table, name) {
   return el('div', {class: 'frame', tabindex: 0, role: 'region', 'aria-label': `Table: ${name}`},

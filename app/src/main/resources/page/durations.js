@@ -83,12 +83,15 @@ function showDurations(head) {
     show(body, el('p', {class: 'muted'}, 'There are no transactions.'));
     return;
   }
-  const name = (e) => `${OUTCOMES[e.outcome].words}${e.reason ? `: ${e.reason}` : ''}`;
+  const name = (e) => ofKind(e.stage,
+    `${OUTCOMES[e.outcome].words}${e.reason ? `: ${e.reason}` : ''}`);
+  const stages = areManyKinds ? [...new Set(told.map((e) => e.stage))] : [];
   const choice = el('select', {id: 'durations-of', on: {change: () => draw()}},
     el('option', {value: 'all'}, 'all transactions'),
     el('option', {value: 'failed'}, 'all that failed'),
     el('option', {value: 'completed'}, 'all that were completed'),
-    told.map((e, i) => el('option', {value: i}, name(e))));
+    stages.map((stage) => el('option', {value: stage}, `all of kind ${kindText(stage)}`)),
+    told.map((e, i) => el('option', {value: i}, clip(name(e)))));
   const numbers = el('dl', {class: 'figures small'});
   const chart = el('div', {class: 'chart'});
   const words = el('p', {id: 'durations-words', class: 'muted'});
@@ -97,7 +100,8 @@ function showDurations(head) {
   const chosen = () => (choice.value === 'all' ? told
     : choice.value === 'failed' ? told.filter((e) => OUTCOMES[e.outcome].failed)
       : choice.value === 'completed' ? told.filter((e) => e.outcome === 'COMPLETED')
-        : [told[Number(choice.value)]]);
+        : stages.includes(choice.value) ? told.filter((e) => e.stage === choice.value)
+          : [told[Number(choice.value)]]);
   const draw = () => {
     const endings = chosen();
     const classes = classesOf(endings);
@@ -109,14 +113,14 @@ function showDurations(head) {
       ['99th percentile', percentile(classes, total, 99)], ['Longest', longest]];
     show(numbers, figure(count(total), 'Transactions'),
       parts.map(([label, d]) => figure(durationText(d), label)));
-    words.textContent = `${count(total)} transactions; `
+    words.textContent = `${counted(total, 'transaction')}; `
       + parts.map(([label, d]) => `${label.toLowerCase()} ${durationText(d)}`).join(', ')
       + '. Each bar is a range of durations that begins at its label; percentiles are right to 3 %.';
     show(table, framed(el('table', {}, el('caption', {}, 'Durations'),
       el('thead', {}, el('tr', {}, el('th', {scope: 'col'}, 'Took'),
         el('th', {scope: 'col', class: 'number'}, 'Transactions'),
         el('th', {scope: 'col', class: 'number'}, 'Share'))),
-      el('tbody', {}, list.map((b) => el('tr', {}, el('th', {scope: 'row'}, b.words),
+      el('tbody', {}, list.map((b) => el('tr', {}, el('th', {scope: 'row', class: 'time'}, b.words),
         el('td', {class: 'number'}, count(b.n)),
         el('td', {class: 'number'}, share(b.n, total)))))), 'Durations'));
     if (width > 0) {

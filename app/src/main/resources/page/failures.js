@@ -3,6 +3,9 @@
 const VALUES_SHOWN = 15;
 const REASONS_ACROSS = 6;
 
+/** Characters of a reason as a heading. */
+const HEADING_CLIP = 40;
+
 /** Counts of failed transactions by value and reason. */
 function crossing(t, rows, field) {
   const values = new Map();
@@ -14,7 +17,8 @@ function crossing(t, rows, field) {
       continue;
     }
     all++;
-    const reason = t.reason[i];
+    // The same words of two kinds of transaction are two reasons.
+    const reason = areManyKinds ? t.type[i] * t.strings.length + t.reason[i] : t.reason[i];
     reasons.set(reason, (reasons.get(reason) || 0) + 1);
     const value = field === null ? 0 : field.values[i];
     let row = values.get(value);
@@ -86,25 +90,32 @@ class Failures {
     const cell = (n, total, row, reason) => el('td', {class: 'number'}, n === 0
       ? el('span', {class: 'muted'}, '·')
       : el('button', {type: 'button', class: 'cell', title: 'Show these transactions',
-        on: {click: () => this.narrow(field, row.value, reason)}}, count(n)));
+        on: {click: () => this.narrow(field, row.value, reason === null ? null : reason % t.strings.length,
+          reason === null || !areManyKinds ? '' : t.held.types[Math.floor(reason / t.strings.length)].stage)}},
+        count(n)));
     const most = c.rows[0].total;
+    const reasonName = (r) => {
+      const words = t.strings[r % t.strings.length] || 'no reason';
+      return areManyKinds ? ofKind(t.held.types[Math.floor(r / t.strings.length)].stage, words)
+        : words;
+    };
     const name = (row) => {
       const v = field.kind === 'text' ? (row.value === 0 ? null : t.strings[row.value]) : row.value;
       return valueText(v, field.kind);
     };
-    const words = `${count(c.all)} failed transactions with ${count(c.distinct)} different values`
+    const words = `${counted(c.all, 'failed transaction')} with ${counted(c.distinct, 'value', 'different values')}`
       + (c.distinct > c.rows.length ? `, the ${c.rows.length} most frequent` : '');
     show(this.body, framed(el('table', {class: 'wide'},
-      el('caption', {}, field === null ? `${count(c.all)} failed transactions` : words),
+      el('caption', {}, field === null ? counted(c.all, 'failed transaction') : words),
       el('thead', {}, el('tr', {}, el('th', {scope: 'col'}, field === null ? '' : field.title),
         el('th', {scope: 'col', class: 'number'}, 'Failed'),
         el('th', {scope: 'col', class: 'bar'}, 'Share'),
-        across.map((r) => el('th', {scope: 'col', class: 'number'}, t.strings[r] || 'no reason')),
+        across.map((r) => el('th', {scope: 'col', class: 'number folded'}, clipped(reasonName(r), undefined, HEADING_CLIP))),
         rest ? el('th', {scope: 'col', class: 'number'}, 'other reasons') : null)),
       el('tbody', {}, c.rows.map((row) => {
         const named = across.reduce((n, r) => n + (row.by.get(r) || 0), 0);
         return el('tr', {},
-          el('th', {scope: 'row'}, field === null ? 'all' : name(row)),
+          el('th', {scope: 'row'}, field === null ? 'all' : clipped(name(row))),
           cell(row.total, c.all, row, null),
           el('td', {class: 'bar'},
             svg('svg', {class: 'share', viewBox: '0 0 100 8', preserveAspectRatio: 'none',

@@ -9,9 +9,9 @@ function orderOf(value, kind) {
 function findingCell(value, field, explorer) {
   const text = valueText(value, field.kind);
   return value === null || !explorer.has(field)
-    ? text
-    : el('button', {type: 'button', class: 'cell', title: 'Show its transactions',
-      on: {click: () => explorer.only(field, value)}}, text);
+    ? clipped(text)
+    : clipped(text, (part) => el('button', {type: 'button', class: 'cell',
+      title: 'Show its transactions', on: {click: () => explorer.only(field, value)}}, part));
 }
 
 function findingTable(finding, t, explorer) {
@@ -26,7 +26,8 @@ function findingTable(finding, t, explorer) {
       order: (i) => orderOf(finding.rows[i].values[f.n], f.kind)})),
   ];
   const worst = columns.findIndex((c) => c.name === finding.worst);
-  const title = `${finding.title}: ${count(finding.count)}`
+  const of = areManyModules ? ` of ${finding.system}` : '';
+  const title = `${finding.title}${of}: ${count(finding.count)}`
     + (finding.rows.length < finding.count ? `, the newest ${count(finding.rows.length)}` : '');
   const hasLines = finding.rows.some((r) => r.lines.length > 0);
   const table = new PagedTable({
@@ -35,7 +36,7 @@ function findingTable(finding, t, explorer) {
     columns,
     sort: worst < 0 ? 1 : worst,
     down: true,
-    words: (i) => `${finding.title} ${finding.rows[i].id.slice(0, 8)}`,
+    words: (i) => `${finding.title}${of} ${finding.rows[i].id.slice(0, 8)}`,
     open: hasLines
       ? (i) => recordsOf(t, finding.rows[i].lines, finding.rows[i].count,
         finding.rows[i].id.slice(0, 8))
@@ -63,9 +64,9 @@ function statisticsTable(statistic) {
       statistic.fields.map((f) => el('th', {scope: 'col', class: isRight(f) ? 'number' : ''},
         f.title)))),
     el('tbody', {}, statistic.rows.map((r) => el('tr', {},
-      el('th', {scope: 'row'}, isDays ? dayText(r.began) : timeText(r.began)),
+      el('th', {scope: 'row', class: 'time'}, isDays ? dayText(r.began) : timeText(r.began)),
       statistic.fields.map((f, n) => el('td', {class: isRight(f) ? 'number' : ''},
-        valueText(r.values[n], f.kind)))))),
+        clipped(valueText(r.values[n], f.kind))))))),
     statistic.rows.length > 1
       ? el('tfoot', {}, el('tr', {}, el('th', {scope: 'row'}, 'Sum'), sums.map((sum) =>
         el('td', {class: 'number'}, sum === null ? '' : plain(sum)))))
@@ -74,6 +75,7 @@ function statisticsTable(statistic) {
 
 function showStatistics(head) {
   show(byId('statistics-body'), head.statistics.length === 0
-    ? el('p', {class: 'muted'}, 'The modules keep no statistics.')
+    ? el('p', {class: 'muted'}, 'There are no numbers of days or other'
+      + ' periods: the modules keep none, or nothing of what they count was found.')
     : head.statistics.map(statisticsTable));
 }

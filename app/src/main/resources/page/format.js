@@ -71,6 +71,11 @@ function count(n) {
   return Math.round(n).toLocaleString('en-US');
 }
 
+/** A count with the word for what is counted. */
+function counted(n, one, many = `${one}s`) {
+  return `${count(n)} ${n === 1 ? one : many}`;
+}
+
 /** Ports and ids are numbers too: only large ones are grouped. */
 function plain(n) {
   return Math.abs(n) < 100000 ? String(n) : count(n);

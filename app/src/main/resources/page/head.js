@@ -1,5 +1,8 @@
 // What was read, what became of it, and how far the result can be relied on.
 
+/** Characters of a line of text that are shown at once. */
+const LINE_CLIP = 400;
+
 function figure(value, label, more, style = '') {
   return el('div', {class: `figure ${style}`},
     el('dt', {}, label),
@@ -10,7 +13,7 @@ function figures(head) {
   const {held, records} = head;
   const all = held.allTransactions;
   return el('dl', {class: 'figures'},
-    figure(count(all), 'Transactions', `${head.endings.length} kinds of ending`),
+    figure(count(all), 'Transactions', counted(head.endings.length, 'kind of ending', 'kinds of ending')),
     figure(count(held.allFailed), 'Failed', all ? `${share(held.allFailed, all)} of all` : '',
       held.allFailed > 0 ? 'bad' : ''),
     figure(count(records.total), 'Log records', `read in ${head.seconds.toFixed(1)} s`),
@@ -29,7 +32,7 @@ function hostsText(head) {
     return 'none';
   }
   const more = head.hostCount - Math.min(8, head.hosts.length);
-  return head.hosts.slice(0, 8).join(', ') + (more > 0 ? ` and ${count(more)} more` : '');
+  return head.hosts.slice(0, 8).map((h) => clip(h)).join(', ') + (more > 0 ? ` and ${count(more)} more` : '');
 }
 
 function facts(head) {
@@ -39,7 +42,7 @@ function facts(head) {
   return el('dl', {class: 'facts'},
     el('dt', {}, 'Span'), el('dd', {}, span),
     el('dt', {}, head.hostCount === 1 ? 'Host' : 'Hosts'), el('dd', {}, hostsText(head)),
-    head.records.ignoredBy ? [el('dt', {}, 'Ignored'), el('dd', {}, head.records.ignoredBy)] : null);
+    head.records.ignoredBy ? [el('dt', {}, 'Ignored'), el('dd', {}, clipped(head.records.ignoredBy, undefined, LINE_CLIP))] : null);
 }
 
 function files(head) {
@@ -50,7 +53,7 @@ function files(head) {
       el('th', {scope: 'col', class: 'number'}, 'Records'),
       el('th', {scope: 'col', class: 'number'}, 'Size'))),
     el('tbody', {}, head.files.map((f) => el('tr', {},
-      el('th', {scope: 'row'}, f.name), el('td', {}, f.format),
+      el('th', {scope: 'row'}, clipped(f.name)), el('td', {}, clipped(f.format, undefined, LINE_CLIP)),
       el('td', {class: 'number'}, count(f.records)),
       el('td', {class: 'number'}, sizeText(f.bytes))))));
   return framed(table, 'Files');
@@ -59,7 +62,7 @@ function files(head) {
 function notes(title, texts) {
   return texts.length === 0 ? null
     : el('div', {class: 'note'}, el('h3', {}, title),
-      el('ul', {}, texts.map((text) => el('li', {}, text))));
+      el('ul', {}, texts.map((text) => el('li', {}, clipped(text, undefined, LINE_CLIP)))));
 }
 
 function showHead(head) {

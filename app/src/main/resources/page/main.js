@@ -31,7 +31,9 @@ function offerExploring(isOffered) {
 async function showRun(run) {
   document.body.dataset.ready = 'no';
   const head = await loadHead(run);
+  onPaper.clear();
   useOffsets(head.offsets);
+  useKinds(head);
   showHead(head);
   showOutcomes(head);
   showDurations(head);
@@ -58,6 +60,10 @@ async function start() {
   byId('theme').addEventListener('change', (e) => useTheme(e.target.value));
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () =>
     explorer !== null && explorer.redraw());
+  matchMedia('print').addEventListener('change', (e) => turnToPaper(e.matches));
+  addEventListener('beforeprint', () => turnToPaper(true));
+  addEventListener('afterprint', () => turnToPaper(false));
+  turnToPaper(matchMedia('print').matches);
   await showRun(0);
 }
 

@@ -35,6 +35,41 @@ function outcomeCell(outcome) {
   return el('span', {class: 'outcome'}, sign(outcome), OUTCOMES[outcome].words);
 }
 
+/** Whether kinds of transactions are told apart, and modules: where there is more than one. */
+let areManyKinds = false;
+let areManyModules = false;
+
+/** How many kinds of transactions each module has. */
+let kindsOfModule = new Map();
+
+function moduleOf(stage) {
+  return stage.slice(0, stage.indexOf('/'));
+}
+
+function useKinds(head) {
+  const stages = new Set(head.endings.map((e) => e.stage));
+  areManyKinds = stages.size > 1;
+  areManyModules = head.modules.length > 1;
+  kindsOfModule = new Map();
+  for (const stage of stages) {
+    kindsOfModule.set(moduleOf(stage), (kindsOfModule.get(moduleOf(stage)) || 0) + 1);
+  }
+}
+
+/** The kind of transactions that a stage tells, named as `module/stage`: what tells it apart. */
+function kindText(stage) {
+  if (stage === '') {
+    return 'others';
+  }
+  return !areManyModules ? stage.slice(stage.indexOf('/') + 1)
+    : kindsOfModule.get(moduleOf(stage)) === 1 ? moduleOf(stage) : stage;
+}
+
+/** What is told of a kind, with the kind in front where there is more than one. */
+function ofKind(stage, words) {
+  return areManyKinds && stage !== '' ? `${kindText(stage)}: ${words}` : words;
+}
+
 /** Lines over a colour, by which fills differ for those who do not see the colour. */
 const HATCHES = ['', 'M-1 7L7 -1M3 11L11 3', 'M0 2H8M0 6H8', 'M2 0V8M6 0V8', 'M-1 1L7 9M3 -3L11 5'];
 const OUTCOME_HATCH = {FAILED: 1, TIMED_OUT: 2, OPEN_AT_END: 3, SUPERSEDED: 4};

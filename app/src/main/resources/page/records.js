@@ -11,7 +11,7 @@ function recordsOf(t, lines, all, name) {
   lines.forEach((line, n) => {
     if (missing > 0 && n === FIRST_KEPT) {
       rows.push(el('tr', {class: 'muted'}, el('td', {colspan: 4},
-        `${count(missing)} more records, which an event does not keep`)));
+        `${counted(missing, 'more record')}, which an event does not keep`)));
       before = NaN;
     }
     const has = t.hasText(line);
@@ -27,10 +27,10 @@ function recordsOf(t, lines, all, name) {
   });
   if (lines.length === 0) {
     rows.push(el('tr', {class: 'muted'}, el('td', {colspan: 4},
-      all > 0 ? `${count(all)} records, for which this page has no room` : 'No records.')));
+      all > 0 ? `${counted(all, 'record')}, for which this page has no room` : 'No records.')));
   }
   return framed(el('table', {class: 'records'},
-    el('caption', {}, `${count(all)} ${all === 1 ? 'record' : 'records'} of ${name}`),
+    el('caption', {}, `${counted(all, 'record')} of ${name}`),
     el('thead', {}, el('tr', {}, el('th', {scope: 'col'}, 'Time'),
       el('th', {scope: 'col', class: 'number'}, 'Gap'), el('th', {scope: 'col'}, 'Place'),
       el('th', {scope: 'col'}, 'Record'))),
@@ -39,7 +39,8 @@ function recordsOf(t, lines, all, name) {
 
 function transactionName(t, i) {
   const reason = t.reasonText(i);
-  return `${t.id(i)}, ${OUTCOMES[t.held.outcomes[t.outcome[i]]].words}${reason ? `: ${reason}` : ''}`;
+  return `${t.id(i)}, ${ofKind(t.stage(i), OUTCOMES[t.held.outcomes[t.outcome[i]]].words)}`
+    + (reason ? `: ${clip(reason)}` : '');
 }
 
 /** All that is known of a transaction. */
@@ -48,7 +49,7 @@ function details(t, i) {
     .filter(([, value]) => value !== null);
   return el('div', {class: 'details'},
     el('dl', {class: 'pairs'},
-      [['Id', t.id(i, 12), 'text'], ['Stage', t.held.types[t.type[i]].stage, 'text'],
+      [['Id', t.id(i, 12), 'text'], ['Kind', t.stage(i), 'text'],
         ['Key', t.strings[t.key[i]], 'text'], ['Began', exactText(t.began[i]), 'text'],
         ['Ended', exactText(t.ended(i)), 'text'], ...pairs,
         ...(t.flags[i] & 1 ? [['Re-timed', 'a record came too late for its time', 'text']] : [])]

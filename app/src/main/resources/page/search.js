@@ -7,6 +7,7 @@ class Filter {
     this.inLines = true;
     this.outcomes = new Set();
     this.reason = '';
+    this.stage = '';
     this.from = NaN;
     this.to = NaN;
     this.where = [];
@@ -101,10 +102,12 @@ function matching(t, filter) {
   const found = new Uint32Array(t.size);
   const outcomes = t.held.outcomes.map((name) => filter.outcomes.has(name));
   const reason = filter.reason === '' ? -1 : t.strings.indexOf(filter.reason);
+  const ofStage = t.held.types.map((type) => filter.stage === '' || type.stage === filter.stage);
   const words = wordsIn(t, filter);
   let n = 0;
   for (let i = 0; i < t.size; i++) {
     if (outcomes[t.outcome[i]]
+        && ofStage[t.type[i]]
         && (filter.reason === '' || t.reason[i] === reason)
         && !(t.began[i] > filter.to)
         && !(t.began[i] + t.duration[i] < filter.from)

@@ -2,7 +2,21 @@
 
 const ROWS_SHOWN = 50;
 
+/** Rows of a table on paper, which has no pages to turn: the first in the order that is shown. */
+const ROWS_ON_PAPER = 1000;
+
 let tables = 0;
+
+/** What is shown in another way on paper; all of a run goes when another one is shown. */
+const onPaper = new Set();
+let isPaper = false;
+
+function turnToPaper(now) {
+  if (now !== isPaper) {
+    isPaper = now;
+    onPaper.forEach((shown) => shown.draw());
+  }
+}
 
 /**
  * Columns: {title, kind, cell(row) -> node or text, order(row) -> number or text}. Rows are numbers.
@@ -28,12 +42,13 @@ class PagedTable {
     this.node = el('div', {}, framed(this.table, caption), this.pager);
     this.makePager();
     this.makeHead();
+    onPaper.add(this);
   }
 
   makeHead() {
     const heads = this.columns.map((c, n) => {
       const sorted = n === this.sort;
-      return el('th', {scope: 'col', class: isRight(c) ? 'number' : '',
+      return el('th', {scope: 'col', class: styleOf(c),
         'aria-sort': sorted ? (this.down ? 'descending' : 'ascending') : null},
         c.order
           ? el('button', {type: 'button', class: 'head', on: {click: () => this.sortBy(n)}}, c.title,
@@ -94,11 +109,15 @@ class PagedTable {
   }
 
   draw() {
-    const from = this.page * ROWS_SHOWN;
-    const rows = this.rows.slice(from, from + ROWS_SHOWN);
+    const from = isPaper ? 0 : this.page * ROWS_SHOWN;
+    const rows = this.rows.slice(from, from + (isPaper ? ROWS_ON_PAPER : ROWS_SHOWN));
     const pages = this.pages();
     this.captionNode.textContent = this.caption;
+    const left = this.rows.length - rows.length;
     this.where.textContent = this.rows.length === 0 ? 'No rows'
+      : isPaper && left === 0 ? (rows.length === 1 ? '1 row' : `All ${count(rows.length)} rows`)
+      : isPaper ? `The first ${counted(rows.length, 'row')} of ${count(this.rows.length)}: paper has`
+        + ` room for ${count(ROWS_ON_PAPER)}, ${count(left)} more are left out`
       : `${count(from + 1)} to ${count(from + rows.length)} of ${count(this.rows.length)}`;
     this.first.disabled = this.page === 0;
     this.back.disabled = this.page === 0;
@@ -119,7 +138,7 @@ class PagedTable {
       : null;
     nodes.push(el('tr', {'data-row': row, class: isOpen ? 'open' : ''},
       toggle ? el('td', {class: 'opener'}, toggle) : null,
-      this.columns.map((c) => el('td', {class: isRight(c) ? 'number' : c.style || ''},
+      this.columns.map((c) => el('td', {class: styleOf(c)},
         c.cell(row)))));
     if (isOpen) {
       nodes.push(el('tr', {id, class: 'inside'},
@@ -138,6 +157,10 @@ class PagedTable {
       button.focus();
     }
   }
+}
+
+function styleOf(column) {
+  return isRight(column) ? 'number' : column.style || (column.kind === 'time' ? 'time' : '');
 }
 
 /** Times are as long as each other: they, and text, stand at the left. */

@@ -7,6 +7,9 @@ const EACH_MAX = 3000;
 const IN_VIEW_SHOWN = 25;
 const LABEL_ROOM = 70;
 
+/** Pixels that a bar is wide at least. */
+const BAR = 3;
+
 class Timeline {
   constructor(t, head, actions) {
     this.t = t;
@@ -16,6 +19,7 @@ class Timeline {
     this.scroll = 0;
     this.drawn = [];
     this.lanes = 0;
+    this.bars = null;
     this.ahead = head.first === null ? 0 : head.first;
     this.behind = Math.max(head.last === null ? 1 : head.last, this.ahead + 1000);
     for (let i = 0; i < t.size; i++) {
@@ -250,14 +254,15 @@ class Timeline {
     const time = this.from + (x / this.width()) * (this.to - this.from);
     const i = this.at(x, y);
     this.canvas.classList.toggle('pointing', i >= 0);
-    this.hint.textContent = i < 0 ? exactText(time) : `${exactText(time)}   ${this.words(i)}`;
+    this.hint.textContent = this.bars !== null ? this.barWords(time) : i < 0 ? exactText(time) : `${exactText(time)}   ${this.words(i)}`;
   }
 
   words(i) {
     const t = this.t;
-    const values = this.shown().map((f) => t.value(f, i)).filter((v) => v !== null);
+    const values = this.shown()
+      .map((f) => t.value(f, i)).filter((v) => v !== null).map((v) => clip(String(v)));
     return `${transactionName(t, i)}, ${timeText(t.began[i])}, took ${durationText(t.duration[i])}, `
-      + `${count(t.count[i])} records${values.length ? `, ${values.join(', ')}` : ''}`;
+      + `${counted(t.count[i], 'record')}${values.length ? `, ${values.join(', ')}` : ''}`;
   }
 
   shown() {
@@ -298,10 +303,14 @@ class Timeline {
       this.lanes = 0;
       this.drawMany(g, width, height);
     } else {
+      this.bars = null;
       this.pack();
       this.drawEach(g, width, height);
     }
     this.drawAxis(g, width, height);
+    if (this.bars !== null) {
+      this.drawScale(g, width, height);
+    }
     this.later();
   }
 
@@ -326,32 +335,76 @@ class Timeline {
     }
   }
 
-  /** How many began in each moment, by outcome. */
+  /** Bars of how many began in each of some equal times, by outcome; as narrow as can be seen. */
   drawMany(g, width, height) {
-    const columns = Math.max(1, Math.floor(width / 3));
+    const span = this.to - this.from;
+    const step = STEPS.find((s) => (s / span) * width >= BAR) || STEPS[STEPS.length - 1];
+    const by = ahead(this.from); // so that days begin where those of the zone do
+    const first = Math.floor((this.from + by) / step);
+    const columns = Math.floor((this.to + by) / step) - first + 1;
     const names = this.t.held.outcomes;
     const counts = names.map(() => new Uint32Array(columns));
     const totals = new Uint32Array(columns);
     for (const i of this.seen) {
-      const c = Math.floor((this.x(this.t.began[i]) / width) * columns);
+      const c = Math.floor((this.t.began[i] + by) / step) - first;
       if (c >= 0 && c < columns) {
         counts[this.t.outcome[i]][c]++;
         totals[c]++;
       }
     }
-    const most = totals.reduce((a, b) => Math.max(a, b), 1);
+    const most = roundUp(totals.reduce((a, b) => Math.max(a, b), 1));
+    this.bars = {step, first: first * step - by, counts, totals, most};
     const room = height - TOP - 4;
+    const bar = Math.max(1, (step / span) * width - 0.6);
     for (let c = 0; c < columns; c++) {
       let y = height;
       names.forEach((name, o) => {
         const h = (counts[o][c] / most) * room;
         if (h > 0) {
           g.fillStyle = this.colour(OUTCOMES[name].style);
-          g.fillRect((c * width) / columns, y - h, width / columns - 0.6, h);
+          g.fillRect(this.x(this.bars.first + c * step), y - h, bar, h);
           y -= h;
         }
       });
     }
+  }
+
+  /** How many a bar of some height tells. */
+  drawScale(g, width, height) {
+    const room = height - TOP - 4;
+    g.font = '12px system-ui, sans-serif';
+    g.textAlign = 'left';
+    g.textBaseline = 'bottom';
+    for (const part of [0.25, 0.5, 0.75, 1]) {
+      const n = this.bars.most * part;
+      if (!Number.isInteger(n)) {
+        continue;
+      }
+      const y = Math.round(height - part * room) + 0.5;
+      g.strokeStyle = this.colour('line');
+      g.beginPath();
+      g.moveTo(0, y);
+      g.lineTo(width, y);
+      g.stroke();
+      const text = count(n);
+      g.fillStyle = this.colour('paper');
+      g.globalAlpha = 0.85; // a bar may stand behind it
+      g.fillRect(0, part === 1 ? y + 1 : y - 15, g.measureText(text).width + 8, 14);
+      g.globalAlpha = 1;
+      g.fillStyle = this.colour('muted');
+      g.fillText(text, 4, part === 1 ? y + 15 : y - 1);
+    }
+  }
+
+  /** What the bar at a time tells. */
+  barWords(millis) {
+    const {step, first, counts, totals} = this.bars;
+    const c = Math.floor((millis - first) / step);
+    const from = first + c * step;
+    const parts = this.t.held.outcomes.map((name, o) => ({name, n: counts[o][c] || 0}))
+      .filter((o) => o.n > 0).map((o) => `${OUTCOMES[o.name].words} ${count(o.n)}`);
+    return `${timeText(from)} to ${timeText(from + step)}   ${counted(totals[c] || 0, 'transaction')}`
+      + ` began${parts.length > 0 ? `: ${parts.join(', ')}` : ''}`;
   }
 
   /** Puts each into the first lane that is free. */
@@ -456,27 +509,33 @@ class Timeline {
   /** Says in words what is drawn. */
   tell() {
     const n = this.seen.length;
+    if (this.t.size === 0) {
+      this.status.textContent = 'There are no transactions.';
+      return;
+    }
     const span = `${timeText(this.from)} to ${timeText(this.to)}`;
-    const far = this.drawn.length === 0 && n > 0
-      ? '; zoom in to see each of them' : this.lanes > 0 ? `, in ${count(this.lanes)} lanes` : '';
+    const far = this.bars !== null
+      ? `; each bar tells how many began in ${durationText(this.bars.step)}, the scale ends at`
+        + ` ${count(this.bars.most)}; zoom in to see each of them` : this.lanes > 0 ? `, in ${counted(this.lanes, 'lane')}` : '';
     const chosen = this.chosen < 0 ? '' : ` Chosen: ${this.words(this.chosen)}.`;
-    this.status.textContent = `${count(n)} of ${count(this.rows.length)} transactions in view, ${span}`
+    this.status.textContent = `${count(n)} of ${counted(this.rows.length, 'transaction')} in view, ${span}`
       + `${far}.${chosen}`;
     const t = this.t;
     const fields = this.shown();
     const rows = this.seen.slice(0, IN_VIEW_SHOWN);
     show(this.inView, framed(el('table', {class: 'wide'},
       el('caption', {}, rows.length < n ? `The first ${rows.length} of ${count(n)} in view` : 'In view'),
-      el('thead', {}, el('tr', {}, ['Id', 'Began', 'Took', 'Outcome', 'Reason',
+      el('thead', {}, el('tr', {}, ['Id', 'Began', 'Took', ...(areManyKinds ? ['Kind'] : []), 'Outcome', 'Reason',
         ...fields.map((f) => f.title), 'Records'].map((h) => el('th', {scope: 'col'}, h)))),
       el('tbody', {}, rows.map((i) => el('tr', {},
         el('td', {}, el('button', {type: 'button', class: 'cell', title: 'Show its records',
           on: {click: () => this.choose(i, true)}}, t.id(i))),
         el('td', {class: 'time'}, exactText(t.began[i])),
         el('td', {class: 'number'}, durationText(t.duration[i])),
+        areManyKinds ? el('td', {}, kindText(t.stage(i))) : null,
         el('td', {}, outcomeCell(t.held.outcomes[t.outcome[i]])),
-        el('td', {}, t.reasonText(i) || '-'),
-        fields.map((f) => el('td', {}, valueText(t.value(f, i), f.kind))),
+        el('td', {class: 'reason'}, clipped(t.reasonText(i) || '-')),
+        fields.map((f) => el('td', {}, clipped(valueText(t.value(f, i), f.kind)))),
         el('td', {class: 'number'}, count(t.count[i])))))), 'Transactions in view'));
   }
 }

@@ -15,22 +15,24 @@ function transactionColumns(t) {
     {title: 'Id', kind: 'text', style: 'id', cell: (i) => t.id(i)},
     {title: 'Began', kind: 'time', style: 'time', cell: (i) => timeText(t.began[i]),
       order: (i) => t.began[i]},
-    {title: 'Ended', kind: 'time', style: 'time', cell: (i) => timeText(t.ended(i)),
+    {title: 'Ended', kind: 'time', style: 'time ended', cell: (i) => timeText(t.ended(i)),
       order: (i) => t.ended(i)},
     {title: 'Took', kind: 'duration', cell: (i) => durationText(t.duration[i]),
       order: (i) => t.duration[i]},
+    areManyKinds ? {title: 'Kind', kind: 'text', style: 'kind', cell: (i) => kindText(t.stage(i)),
+      order: (i) => t.stage(i)} : null,
     {title: 'Outcome', kind: 'text', cell: (i) => outcomeCell(t.held.outcomes[t.outcome[i]]),
       order: (i) => t.outcome[i]},
-    {title: 'Reason', kind: 'text', cell: (i) => t.reasonText(i) || '-', order: text(t.reason)},
+    {title: 'Reason', kind: 'text', style: 'reason', cell: (i) => clipped(t.reasonText(i) || '-'), order: text(t.reason)},
     ...tableFields(t).map((f) => ({
       title: f.title,
       kind: f.kind,
-      cell: (i) => valueText(t.value(f, i), f.kind),
+      cell: (i) => clipped(valueText(t.value(f, i), f.kind)),
       order: f.kind === 'text' ? text(f.values)
         : (i) => (Number.isNaN(f.values[i]) ? -Infinity : f.values[i]),
     })),
     {title: 'Records', kind: 'number', cell: (i) => count(t.count[i]), order: (i) => t.count[i]},
-  ];
+  ].filter((column) => column !== null);
 }
 
 /** Ties the filter to what shows the transactions that it leaves. */
@@ -48,7 +50,7 @@ class Explorer {
       down: true,
     });
     this.makeFilter();
-    this.failures = new Failures(t, (field, value, reason) => this.narrow(field, value, reason));
+    this.failures = new Failures(t, (...what) => this.narrow(...what));
     this.timeline = new Timeline(t, head, {filterTime: (from, to) => this.filterTime(from, to)});
     show(byId('transactions-body'), this.table.node);
     this.clear();
@@ -67,6 +69,16 @@ class Explorer {
     return [...counts].sort((a, b) => b[1] - a[1]).map(([r, n]) => ({text: this.t.strings[r], n}));
   }
 
+  /** The stages whose transactions the page lists, most first. */
+  stages() {
+    const counts = new Map();
+    for (let i = 0; i < this.t.size; i++) {
+      const stage = this.t.stage(i);
+      counts.set(stage, (counts.get(stage) || 0) + 1);
+    }
+    return [...counts].sort((a, b) => b[1] - a[1]);
+  }
+
   makeFilter() {
     const later = quietly(180, () => this.apply());
     this.text = el('input', {type: 'search', id: 'filter-text', autocomplete: 'off',
@@ -81,7 +93,11 @@ class Explorer {
     });
     this.reason = el('select', {id: 'filter-reason', on: {change: () => this.apply()}},
       el('option', {value: ''}, 'any'),
-      this.reasons().map((r) => el('option', {value: r.text}, `${r.text} (${count(r.n)})`)));
+      this.reasons().map((r) => el('option', {value: r.text}, `${clip(r.text)} (${count(r.n)})`)));
+    this.kind = el('select', {id: 'filter-kind', on: {change: () => this.apply()}},
+      el('option', {value: ''}, 'any'),
+      this.stages().map(([stage, n]) =>
+        el('option', {value: stage}, `${kindText(stage)} (${count(n)})`)));
     this.from = el('input', {type: 'datetime-local', step: 1, id: 'filter-from',
       on: {change: () => this.apply()}});
     this.to = el('input', {type: 'datetime-local', step: 1, id: 'filter-to',
@@ -92,6 +108,7 @@ class Explorer {
       el('div', {class: 'controls'},
         el('label', {class: 'grow'}, 'Search ', this.text),
         el('label', {class: 'check'}, this.inLines, ' also in log lines'),
+        areManyKinds ? el('label', {}, 'Kind ', this.kind) : null,
         el('label', {}, 'Reason ', this.reason)),
       el('div', {class: 'controls', role: 'group', 'aria-label': 'Outcomes'},
         this.chips.map((c) => c.button),
@@ -116,6 +133,7 @@ class Explorer {
     const failed = present.filter((name) => OUTCOMES[name].failed);
     this.text.value = '';
     this.reason.value = '';
+    this.kind.value = '';
     this.from.value = '';
     this.to.value = '';
     this.filter.where = [];
@@ -129,16 +147,19 @@ class Explorer {
     this.apply();
   }
 
-  /** Leaves those with a value, and with a reason if one is given. */
-  narrow(field, value, reason, text = null) {
+  /** Leaves those with a value, and with a reason and of a stage if they are given. */
+  narrow(field, value, reason, stage = '', text = null) {
     if (field !== null) {
       const known = field.kind !== 'text' ? value : value === 0 ? null : this.t.strings[value];
       this.filter.where = this.filter.where.filter((w) => w.field !== field);
       this.filter.where.push({field, value,
-        words: `${field.title.toLowerCase()} is ${text || valueText(known, field.kind)}`});
+        words: `${field.title.toLowerCase()} is ${clip(text || valueText(known, field.kind))}`});
     }
     if (reason !== null) {
       this.reason.value = this.t.strings[reason] || '';
+    }
+    if (stage !== '') {
+      this.kind.value = stage;
     }
     this.apply();
     const heading = byId('transactions-title');
@@ -156,7 +177,7 @@ class Explorer {
   only(field, text) {
     this.clear(true);
     this.narrow(this.t.fields.find((f) => f.name === field.name && f.kind === 'text'),
-      this.t.strings.indexOf(text, 1), null, text);
+      this.t.strings.indexOf(text, 1), null, '', text);
   }
 
   apply() {
@@ -165,6 +186,7 @@ class Explorer {
     f.text = this.text.value;
     f.inLines = this.inLines.checked;
     f.reason = this.reason.value;
+    f.stage = this.kind.value;
     f.from = fieldMillis(this.from.value);
     f.to = fieldMillis(this.to.value);
     const began = performance.now();
@@ -177,12 +199,32 @@ class Explorer {
           f.where = f.where.filter((other) => other !== w);
           this.apply();
         }}}, w.words, ' ×')));
-    this.result.textContent = `${count(rows.length)} of ${count(t.size)} transactions`
+    this.result.textContent = `${count(rows.length)} of ${counted(t.size, 'transaction')}`
       + (t.held.allTransactions > t.size
         ? ` that this page lists, of ${count(t.held.allTransactions)} in all` : '');
+    document.querySelectorAll('.paper').forEach((node) => { node.textContent = this.inWords(); });
     this.table.take(rows);
     this.failures.take(rows);
     this.timeline.take(rows);
+  }
+
+  /** What the filter leaves, in words: paper shows no controls. */
+  inWords() {
+    const f = this.filter;
+    const present = this.present().map((o) => o.name);
+    const chosen = present.filter((name) => f.outcomes.has(name));
+    const parts = [
+      chosen.length === present.length ? 'any outcome'
+        : chosen.map((name) => OUTCOMES[name].words).join(' or ') || 'no outcome',
+      f.stage === '' ? '' : `of kind ${kindText(f.stage)}`,
+      f.reason === '' ? '' : `reason: ${clip(f.reason)}`,
+      f.text.trim() === '' ? ''
+        : `with "${clip(f.text.trim())}"${f.inLines ? ', also in log lines' : ''}`,
+      Number.isNaN(f.from) ? '' : `from ${timeText(f.from)}`,
+      Number.isNaN(f.to) ? '' : `to ${timeText(f.to)}`,
+      ...f.where.map((w) => w.words),
+    ].filter((part) => part !== '');
+    return `Filter: ${parts.join('; ')}. ${this.result.textContent}.`;
   }
 
   /** Takes notice that the text of the log lines has come. */

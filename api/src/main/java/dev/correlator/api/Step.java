@@ -35,6 +35,12 @@ public interface Step {
   Step where(String component, Consumer<Step> further);
 
   /**
+   * The same where this component had no value before it; an empty text is one, a count of 0 is
+   * none.
+   */
+  Step whereEmpty(String component, Consumer<Step> further);
+
+  /**
    * Of these applications alone: for records of others the rules behind this one apply.
    *
    * @param apps {@link Select#app}, {@link Select#appLike}, and what these make with {@code and}

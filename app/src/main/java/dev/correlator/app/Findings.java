@@ -96,7 +96,6 @@ final class Findings {
     final Class<? extends Event> type;
     final String system;
     final String stage;
-    private final boolean isTransaction;
 
     /** By the outcome's number, then by reason. */
     final List<Map<@Nullable String, Durations>> endings = new ArrayList<>();
@@ -111,7 +110,6 @@ final class Findings {
       type = first.type();
       system = first.system();
       stage = first.stage();
-      isTransaction = TransactionEvent.class.isAssignableFrom(type);
       while (endings.size() < OUTCOMES.length) {
         endings.add(new HashMap<>());
       }
@@ -123,8 +121,8 @@ final class Findings {
     }
 
     void add(EventEnvelope<?> e) {
-      Outcome outcome = e.outcome();
-      if (isTransaction && outcome != null) {
+      Outcome outcome = outcome(e);
+      if (outcome != null) {
         ended(e, outcome);
       } else {
         others.accept(e);
@@ -193,11 +191,19 @@ final class Findings {
     to.add(e);
   }
 
+  /**
+   * How the transaction ended whose end an event is; null where it is none. Legs of a chain have an
+   * outcome too, but are parts of a transaction: only what is a {@link TransactionEvent} counts.
+   */
+  static @Nullable Outcome outcome(EventEnvelope<?> e) {
+    return TransactionEvent.class.isAssignableFrom(e.type()) ? e.outcome() : null;
+  }
+
   private Consumer<EventEnvelope<?>> others(Class<? extends Event> type, String system) {
     String name = system + " " + type.getName();
     if (StatisticsEvent.class.isAssignableFrom(type)) {
       return e -> addPeriod(periods.computeIfAbsent(name, k -> new ArrayDeque<>()), e);
-    } else if (!AuditEvent.class.isAssignableFrom(type) || isShown(type)) {
+    } else if (isShown(type)) {
       return e -> ranked.computeIfAbsent(name, k -> new Ranked(type, system)).add(e);
     }
     return e -> {};
@@ -211,9 +217,9 @@ final class Findings {
   }
 
   /** Audit events without a title are rows for files, not for a report. */
-  private static boolean isShown(Class<? extends Event> type) {
+  static boolean isShown(Class<? extends Event> type) {
     EventType t = type.getAnnotation(EventType.class);
-    return t != null && !t.title().isEmpty();
+    return !AuditEvent.class.isAssignableFrom(type) || (t != null && !t.title().isEmpty());
   }
 
   /** How transactions ended: by system and stage, outcomes in their order, most frequent first. */

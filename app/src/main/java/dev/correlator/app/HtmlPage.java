@@ -286,20 +286,24 @@ final class HtmlPage implements Closeable {
     }
     if (found.others() > PageEvents.OTHERS_MAX) {
       notes.add(
-          "it lists the newest %s of %s other events"
+          "it lists the newest %s of %s"
               .formatted(
-                  TableReport.number(PageEvents.OTHERS_MAX), TableReport.number(found.others())));
+                  TableReport.number(PageEvents.OTHERS_MAX),
+                  PageSummary.counted(found.others(), "other event")));
     }
     if (lines.refused() > 0) {
       notes.add(
-          "it has room for %s log lines: %s more are left out"
-              .formatted(TableReport.number(lines.wanted()), TableReport.number(lines.refused())));
+          "it has room for %s; left out: %s more"
+              .formatted(
+                  PageSummary.counted(lines.wanted(), "log line"),
+                  TableReport.number(lines.refused())));
     }
     if (lines.leftOut() > 0) {
       notes.add(
-          "it has room for %s of text: %s log lines are left out"
+          "it has room for %s of text; left out: %s"
               .formatted(
-                  (PageLines.TEXT_BYTES_MAX >> 20) + " MiB", TableReport.number(lines.leftOut())));
+                  (PageLines.TEXT_BYTES_MAX >> 20) + " MiB",
+                  PageSummary.counted(lines.leftOut(), "log line")));
     }
     if (unreadable != null) {
       notes.add(unreadable);
@@ -307,8 +311,8 @@ final class HtmlPage implements Closeable {
     long missing = lines.wanted() - lines.found() - lines.leftOut();
     if (missing > 0) {
       notes.add(
-          "%s log lines are named by file and line only, without their text"
-              .formatted(TableReport.number(missing)));
+          "named by file and line only, without the text: %s"
+              .formatted(PageSummary.counted(missing, "log line")));
     }
     return new PageSummary(
         columns.size(),

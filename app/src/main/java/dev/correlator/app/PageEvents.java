@@ -1,8 +1,6 @@
 package dev.correlator.app;
 
-import dev.correlator.api.AuditEvent;
 import dev.correlator.api.EventEnvelope;
-import dev.correlator.api.EventType;
 import dev.correlator.api.Outcome;
 import dev.correlator.api.StatisticsEvent;
 import java.io.Closeable;
@@ -67,25 +65,19 @@ final class PageEvents implements Closeable {
   }
 
   private void add(EventEnvelope<?> e) throws IOException {
-    Outcome outcome = e.outcome();
+    Outcome outcome = Findings.outcome(e);
     RowSpool to;
     if (outcome != null) {
-      slots.add(outcome, e.reason() == null ? null : PageRow.text(e.reason()), e.ended());
+      slots.add(type(e), outcome, e.reason() == null ? null : PageRow.text(e.reason()), e.ended());
       to = outcome.isFailure() ? failed : succeeded;
-    } else if (e.event() instanceof StatisticsEvent) {
+    } else if (StatisticsEvent.class.isAssignableFrom(e.type())) {
       to = periods;
-    } else if (!(e.event() instanceof AuditEvent) || isShown(e)) {
+    } else if (Findings.isShown(e.type())) {
       to = others;
     } else {
       return;
     }
     to.add(PageRow.bytes(e, type(e), this::source));
-  }
-
-  /** Audit events without a title are rows for files, not for a report. */
-  private static boolean isShown(EventEnvelope<?> e) {
-    EventType t = e.type().getAnnotation(EventType.class);
-    return t != null && !t.title().isEmpty();
   }
 
   private int type(EventEnvelope<?> e) {

@@ -60,6 +60,7 @@ final class PageJson {
       json.writeStartObject();
       json.writeStringProperty("application", result.application().name());
       json.writeStringProperty("description", result.application().description());
+      texts("modules", result.application().modules().stream().map(m -> m.name()).toList(), json);
       json.writeStringProperty("version", version);
       json.writeNumberProperty("made", made.toEpochMilli());
       json.writeBooleanProperty("stopped", result.stopped());
@@ -188,7 +189,10 @@ final class PageJson {
     List<TimeSlots.Series> series = slots.series();
     for (int i = 0; i < series.size(); i++) {
       String reason = series.get(i).reason();
+      int type = series.get(i).type();
       json.writeStartObject();
+      json.writeStringProperty(
+          "stage", type == TimeSlots.NO_TYPE ? "" : events.types().get(type).stageName());
       json.writeStringProperty("outcome", series.get(i).outcome().name());
       json.writeStringProperty("reason", reason == null ? "" : reason);
       json.writeName("counts");
@@ -208,34 +212,35 @@ final class PageJson {
     json.writeName("findings");
     json.writeStartArray();
     for (Findings.Ranked ranked : result.findings().ranked()) {
-      int type = number(ranked);
-      if (type < 0) {
+      List<Integer> types = numbers(ranked); // one for each stage that sends them
+      if (types.isEmpty()) {
         continue;
       }
-      PageType t = events.types().get(type);
+      PageType t = events.types().get(types.get(0));
       json.writeStartObject();
       json.writeStringProperty("title", t.title());
       json.writeStringProperty("system", t.system());
       json.writeNumberProperty("count", ranked.count);
       json.writeStringProperty("worst", t.worst());
       texts("shown", t.shown(), json);
-      rows(type, t, rows, json);
+      rows(types, t, rows, json);
       json.writeEndObject();
     }
     json.writeEndArray();
   }
 
-  private int number(Findings.Ranked ranked) {
+  private List<Integer> numbers(Findings.Ranked ranked) {
+    List<Integer> numbers = new ArrayList<>();
     List<PageType> types = events.types();
     for (int i = 0; i < types.size(); i++) {
       if (types.get(i).type() == ranked.type && types.get(i).system().equals(ranked.system)) {
-        return i;
+        numbers.add(i);
       }
     }
-    return -1;
+    return numbers;
   }
 
-  private void rows(int type, PageType t, List<PageRow> rows, JsonGenerator json) {
+  private void rows(List<Integer> types, PageType t, List<PageRow> rows, JsonGenerator json) {
     json.writeName("fields");
     json.writeStartArray();
     t.fields().forEach(f -> field(f, json));
@@ -243,7 +248,7 @@ final class PageJson {
     json.writeName("rows");
     json.writeStartArray();
     for (PageRow row : rows) {
-      if (row.type() == type) {
+      if (types.contains(row.type())) {
         json.writeStartObject();
         json.writeStringProperty("id", digits(row.id()));
         json.writeNumberProperty("time", row.ended());
@@ -319,7 +324,7 @@ final class PageJson {
     for (PageType t : events.types()) {
       json.writeStartObject();
       json.writeStringProperty("title", t.title());
-      json.writeStringProperty("stage", t.system() + "/" + t.stage());
+      json.writeStringProperty("stage", t.stageName());
       texts("shown", t.shown(), json);
       json.writeEndObject();
     }

@@ -80,6 +80,11 @@ record PageType(
         fields);
   }
 
+  /** The stage, with its module. */
+  String stageName() {
+    return system + "/" + stage;
+  }
+
   /** Whether an event is one of these. */
   boolean isOf(EventEnvelope<?> e) {
     return type == e.type() && system.equals(e.system()) && stage.equals(e.stage());

@@ -12,16 +12,19 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many transactions ended when, by outcome and reason, in bounded space: the slots of time
- * become wider when there would be too many of them. Used by one thread.
+ * How many transactions ended when, by type, outcome and reason, in bounded space: the slots of
+ * time become wider when there would be too many of them. Used by one thread.
  */
 final class TimeSlots {
 
   /** The most slots from the first to the last. */
   static final int SLOTS_MAX = 240;
 
-  /** Outcomes and reasons that are told apart; the others are counted as of no reason. */
+  /** What is told apart; the others are counted by outcome, as of no type and no reason. */
   static final int SERIES_MAX = 60;
+
+  /** Instead of the number of a type where too much would be told apart. */
+  static final int NO_TYPE = -1;
 
   private static final long SECOND = 1_000;
   private static final long HOUR = 3_600 * SECOND;
@@ -49,10 +52,11 @@ final class TimeSlots {
   /**
    * What is counted apart.
    *
+   * @param type the number of their {@link PageType}, or {@link #NO_TYPE}
    * @param outcome how transactions ended
    * @param reason why, or null
    */
-  record Series(Outcome outcome, @Nullable String reason) {}
+  record Series(int type, Outcome outcome, @Nullable String reason) {}
 
   private final ZoneId zone;
   private final Map<Series, Integer> series = new LinkedHashMap<>();
@@ -73,12 +77,12 @@ final class TimeSlots {
   }
 
   /** Counts the end of a transaction. */
-  void add(Outcome outcome, @Nullable String reason, Instant ended) {
+  void add(int type, Outcome outcome, @Nullable String reason, Instant ended) {
     long millis = ended.toEpochMilli();
     if (slots.isEmpty()) {
       shift = zone.getRules().getOffset(ended).getTotalSeconds() * SECOND;
     }
-    int number = number(outcome, reason);
+    int number = number(new Series(type, outcome, reason));
     long slot = Math.floorDiv(millis + shift, width);
     while (!slots.isEmpty()
         && Math.max(slots.lastKey(), slot) - Math.min(slots.firstKey(), slot) >= SLOTS_MAX) {
@@ -88,12 +92,12 @@ final class TimeSlots {
     slots.computeIfAbsent(slot, s -> new long[SERIES_MAX + Outcome.values().length])[number]++;
   }
 
-  private int number(Outcome outcome, @Nullable String reason) {
-    Integer known = series.get(new Series(outcome, reason));
+  private int number(Series of) {
+    Integer known = series.get(of);
     if (known != null) {
       return known;
     }
-    Series added = new Series(outcome, series.size() < SERIES_MAX ? reason : null);
+    Series added = series.size() < SERIES_MAX ? of : new Series(NO_TYPE, of.outcome(), null);
     return series.computeIfAbsent(added, s -> series.size());
   }
 

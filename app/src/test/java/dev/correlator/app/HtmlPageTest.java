@@ -94,6 +94,21 @@ class HtmlPageTest {
   }
 
   @Test
+  void legsOfAChain_areNoTransactions_inThePageAsInTheReport() throws IOException {
+    Files.copy(Path.of("..", "demo", "postfix", "mail.log"), folder.resolve("mail.log"));
+
+    Answer answer =
+        type("run", "postfix", "--html", page.toString(), folder.resolve("mail.log").toString());
+
+    assertThat(answer.out())
+        .containsPattern("  total +68\n")
+        .contains("FAILED 26, ", "PAGE    " + page + ": 68 transactions; ");
+    assertThat(section("head"))
+        .contains("\"allTransactions\":68,\"allFailed\":26", "\"stage\":\"postfix/session\"")
+        .doesNotContain("\"stage\":\"postfix/queued\"");
+  }
+
+  @Test
   void page_allowsItsOwnScriptAndStyleOnly() throws Exception {
     run("auth.log");
 
@@ -235,7 +250,7 @@ class HtmlPageTest {
           .containsExactly(
               "the page lists 100 of 131 transactions: 91 of the 91 failed ones, then others, of"
                   + " each the newest; counts, bars and durations are of all",
-              "it has room for 300 log lines: 34 more are left out");
+              "it has room for 300 log lines; left out: 34 more");
     }
     assertThat(section("head")).contains("\"transactions\":100,\"failed\":91");
     assertThat(section("text").lines()).hasSize(300);

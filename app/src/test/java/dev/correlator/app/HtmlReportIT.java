@@ -19,6 +19,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The page in a browser: the packaged program writes it, Chromium opens it from its file. Nothing
@@ -118,18 +120,21 @@ class HtmlReportIT {
 
   /** Runs the program; what it reports. */
   private static String write(String page, String log) throws IOException, InterruptedException {
+    return write(page, "openssh", log);
+  }
+
+  /** Runs an application, with what is typed behind its name; what it reports. */
+  private static String write(String page, String application, String... typed)
+      throws IOException, InterruptedException {
     Path out = folder.resolve(page + ".out");
-    ProcessBuilder command =
-        new ProcessBuilder(
-            ROOT.resolve("app/target/correlator/bin/correlator").toString(),
-            "run",
-            "openssh",
-            "--html",
-            page,
-            log);
+    List<String> words = new ArrayList<>();
+    words.add(ROOT.resolve("app/target/correlator/bin/correlator").toString());
+    words.addAll(List.of("run", application, "--html", page));
+    words.addAll(List.of(typed));
+    ProcessBuilder command = new ProcessBuilder(words);
     command.directory(folder.toFile());
     command.environment().put("CORRELATOR_JAVA_HOME", System.getProperty("java.home"));
-    if (log.equals("-")) {
+    if (words.contains("-")) {
       command.redirectInput(folder.resolve("auth.log").toFile());
     }
     command.redirectOutput(out.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD);
@@ -416,6 +421,61 @@ class HtmlReportIT {
         .isEqualTo("<script>alert(1)</script>");
   }
 
+  @Test
+  void kindsOfTransactions_areToldApartWhereThereIsMoreThanOne() throws Exception {
+    Files.copy(
+        ROOT.resolve("demo/postfix/mail.log"),
+        folder.resolve("mail.log"),
+        StandardCopyOption.REPLACE_EXISTING);
+    write("mail.html", "postfix", "mail.log");
+    Page page = open("mail.html");
+
+    assertThat(page.locator("#filter-result").innerText()).isEqualTo("26 of 68 transactions");
+    assertThat(page.locator("#outcomes > div > .frame tbody td:first-child").allInnerTexts())
+        .contains("mail", "session")
+        .hasSize(14);
+    assertThat(page.locator("#transactions thead th").allInnerTexts()).contains("Kind");
+    assertThat(page.locator("#durations-of option").allInnerTexts())
+        .contains("all of kind mail", "mail: completed: sent", "session: completed: session");
+    assertThat(page.locator("#failures thead").innerText())
+        .contains("mail: bounced", "session: rejected");
+    page.selectOption("#bars-by", "kind");
+    assertThat(page.locator("#bars-words").innerText()).contains("by kind: session 37, mail 31.");
+    page.click("#filter-all");
+    page.selectOption("#filter-kind", "postfix/session");
+    waitForResult(page, "37 of 68");
+    page.click("#filter-clear");
+    waitForResult(page, "26 of 68");
+    page.locator("#failures td button").nth(1).click(); // of the most frequent reason
+    waitForResult(page, page.locator("#failures td button").first().innerText() + " of 68");
+    assertThat(page.inputValue("#filter-kind")).isEqualTo("postfix/session");
+  }
+
+  @Test
+  void oneModuleUnderTwoNames_isNamedWhereItsEventsAre() throws Exception {
+    Files.writeString(
+        folder.resolve("two.yaml"),
+        """
+        applications:
+          both:
+            description: two doors
+            modules:
+              inner: {use: openssh, config: {login_failure_limit: 6}}
+              outer: {use: openssh, config: {login_failure_limit: 3}}
+        """);
+    write("two.html", "both", "--config", "two.yaml", "auth.log");
+    Page page = open("two.html");
+
+    assertThat(page.locator("#findings h3").allInnerTexts())
+        .contains(
+            "Addresses with too many failures of inner: 4",
+            "Addresses with too many failures of outer: 12");
+    assertThat(page.locator("#statistics caption").allInnerTexts())
+        .containsExactly("Daily of inner", "Daily of outer");
+    assertThat(page.locator("#filter-kind option").allInnerTexts())
+        .containsExactly("any", "inner (131)", "outer (131)");
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"LIGHT", "DARK"})
   void page_inBothColourSchemes_isAccessible(ColorScheme scheme) {
@@ -427,6 +487,17 @@ class HtmlReportIT {
     page.locator("#outcomes summary").click();
     page.locator("#timeline summary").click();
 
+    assertThat(violations(page)).isEmpty();
+    String background = "() => getComputedStyle(document.body).backgroundColor";
+    assertThat(page.evaluate(background))
+        .isEqualTo(scheme == ColorScheme.DARK ? "rgb(20, 24, 29)" : "rgb(255, 255, 255)");
+    page.selectOption("#theme", scheme == ColorScheme.DARK ? "light" : "dark");
+    assertThat(page.evaluate(background))
+        .isEqualTo(scheme == ColorScheme.DARK ? "rgb(255, 255, 255)" : "rgb(20, 24, 29)");
+  }
+
+  /** Where the page fails those who use it in another way than by mouse and eye. */
+  private static List<String> violations(Page page) {
     List<String> violations = new ArrayList<>();
     new AxeBuilder(page)
         .analyze()
@@ -435,14 +506,7 @@ class HtmlReportIT {
             v.getNodes()
                 .forEach(
                     n -> violations.add(v.getId() + ": " + n.getHtml() + n.getFailureSummary())));
-
-    assertThat(violations).isEmpty();
-    String background = "() => getComputedStyle(document.body).backgroundColor";
-    assertThat(page.evaluate(background))
-        .isEqualTo(scheme == ColorScheme.DARK ? "rgb(20, 24, 29)" : "rgb(255, 255, 255)");
-    page.selectOption("#theme", scheme == ColorScheme.DARK ? "light" : "dark");
-    assertThat(page.evaluate(background))
-        .isEqualTo(scheme == ColorScheme.DARK ? "rgb(255, 255, 255)" : "rgb(20, 24, 29)");
+    return violations;
   }
 
   @Test
@@ -476,12 +540,173 @@ class HtmlReportIT {
         .isEqualTo("rgb(255, 255, 255)");
   }
 
-  @Test
-  void page_onANarrowScreen_isNoWiderThanIt() {
-    Page page = open("sample.html", new Browser.NewContextOptions().setViewportSize(400, 800));
-    page.locator("#transactions button.toggle").first().click();
+  @ParameterizedTest
+  @ValueSource(ints = {380, 800})
+  void paper_hasAllThatTheFilterLeaves_andSaysWhichThatIs(int width) throws Exception {
+    Files.copy(
+        ROOT.resolve("demo/postfix/mail.log"),
+        folder.resolve("mail.log"),
+        StandardCopyOption.REPLACE_EXISTING);
+    write("paper.html", "postfix", "mail.log");
+    for (String name : List.of("sample.html", "paper.html")) {
+      Page page = open(name, new Browser.NewContextOptions().setViewportSize(width, 900));
+      int all = name.equals("sample.html") ? 91 : 26;
+      page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
 
-    assertThat(page.evaluate("() => document.documentElement.scrollWidth")).isEqualTo(400);
+      page.waitForFunction(
+          "n => document.querySelectorAll('#transactions tr[data-row]').length === n", all);
+      assertThat(page.locator("#transactions .pager span").innerText())
+          .isEqualTo("All " + all + " rows");
+      assertThat(page.locator("#transactions .paper").innerText())
+          .startsWith("Filter: failed. " + all + " of ");
+      if (width == 800) {
+        assertThat(page.evaluate("() => document.documentElement.scrollWidth")).isEqualTo(width);
+      }
+      page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+      page.waitForFunction(
+          "() => document.querySelectorAll('#transactions tr[data-row]').length <= 50");
+      requireNonNull(context).close();
+    }
+  }
+
+  @Test
+  void paper_hasABound_andSaysWhatIsLeftOut() throws Exception {
+    writeMany();
+    Page page = open("many.html");
+
+    page.fill("#filter-text", "u7");
+    waitForResult(page, "400 of");
+    page.fill("#filter-text", "");
+    waitForResult(page, "4,000 of");
+    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+
+    page.waitForFunction(
+        "() => document.querySelectorAll('#transactions tr[data-row]').length === 1000");
+    assertThat(page.locator("#transactions .pager span").innerText())
+        .isEqualTo(
+            "The first 1,000 rows of 4,000: paper has room for 1,000, 3,000 more are left out");
+  }
+
+  @Test
+  void timelineFromAfar_hasAScale_andTellsEachBar() throws Exception {
+    writeMany();
+    Page page = open("many.html");
+
+    page.waitForFunction(
+        "() => /each bar tells how many began in/.test("
+            + "document.getElementById('timeline-status').textContent)");
+    assertThat(page.locator("#timeline-status").innerText())
+        .contains("each bar tells how many began in 10s, the scale ends at 10; zoom in");
+    page.locator("canvas").scrollIntoViewIfNeeded();
+    page.locator("canvas").hover(new Locator.HoverOptions().setPosition(600, 300));
+    assertThat(page.locator("#timeline .hint").innerText())
+        .endsWith("10 transactions began: failed 10");
+  }
+
+  /** 4,000 transactions, one in each second. */
+  private static void writeMany() throws IOException, InterruptedException {
+    StringBuilder lines = new StringBuilder();
+    Instant time = Instant.parse("2026-03-03T00:00:00Z");
+    for (int i = 0; i < 4_000; i++) {
+      String from = time.plusSeconds(i) + " web1 sshd[" + i + "]: ";
+      lines.append(from).append("Invalid user u").append(i % 10).append(" from 203.0.113.5\n");
+      lines.append(from).append("Connection closed by 203.0.113.5 port 22 [preauth]\n");
+    }
+    Files.writeString(folder.resolve("many.log"), lines);
+    write("many.html", "many.log");
+  }
+
+  @Test
+  void longValues_areClipped_andShownWholeWhenAskedFor() throws Exception {
+    String user = "x".repeat(3_000);
+    String from = "2026-03-03T10:00:00Z web1 sshd[7]: ";
+    Files.writeString(
+        folder.resolve("long.log"),
+        from
+            + "Invalid user "
+            + user
+            + " from 203.0.113.5 port 22\n"
+            + from
+            + "Connection closed by 203.0.113.5 port 22 [preauth]\n"
+            + from.replace("[7]", "[8]")
+            + "Invalid user bob from 203.0.113.6 port 22\n");
+    write("long.html", "long.log");
+    Page page = open("long.html");
+
+    for (String row : List.of("#transactions tbody tr", "#failures tbody tr")) {
+      assertThat(requireNonNull(page.locator(row).first().boundingBox()).height).isLessThan(90);
+    }
+    assertThat(page.locator("#transactions td .clipped").innerText())
+        .isEqualTo("x".repeat(79) + "… more");
+    page.locator("#transactions td button.more").press("Enter");
+    assertThat(page.locator("#transactions td .whole").innerText().length())
+        .isGreaterThanOrEqualTo(2_000);
+    assertThat(requireNonNull(page.locator("#transactions tbody tr").first().boundingBox()).height)
+        .isLessThan(250);
+    assertThat(violations(page)).isEmpty();
+    page.locator("canvas").focus();
+    page.locator("canvas").press("n");
+    page.waitForFunction(
+        "() => /Chosen: /.test(document.getElementById('timeline-status').textContent)");
+    assertThat(page.locator("#timeline-status").innerText().length()).isLessThan(500);
+  }
+
+  @Test
+  void emptyInput_hasNoTimes() throws Exception {
+    Files.writeString(folder.resolve("empty.log"), "");
+    write("empty.html", "empty.log");
+    Page page = open("empty.html");
+    page.waitForFunction("() => document.getElementById('timeline-status').textContent !== ''");
+
+    assertThat(page.locator("body").evaluate("b => b.textContent").toString())
+        .doesNotContain("1969-", "1970-");
+    assertThat(page.locator("#summary").innerText()).contains("Span\nnone");
+    assertThat(page.locator("#statistics").innerText()).contains("or nothing of what they count");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {380, 800, 1400})
+  void page_onAScreenOfAnyWidth_isNoWiderThanIt_andBreaksNoShortWord(int width) {
+    Page page = open("sample.html", new Browser.NewContextOptions().setViewportSize(width, 800));
+    page.locator("#transactions button.toggle").first().click();
+    page.locator("#outcomes summary").click();
+
+    assertThat(page.evaluate("() => document.documentElement.scrollWidth")).isEqualTo(width);
+    assertThat(
+            (List<?>)
+                page.evaluate(
+                    """
+                    () => {
+                      const broken = [];
+                      const range = document.createRange();
+                      for (const cell of document.querySelectorAll('th, td:not(.line)')) {
+                        const walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+                        while (walk.nextNode()) {
+                          const node = walk.currentNode;
+                          for (const word of node.data.matchAll(/[\\w:-]{2,20}/g)) {
+                            const isDate = /^\\d{4}-\\d\\d-\\d\\d$/.test(word[0]);
+                            if (isDate || /^\\w+$/.test(word[0])) {
+                              range.setStart(node, word.index);
+                              range.setEnd(node, word.index + word[0].length);
+                              if (new Set([...range.getClientRects()]
+                                  .map((r) => Math.round(r.top))).size > 1) {
+                                broken.push(word[0]);
+                              }
+                            }
+                          }
+                        }
+                      }
+                      return broken;
+                    }\
+                    """))
+        .isEmpty();
+    assertThat(
+            (List<?>)
+                page.evaluate(
+                    "() => [...document.querySelectorAll('caption:not(.hidden)')].filter((c) =>"
+                        + " c.getBoundingClientRect().right > innerWidth).map((c) =>"
+                        + " c.textContent)"))
+        .isEmpty();
   }
 
   @Test
@@ -492,7 +717,7 @@ class HtmlReportIT {
     assertThat(report).contains("stdin can be read only once");
     assertThat(page.locator("#summary").innerText())
         .contains("What this page leaves out", "stdin can be read only once")
-        .contains("462 log lines are named by file and line only, without their text");
+        .contains("named by file and line only, without the text: 462 log lines");
     page.locator("#transactions button.toggle").first().click();
     assertThat(page.locator("#transactions .records").innerText())
         .contains("stdin:", "its text is not in this page");

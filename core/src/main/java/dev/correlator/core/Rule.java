@@ -42,8 +42,11 @@ final class Rule {
   /** A fact to tell; the number is among all that the stage tells. */
   record Tell(int number, RecordShape shape, FactSource[] sources) {}
 
-  /** What is done where a component was filled before the record; the rule has no pattern. */
-  record Where(int component, Rule effects) {}
+  /**
+   * What is done where a component was filled before the record, or had no value; the rule has no
+   * pattern.
+   */
+  record Where(int component, boolean filled, Rule effects) {}
 
   final Kind kind;
   final Pattern pattern;
@@ -72,7 +75,7 @@ final class Rule {
   /** The component that must be empty for the rule to apply, or -1. */
   int unless = -1;
 
-  /** What is done beside it where a component was filled before. */
+  /** What is done beside it where a component was filled before, or was not. */
   Where[] wheres = {};
 
   /** The applications to whose records it applies; null: to those of the stage's select. */

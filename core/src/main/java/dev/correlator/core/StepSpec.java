@@ -76,7 +76,16 @@ final class StepSpec implements Step {
 
   @Override
   public Step where(String name, Consumer<Step> further) {
-    int c = stage.component("where", name, RecordShape.Kind.values());
+    return where("where", name, true, further);
+  }
+
+  @Override
+  public Step whereEmpty(String name, Consumer<Step> further) {
+    return where("whereEmpty", name, false, further);
+  }
+
+  private Step where(String said, String name, boolean filled, Consumer<Step> further) {
+    int c = stage.component(said, name, RecordShape.Kind.values());
     Rule effects = new Rule(rule.kind, rule.pattern, rule.outcome, rule.reason);
     further.accept(new StepSpec(stage, effects));
     if (effects.unless >= 0
@@ -87,16 +96,17 @@ final class StepSpec implements Step {
         || effects.apps != null
         || effects.aside) {
       stage.problem(
-          "where('"
+          said
+              + "('"
               + name
               + "', ...) takes count, tally, time, keep, set, reason and noReason alone");
     }
     if (rule.wheres.length == WHERES_MAX) {
-      stage.problem("where(...) is said more than " + WHERES_MAX + " times of one record");
+      stage.problem(said + "(...) is said more than " + WHERES_MAX + " times of one record");
       return this;
     }
     rule.wheres = Arrays.copyOf(rule.wheres, rule.wheres.length + 1);
-    rule.wheres[rule.wheres.length - 1] = new Rule.Where(c, effects);
+    rule.wheres[rule.wheres.length - 1] = new Rule.Where(c, filled, effects);
     return this;
   }
 

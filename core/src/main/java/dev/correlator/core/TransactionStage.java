@@ -207,13 +207,16 @@ final class TransactionStage extends Stage {
     return keeps;
   }
 
-  /** Which of the components that the rule asks for are filled, as bits. */
+  /** Which of the components that the rule asks for are as it wants them, as bits. */
   private long wheres(Rule rule, Transaction tx) {
-    long filled = 0;
+    long met = 0;
     for (int i = 0; i < rule.wheres.length; i++) {
-      filled |= isFilled(tx, rule.wheres[i].component()) ? 1L << i : 0;
+      Rule.Where where = rule.wheres[i];
+      boolean isMet =
+          where.filled() ? isFilled(tx, where.component()) : !hasValue(tx, where.component());
+      met |= isMet ? 1L << i : 0;
     }
-    return filled;
+    return met;
   }
 
   private void effects(Trigger t, Rule rule, Transaction tx) {
@@ -236,6 +239,15 @@ final class TransactionStage extends Stage {
     if (tx.state != Transaction.State.ENDED && rule.reasonChange != Rule.ReasonChange.KEEP) {
       changeReason(rule, tx); // else it is said why it ended
     }
+  }
+
+  /** Whether it was given a value, also an empty text. */
+  private boolean hasValue(Transaction tx, int component) {
+    int slot = shape.slots[component];
+    return shape.kinds[component] == RecordShape.Kind.TEXT
+        ? RecordShape.length(tx.cell, shape.textAt(tx.cell, tx.keyLength, slot))
+            != RecordShape.NO_TEXT
+        : isFilled(tx, component);
   }
 
   private boolean isFilled(Transaction tx, int component) {

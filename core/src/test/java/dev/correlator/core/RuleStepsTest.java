@@ -16,6 +16,7 @@ import dev.correlator.api.TransactionEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +82,35 @@ class RuleStepsTest {
             .only();
     assertThat(mixed.event()).isEqualTo(new Order(1, 1, "mixed", null));
     assertThat(mixed.reason()).isEqualTo("mixed");
+  }
+
+  record Visit(int rings, @Nullable String who, @Nullable String first)
+      implements TransactionEvent {}
+
+  @Test
+  void whereEmpty_asksForWhatHadNoValueBeforeTheRecord_andAnEmptyTextIsOne() {
+    Pattern named = Pattern.of("at the door: <{who}>");
+    Consumer<Flow> visit =
+        flow ->
+            flow.transaction("visit", Select.app("bell"), Visit.class)
+                .key(PROC_ID)
+                .open(
+                    SERVED, s -> s.count("rings").whereEmpty("rings", w -> w.set("first", "ring")))
+                .open(named, s -> s.whereEmpty("who", w -> w.count("rings")))
+                .end(COMPLETED, "gone", DONE)
+                .total(Duration.ofHours(1));
+
+    for (String who : List.of("ann", "")) {
+      TestRun.Result result =
+          TestRun.of((flow, c) -> visit.accept(flow))
+              .lines(
+                  "10:00:00 a bell[1] served",
+                  "10:00:01 a bell[1] at the door: <" + who + ">",
+                  "10:00:02 a bell[1] at the door: <" + who + ">",
+                  "10:00:03 a bell[1] done")
+              .run();
+      assertThat(result.only().event()).isEqualTo(new Visit(2, who, "ring"));
+    }
   }
 
   @Test

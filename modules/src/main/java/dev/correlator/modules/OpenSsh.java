@@ -270,6 +270,10 @@ public final class OpenSsh implements LogicModule<OpenSsh.Config> {
     Consumer<Step> wrongOfKnown = wrong.andThen(s -> s.tally("failed").tell(Failure.class));
     Consumer<Step> byPam = s -> s.set("method", "keyboard-interactive/pam");
     Consumer<Step> refused = s -> s.tally("failed").tally("noSuccessThatDay");
+    // Once in a connection: that there is no such user the server says first, if that line was
+    // kept.
+    // Without it, a user without a name is counted with each try.
+    Consumer<Step> ofUnknown = s -> s.whereEmpty("user", refused);
     connection
         .open(
             Sshd.UNKNOWN_USER,
@@ -282,14 +286,16 @@ public final class OpenSsh implements LogicModule<OpenSsh.Config> {
         .step(Sshd.NO_LOG_INS)
         .open(Sshd.NOT_ALLOWED, refused.andThen(s -> s.reason("user not allowed")))
         .open(Sshd.TRIED)
-        .open(Sshd.KEY_OF_UNKNOWN_REFUSED, s -> s.set("method", "publickey").reason("unknown user"))
+        .open(
+            Sshd.KEY_OF_UNKNOWN_REFUSED,
+            ofUnknown.andThen(s -> s.set("method", "publickey").reason("unknown user")))
         .open(Sshd.KEY_REFUSED, s -> s.set("method", "publickey").reason("refused key"))
         .open(Sshd.HOST_REFUSED, s -> s.set("method", "hostbased").reason("refused host"))
         .open(Sshd.TICKET_REFUSED, s -> s.set("method", "gssapi").reason("refused ticket"))
         .open(Sshd.PAM_REFUSED_AGAIN, s -> s.reason("wrong password"))
-        .open(Sshd.WRONG_PASSWORD_OF_UNKNOWN, wrongOfUnknown)
+        .open(Sshd.WRONG_PASSWORD_OF_UNKNOWN, wrongOfUnknown.andThen(ofUnknown))
         .open(Sshd.WRONG_PASSWORD, wrongOfKnown)
-        .open(Sshd.PAM_REFUSED_UNKNOWN, wrongOfUnknown.andThen(byPam))
+        .open(Sshd.PAM_REFUSED_UNKNOWN, wrongOfUnknown.andThen(byPam).andThen(ofUnknown))
         .open(Sshd.PAM_REFUSED, wrongOfKnown.andThen(byPam))
         .open(Sshd.KEY_NOT_ACCEPTED, s -> s.reason("refused key"))
         .open(Sshd.KEY_FROM_ELSEWHERE, s -> s.reason("refused key"))

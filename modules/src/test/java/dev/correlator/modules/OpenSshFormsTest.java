@@ -199,4 +199,32 @@ class OpenSshFormsTest {
     assertThatThrownBy(() -> scenario.invariant(Variation.splits(1, 1)))
         .hasMessageContaining("belong behind it");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Invalid user {user} from 192.0.2.1",
+        "Failed password for invalid user {user} from 192.0.2.1 port 41 ssh2",
+        "Failed publickey for invalid user {user} from 192.0.2.1 port 41 ssh2",
+        "error: PAM: Authentication error for illegal user {user} from 192.0.2.1 via 192.0.2.9"
+      })
+  void unknownUser_isCountedOnceInAConnection_whicheverRecordIsTheFirst(String first) {
+    for (String user : first.startsWith("Invalid") ? List.of("ann", "") : List.of("ann")) {
+      String password = "Failed password for invalid user " + user + " from 192.0.2.1 port 41 ssh2";
+      List<String> lines = new ArrayList<>();
+      for (String text : List.of(first.replace("{user}", user), password, password)) {
+        lines.add("Mar  2 08:15:01 web1 sshd[7]: " + text);
+      }
+      ScenarioResult result =
+          Scenario.of(new OpenSsh(), OpenSshSettings.DEFAULT)
+              .lines(lines.toArray(new String[0]))
+              .drain()
+              .run();
+
+      assertThat(result.events(OpenSsh.Daily.class))
+          .as(user)
+          .containsExactly(new OpenSsh.Daily(0, 1, 1, 0));
+    }
+  }
 }
