@@ -30,7 +30,7 @@ final class PluginFault {
               + " is missing; a plugin sees the JDK, dev.correlator.api and what it brings along, "
               + "at "
               + CodePlace.of(e);
-      case NoSuchMethodException e when fault != thrown ->
+      case NoSuchMethodException e when thrown instanceof ServiceConfigurationError ->
           String.valueOf(e.getMessage()).replaceFirst("\\.<init>\\(.*", "")
               + " needs a public constructor without parameters";
       // Begins with the name of the interface, which is that of the file; says the line where it
