@@ -20,13 +20,10 @@ final class LoggingBrackets {
   /** First byte in the brackets, and byte behind the last. */
   private final int[] behindDashes = new int[2 * BEHIND_DASHES_MAX];
 
-  /** The only brackets behind the level, which may be the beginning of the text; or negative. */
-  private int lone = NONE;
+  /** The first brackets behind the level, which may be the beginning of the text; or -1. */
+  private int unsure = -1;
 
-  private static final int NONE = -1;
-  private static final int SEVERAL = -2;
-
-  private int fieldsBeforeLone;
+  private int fieldsBeforeUnsure;
   private boolean loggerInBrackets;
   private boolean levelInBrackets;
 
@@ -35,21 +32,21 @@ final class LoggingBrackets {
   }
 
   void clear() {
-    lone = NONE;
+    unsure = -1;
     loggerInBrackets = false;
     levelInBrackets = false;
   }
 
   /** What was read is of the header for certain, since the time stands behind it. */
   void settle() {
-    lone = NONE;
+    unsure = -1;
   }
 
-  /** Gives the only brackets back to the text, if nothing behind them shows what they are. */
+  /** Gives brackets back to the text, if nothing behind them shows what they are. */
   void giveBack() {
-    if (lone >= 0 && !line.hasLogger() && !line.separated) {
-      line.header.fieldCount = fieldsBeforeLone;
-      line.at = lone;
+    if (unsure >= 0 && !line.hasLogger() && !line.separated) {
+      line.header.fieldCount = fieldsBeforeUnsure;
+      line.at = unsure;
     }
   }
 
@@ -99,18 +96,52 @@ final class LoggingBrackets {
 
   private boolean threadOrContext(int from, int to) {
     if (line.hasLevel()) {
-      if (lone >= 0 && line.separated) {
+      if (unsure >= 0 && line.separated) {
         return false; // behind a separator the text begins with it
       }
-      lone = lone == NONE ? line.at : SEVERAL;
-      fieldsBeforeLone = line.header.fieldCount;
+      if (unsure < 0) {
+        unsure = line.at;
+        fieldsBeforeUnsure = line.header.fieldCount;
+      }
     }
-    if (line.hasThread) {
+    if (threadClassAndLine(from, to)) {
+      return true;
+    }
+    if (line.hasThread || isKeyAndValue(from, to)) {
       line.addField(LoggingCursor.CONTEXT, from, to);
     } else {
       line.thread(from, to);
     }
     return true;
+  }
+
+  /** {@code main:Cart@67}, as Zookeeper has it. */
+  private boolean threadClassAndLine(int from, int to) {
+    byte[] b = line.bytes;
+    int at = to - 1;
+    while (at > from && Words.isDigit(b[at])) {
+      at--;
+    }
+    int colon = at;
+    while (colon > from && b[colon] != ':') {
+      colon--;
+    }
+    if (line.hasLogger() || at == to - 1 || b[at] != '@' || b[colon] != ':' || colon + 1 == at) {
+      return false;
+    }
+    line.thread(from, colon);
+    line.logger(colon + 1, at);
+    line.addField(LoggingCursor.SOURCE, colon + 1, to);
+    return true;
+  }
+
+  /** {@code myid:1}: letters, a colon, and no blank: no thread is named so. */
+  private boolean isKeyAndValue(int from, int to) {
+    int p = from;
+    while (p < to && (line.bytes[p] | 0x20) >= 'a' && (line.bytes[p] | 0x20) <= 'z') {
+      p++;
+    }
+    return p > from && p < to && line.bytes[p] == ':' && Words.findBlank(line.bytes, p, to) == to;
   }
 
   /** A thread behind a logger in brackets, or the place of the code; else the text. */
@@ -128,11 +159,12 @@ final class LoggingBrackets {
 
   private boolean isLogger(int from, int to, int behind) {
     byte[] b = line.bytes;
-    if (!line.hasLevel() || line.hasLogger() || !LoggingWords.isName(b, from, to)) {
+    boolean name = LoggingWords.isName(b, from, to) && line.behindWord(from) >= to;
+    if (!line.hasLevel() || line.hasLogger() || !name) {
       return false;
     }
     int next = line.skipBlanks(behind);
-    return line.hasDot(from, to)
+    return line.hasDot(from, to) && line.isSeparator(behind)
         || levelInBrackets && b[line.at - 1] == ']'
         || next < line.end && b[next] == '(';
   }

@@ -30,6 +30,9 @@ final class LoggingCursor {
   /** Whether the level stood in front of the time. */
   boolean levelFirst;
 
+  /** Whether the time stood in brackets. */
+  boolean timeInBrackets;
+
   /** Whether the thread was found. */
   boolean hasThread;
 
@@ -44,6 +47,7 @@ final class LoggingCursor {
     header = h;
     separated = false;
     levelFirst = false;
+    timeInBrackets = false;
     hasThread = false;
   }
 
@@ -164,10 +168,28 @@ final class LoggingCursor {
     return false;
   }
 
-  /** Whether the fixed text that stands behind a logger stands there. */
+  /** Whether a dash, a colon or a bar stands there, behind blanks or not. */
   boolean isSeparator(int from) {
     int p = skipBlanks(from);
     return p < end && (bytes[p] == '-' || bytes[p] == ':' || bytes[p] == '|');
+  }
+
+  /** Whether dashes, a colon or a bar stand there with blanks on both sides. */
+  boolean isSetApart(int from) {
+    int p = skipBlanks(from);
+    if (p == from || p == end || "-:|".indexOf(bytes[p]) < 0) {
+      return false;
+    }
+    byte c = bytes[p];
+    while (p < end && bytes[p] == c) {
+      p++;
+    }
+    return p == end || bytes[p] == ' ';
+  }
+
+  /** Whether a colon and a blank stand there. */
+  boolean isColon(int from) {
+    return from < end && bytes[from] == ':' && (from + 1 == end || bytes[from + 1] == ' ');
   }
 
   /**

@@ -77,6 +77,7 @@ final class LoggingHeader implements RecordParser {
   private @Nullable Rejection timed(int from) {
     byte[] b = line.bytes;
     boolean bracketed = b[from] == '[';
+    line.timeInBrackets = bracketed;
     int behind = time.read(b, bracketed ? from + 1 : from, line.end);
     if (behind < 0) {
       return Rejection.TIME;
@@ -138,6 +139,7 @@ final class LoggingHeader implements RecordParser {
       }
       if (dashes && c == '[') {
         brackets.behindDashes();
+        words.behindDashes();
       } else if (!(LoggingBrackets.isOpen(c) ? brackets.read() : words.read(known))) {
         break;
       }

@@ -57,7 +57,7 @@ final class LoggingPlaces {
       return from;
     }
     p = line.behindNumber(p);
-    return line.isSeparator(p) ? p : from; // else the text begins with a number
+    return line.isSetApart(p) || line.isColon(p) ? p : from; // else the text may begin there
   }
 
   /** Behind {@code :add:42} at a place, where a method and a line are; or -1. */

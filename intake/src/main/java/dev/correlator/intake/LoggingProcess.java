@@ -15,7 +15,7 @@ final class LoggingProcess {
     this.line = line;
   }
 
-  /** A number in front of the level, or behind it and in front of dashes or of the logger. */
+  /** A number in front of the level, or behind it and in front of dashes or of a sure logger. */
   boolean number(int from, int to) {
     if (line.hasProcess() || line.hasLevel() && !isInFrontOfHeader(to)) {
       return false;
@@ -30,7 +30,7 @@ final class LoggingProcess {
     int next = line.skipBlanks(numberTo);
     int p = line.behindWord(next);
     boolean dashes = p - next == 3 && b[next] == '-' && b[next + 1] == '-';
-    return dashes || LoggingWords.isName(b, next, p) && line.hasDot(next, p - 1);
+    return dashes || LoggingWords.isLogger(line, next, p);
   }
 
   /** {@code shop 4711 139652149066624 text}, behind level and time, as Django has it; or -1. */
@@ -49,7 +49,7 @@ final class LoggingProcess {
 
   /** {@code | main | com.example.Cart |}: a column's word, where the logger's is behind it. */
   boolean threadInColumn(int from, int to) {
-    int column = threadColumn(to);
+    int column = line.separated ? threadColumn(to) : -1;
     if (column < 0) {
       return false;
     }
