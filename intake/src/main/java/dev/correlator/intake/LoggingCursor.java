@@ -11,6 +11,7 @@ final class LoggingCursor {
 
   static final byte[] THREAD = name("thread");
   static final byte[] CONTEXT = name("context");
+  static final byte[] LEVEL = name("level");
   static final byte[] SOURCE = name("source");
   static final byte[] METHOD = name("method");
 
@@ -36,11 +37,18 @@ final class LoggingCursor {
   /** Whether the thread was found. */
   boolean hasThread;
 
+  /** Whether levels may be the program's own, of which the severity is not known. */
+  boolean ownLevels;
+
+  private boolean hasOwnLevel;
+
   static byte[] name(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  void open(byte[] b, int from, int lineEnd, RecordHeader h) {
+  void open(byte[] b, int from, int lineEnd, RecordHeader h, boolean withOwnLevels) {
+    ownLevels = withOwnLevels;
+    hasOwnLevel = false;
     bytes = b;
     end = lineEnd;
     at = from;
@@ -52,7 +60,7 @@ final class LoggingCursor {
   }
 
   boolean hasLevel() {
-    return header.priority >= 0;
+    return header.priority >= 0 || hasOwnLevel;
   }
 
   boolean hasLogger() {
@@ -73,12 +81,20 @@ final class LoggingCursor {
     if (hasLevel() || to - from < lengthMin || bytes[from] > 'Z') {
       return false;
     }
-    int priority = Levels.ofWord(bytes, from, to);
-    if (priority == Levels.UNKNOWN) {
-      return false;
+    header.priority = Levels.ofWord(bytes, from, to);
+    if (header.priority == Levels.UNKNOWN && ownLevels) {
+      hasOwnLevel = LoggingLine.behindOwnLevel(bytes, from, end) == to;
+      if (hasOwnLevel) {
+        addField(LEVEL, from, to);
+      }
     }
-    header.priority = priority;
-    return true;
+    return hasLevel();
+  }
+
+  /** Behind the level at a place, or -1. */
+  int behindLevel(int from) {
+    int behind = LoggingLine.behindLevel(bytes, from, end);
+    return behind < 0 && ownLevels ? LoggingLine.behindOwnLevel(bytes, from, end) : behind;
   }
 
   void logger(int from, int to) {

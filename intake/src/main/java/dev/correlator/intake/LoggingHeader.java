@@ -25,15 +25,29 @@ final class LoggingHeader implements RecordParser {
   public @Nullable Rejection parse(byte[] b, int from, int to, RecordHeader h) {
     // What is in front of the text stands in the first line.
     int end = Words.find(b, from, to, Words.LINE_FEEDS);
-    line.open(b, from, end, h);
+    LoggingLine begin = LoggingLine.of(b, from, end);
+    if (begin == LoggingLine.NONE) {
+      return Rejection.HEADER;
+    }
+    line.open(b, from, end, h, false);
+    Rejection reason = read(begin, from, to);
+    if (reason == Rejection.HEADER) {
+      h.clear();
+      line.open(b, from, end, h, true);
+      reason = read(begin, from, to);
+    }
+    return reason;
+  }
+
+  private @Nullable Rejection read(LoggingLine begin, int from, int to) {
     brackets.clear();
-    h.textTo = to;
+    line.header.textTo = to;
     Rejection reason =
-        switch (LoggingLine.of(b, from, end)) {
+        switch (begin) {
           case NONE -> Rejection.HEADER;
           case UNTIMED -> untimed();
           case DAYLESS -> timed(from);
-          case DATED -> isTimeFirst(b, from) ? timed(from) : levelFirst(from);
+          case DATED -> isTimeFirst(line.bytes, from) ? timed(from) : levelFirst(from);
         };
     return reason == null && !line.hasLevel() ? Rejection.HEADER : reason;
   }
@@ -44,14 +58,15 @@ final class LoggingHeader implements RecordParser {
 
   /** {@code WARNING:shop.cart:text}. */
   private @Nullable Rejection untimed() {
-    int level = LoggingLine.behindLevel(line.bytes, line.at, line.end);
+    int level = line.behindLevel(line.at);
+    if (level < 0) {
+      return Rejection.HEADER;
+    }
+    line.level(line.at, level, 0);
     int logger = LoggingLine.behindLogger(line.bytes, level, line.end);
-    RecordHeader header = line.header;
-    header.priority = Levels.ofWord(line.bytes, line.at, level);
-    header.appFrom = level + 1;
-    header.appTo = logger - 1;
-    header.textFrom = logger;
-    header.clock = Clock.NONE;
+    line.logger(level + 1, logger - 1);
+    line.header.textFrom = logger;
+    line.header.clock = Clock.NONE;
     return null;
   }
 
@@ -59,8 +74,8 @@ final class LoggingHeader implements RecordParser {
   private @Nullable Rejection levelFirst(int from) {
     byte[] b = line.bytes;
     line.levelFirst = true;
-    int behind = LoggingLine.behindLevel(b, from, line.end);
-    int day = LoggingLine.dayBehindLevel(b, behind, line.end);
+    int behind = line.behindLevel(from);
+    int day = behind < 0 ? -1 : LoggingLine.dayBehindLevel(b, behind, line.end);
     if (day < 0) {
       return Rejection.HEADER;
     }
@@ -107,7 +122,7 @@ final class LoggingHeader implements RecordParser {
   private @Nullable Rejection levelAndProcess() {
     byte[] b = line.bytes;
     int level = line.skipBlanks(line.at + 1);
-    int behind = LoggingLine.behindLevel(b, level, line.end);
+    int behind = line.behindLevel(level);
     if (behind < 0 || behind >= line.end || b[behind] != '/') {
       return Rejection.HEADER;
     }
@@ -115,7 +130,7 @@ final class LoggingHeader implements RecordParser {
     if (close == line.end) {
       return Rejection.HEADER;
     }
-    line.header.priority = Levels.ofWord(b, level, behind);
+    line.level(level, behind, 0);
     line.thread(behind + 1, close);
     line.header.textFrom = line.skipBlanks(close + 1);
     return null;

@@ -33,8 +33,9 @@ final class LoggingWords {
     if (to == from || known || p < line.end && " :|[\t-".indexOf(line.bytes[p]) < 0) {
       return false;
     }
-    if (line.level(from, to, LEVEL_MIN)) {
-      line.at = to;
+    int level = line.ownLevels ? Math.max(to, line.behindLevel(from)) : to;
+    if (line.level(from, level, LEVEL_MIN)) {
+      line.at = level;
       return true;
     }
     if (line.behindNumber(from) >= to) {
@@ -164,12 +165,15 @@ final class LoggingWords {
     while (p < line.end && " -|".indexOf(line.bytes[p]) >= 0) {
       p++;
     }
-    return LoggingLine.behindLevel(line.bytes, p, line.end) > 0 && line.bytes[p] != '[';
+    return line.behindLevel(p) > 0 && line.bytes[p] != '[';
   }
 
   /** {@code [2026-03-02 08:00:00,123] INFO in shop: text}, as Flask has it. */
   private boolean inModule(int from, int to) {
-    if (!line.timeInBrackets || to - from != 2 || line.bytes[from] != 'i' || line.bytes[from + 1] != 'n') {
+    if (!line.timeInBrackets
+        || to - from != 2
+        || line.bytes[from] != 'i'
+        || line.bytes[from + 1] != 'n') {
       return false;
     }
     int module = line.skipBlanks(to);

@@ -169,6 +169,46 @@ class LoggingFormatTest {
     assertThat(r.text()).isEqualTo("[x] - y");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-03-02 08:00:00,123 %s %s",
+        "2026-03-02 08:00:00,123 - shop.cart - %s - %s",
+        "2026-03-02 08:00:00,123 root         %s    %s",
+        "2026-03-02 08:00:00,123:%s:shop.cart:%s",
+        "2026-03-02 08:00:00,123 [%s] %s",
+        "[2026-03-02 08:00:00,123: %s/MainProcess] %s",
+        "%s 2026-03-02 08:00:00,123 shop 4711 139652149066624 %s",
+        "08:00:00,123 %s %s",
+        "%s:shop.cart:%s",
+      })
+  void levelsOfOnesOwn_areFieldsOfRecords(String layout) {
+    StringBuilder log = new StringBuilder();
+    for (String level : List.of("INFO", "INFO", "INFO", "INFO", "INFO", "INFO")) {
+      log.append(layout.formatted(level, "HTTP 200: started")).append('\n');
+    }
+    for (String level : List.of("AUDIT", "Level 25", "STATUS")) {
+      Reading r = read(layout.formatted(level, "HTTP 200: started"));
+
+      assertThat(r.priority()).isEqualTo(-1);
+      assertThat(r.fields()).containsEntry("level", level);
+      assertThat(r.text()).isEqualTo("HTTP 200: started");
+      log.append(layout.formatted(level, "HTTP 200: started")).append('\n');
+    }
+
+    assertThat(records(log.toString())).hasSize(9);
+    Intake intake = Log.open(Log.bytes(log.toString()), Log.options());
+    assertThat(intake.sources().get(0).formatName()).isEqualTo("logging");
+  }
+
+  @Test
+  void hostInCapitalLetters_isNoLevel() {
+    String log = "2026-03-02T00:00:01.123456+01:00 MAIL sshd[4711]: text\n".repeat(3);
+    Intake intake = Log.open(Log.bytes(log), Log.options());
+
+    assertThat(intake.sources().get(0).formatName()).isEqualTo("iso");
+  }
+
   @Test
   void pairsInBrackets_areFields() {
     Reading r = read("2026-03-02 08:00:00,123 INFO {order=o-17, user=ann b, x=} [main] a.B - y");
