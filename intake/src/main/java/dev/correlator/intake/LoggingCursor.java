@@ -193,10 +193,13 @@ final class LoggingCursor {
   /** Whether dashes, a colon or a bar stand there with blanks on both sides. */
   boolean isSetApart(int from) {
     int p = skipBlanks(from);
-    if (p == from || p == end || "-:|".indexOf(bytes[p]) < 0) {
+    if (p == from || p == end) {
       return false;
     }
     byte c = bytes[p];
+    if (c != '-' && c != ':' && c != '|') {
+      return false;
+    }
     while (p < end && bytes[p] == c) {
       p++;
     }

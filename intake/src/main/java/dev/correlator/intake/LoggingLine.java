@@ -87,8 +87,12 @@ enum LoggingLine {
    * for one that has none, {@code Level 25}; or -1.
    */
   static int behindOwnLevel(byte[] b, int from, int to) {
+    if (to - from < LEVEL_MIN || b[from] < 'A' || b[from] > 'Z') {
+      return -1;
+    }
     int p = from;
-    if (to - from > NUMBERED.length
+    if (b[from + 1] == 'e'
+        && to - from > NUMBERED.length
         && Arrays.equals(b, from, from + NUMBERED.length, NUMBERED, 0, NUMBERED.length)) {
       p += NUMBERED.length;
       while (p < to && Words.isDigit(b[p])) {
