@@ -20,9 +20,28 @@ public final class IsoFormat implements RecordFormat {
 
   @Override
   public int fit(byte[] bytes, int from, int to) {
-    return to > from && (bytes[from] == '<' || Words.isDigit(bytes[from]))
-        ? Fit.of(parser(), bytes, from, to)
-        : 0;
+    RecordHeader header = new RecordHeader();
+    boolean begins = to > from && (bytes[from] == '<' || Words.isDigit(bytes[from]));
+    if (!begins || parser().parse(bytes, from, to, header) != null) {
+      return 0;
+    }
+    boolean hasHost = header.hostTo > header.hostFrom;
+    boolean ofLogging =
+        hasHost
+            ? isOfLogging(bytes, header.hostFrom, header.hostTo)
+            : isOfLogging(bytes, header.appFrom, header.appTo);
+    if (ofLogging) {
+      return Fit.POOR;
+    }
+    return header.appTo > header.appFrom ? Fit.SURE : Fit.LIKELY;
+  }
+
+  /**
+   * A level, or a dash: what libraries of logging write where a host or an application would be.
+   */
+  private static boolean isOfLogging(byte[] b, int from, int to) {
+    int behind = LoggingLine.behindLevel(b, from, to);
+    return behind == to || behind > 0 && b[behind] == ':' || to == from + 1 && b[from] == '-';
   }
 
   @Override

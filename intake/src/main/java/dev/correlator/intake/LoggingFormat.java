@@ -4,6 +4,7 @@ import dev.correlator.api.LineJoin;
 import dev.correlator.api.Named;
 import dev.correlator.api.RecordFormat;
 import dev.correlator.api.RecordHeader;
+import dev.correlator.api.RecordHeader.Clock;
 import dev.correlator.api.RecordParser;
 
 /**
@@ -15,6 +16,9 @@ import dev.correlator.api.RecordParser;
 @Named("logging")
 public final class LoggingFormat implements RecordFormat {
 
+  /** A level that nobody else has, and a day in front of it. */
+  private static final int OWN_LEVEL = Fit.LIKELY / 2;
+
   /** Called by the service loader. */
   public LoggingFormat() {}
 
@@ -23,6 +27,10 @@ public final class LoggingFormat implements RecordFormat {
     RecordHeader header = new RecordHeader();
     if (parser().parse(bytes, from, to, header) != null) {
       return 0;
+    }
+    if (header.priority < 0) {
+      // Words in capital letters may be anything: the other records say it.
+      return header.clock == Clock.LOCAL || header.clock == Clock.ABSOLUTE ? OWN_LEVEL : 0;
     }
     // Surer than the format of syslog's files, which takes a level for a host.
     return header.appTo > header.appFrom || header.fieldCount > 0 ? Fit.SURE + 5 : Fit.SURE + 1;

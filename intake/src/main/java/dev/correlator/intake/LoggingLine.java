@@ -1,5 +1,7 @@
 package dev.correlator.intake;
 
+import java.util.Arrays;
+
 /**
  * How the first line of a record of a library of logging begins. What begins with less may stand in
  * a record that begins with more, as a line of its text: there it begins none.
@@ -19,6 +21,11 @@ enum LoggingLine {
 
   private static final int LEVEL_MAX = 8;
 
+  /** One's own may have more letters. */
+  private static final int OWN_LEVEL_MAX = 12;
+
+  private static final byte[] NUMBERED = LoggingCursor.name("Level ");
+
   /** So far behind a time of day its level begins. */
   private static final int LEVEL_WITHIN = 200;
 
@@ -31,9 +38,13 @@ enum LoggingLine {
       if (LoggingTime.isDay(b, p, to)) {
         return DATED;
       }
-      return LoggingTime.isTimeOfDay(b, p, to) && hasLevel(b, p + 8, to) ? DAYLESS : NONE;
+      boolean time = LoggingTime.isTimeOfDay(b, p, to);
+      return time && (hasLevel(b, p + 8, to) || hasOwnLevel(b, p + 8, to)) ? DAYLESS : NONE;
     }
     int behind = behindLevel(b, from, to);
+    if (behind < 0) {
+      behind = behindOwnLevel(b, from, to);
+    }
     if (behind < 0) {
       return NONE;
     }
@@ -69,6 +80,40 @@ enum LoggingLine {
     }
     p = skipBlanks(b, p, to);
     return p < to && b[p] == ']' ? p + 1 : -1;
+  }
+
+  /**
+   * The place behind a level that a program has made for itself, {@code AUDIT}, or Python's name
+   * for one that has none, {@code Level 25}; or -1.
+   */
+  static int behindOwnLevel(byte[] b, int from, int to) {
+    if (to - from < LEVEL_MIN || b[from] < 'A' || b[from] > 'Z') {
+      return -1;
+    }
+    int p = from;
+    if (b[from + 1] == 'e'
+        && to - from > NUMBERED.length
+        && Arrays.equals(b, from, from + NUMBERED.length, NUMBERED, 0, NUMBERED.length)) {
+      p += NUMBERED.length;
+      while (p < to && Words.isDigit(b[p])) {
+        p++;
+      }
+      return p > from + NUMBERED.length ? p : -1;
+    }
+    while (p < to && p - from <= OWN_LEVEL_MAX && b[p] >= 'A' && b[p] <= 'Z') {
+      p++;
+    }
+    boolean ends = p == to || b[p] == ' ' || b[p] == '\t' || ":]|/".indexOf(b[p]) >= 0;
+    return ends && p - from >= LEVEL_MIN && p - from <= OWN_LEVEL_MAX ? p : -1;
+  }
+
+  /** Whether a program's own level is the first word behind a time of day, in brackets or not. */
+  private static boolean hasOwnLevel(byte[] b, int from, int to) {
+    int p = from;
+    while (p < to && (Words.isDigit(b[p]) || " .,-|:[]\t".indexOf(b[p]) >= 0)) {
+      p++;
+    }
+    return behindOwnLevel(b, p, to) > 0;
   }
 
   /** The place behind {@code :shop.cart:}, or -1. */

@@ -49,7 +49,6 @@ class LoggingFormatTest {
         7,
         "certbot.main",
         "arguments: []");
-    check("2026-03-02 08:00:00,123 INFO main: it works", 6, "main", "it works");
     check("2026-03-02 08:00:00,123 INFO it works", 6, "", "it works");
     check("[2026-03-02 08:00:00,123] INFO started (kafka.Server)", 6, "", "started (kafka.Server)");
     check(
@@ -73,7 +72,6 @@ class LoggingFormatTest {
         3,
         "com.example.Cart",
         "x\njava.lang.Error: y\n\tat a.B");
-    check("2026-03-02 08:00:00,123 INFO com.example.Cart", 6, "com.example.Cart", "");
   }
 
   private static void check(String line, int severity, String logger, String text) {
@@ -115,9 +113,100 @@ class LoggingFormatTest {
     check("2026-03-02 08:00:00,123 INFO (o-17)", 6, "", "(o-17)");
     check("2026-03-02 08:00:00,123 INFO a.B - -5 | -6", 6, "a.B", "-5 | -6");
     check("2026-03-02 08:00:00,123:INFO:a.B:42 items left", 6, "a.B", "42 items left");
-    check("2026-03-02 08:00:00,123 INFO a.B [o-17] put aside", 6, "a.B", "[o-17] put aside");
+    check("2026-03-02 08:00:00,123 INFO a.B - [o-17] put aside", 6, "a.B", "[o-17] put aside");
     check("2026-03-02 08:00:00,123 INFO {a} left", 6, "", "{a} left");
     check("2026-03-02 08:00:00,123 INFO 4711 --- [never closed", 6, "", "never closed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Connection: refused",
+        "42 items left",
+        "42 user.name left",
+        "user.name logged in",
+        "user.name [x] logged in",
+        "www.example.org",
+        "shop.py: cannot be opened",
+        "shop.py:42: wrong syntax",
+        "java.io.IOException: reset",
+        "(retry) connecting",
+        "[order] [o-17] packed",
+        "[www.example.org] is down",
+        "[o-17] Connection: refused",
+        "in summary: all well",
+        "a | b | c",
+        "up-to-date",
+        "main [x] - y",
+      })
+  void wordsThatMayBeOfTheText_areOfTheText(String text) {
+    Reading r = read("2026-03-02 08:00:00,123 ERROR " + text);
+
+    assertThat(r.text()).isEqualTo(text);
+    assertThat(r.app() + r.procId()).isEmpty();
+    assertThat(r.fields()).isEmpty();
+    assertThat(r.priority()).isEqualTo(RecordHeader.NO_FACILITY + 3);
+  }
+
+  @Test
+  void loggerBehindThreeDashes_goesToTheColon() {
+    check(
+        "2026-03-02T08:00:00.5Z ERROR 4711 --- [shop] [exec-1] "
+            + "o.a.c.c.C.[.[.[/].[dispatcherServlet]    : Servlet.service() : failed",
+        3,
+        "o.a.c.c.C.[.[.[/].[dispatcherServlet]",
+        "Servlet.service() : failed");
+  }
+
+  @Test
+  void bracketsOfZookeeper_areContextThreadAndPlace() {
+    Reading r = read("2026-03-02 08:00:00,123 [myid:1] - INFO  [main:o.a.z.Peer@67] - [x] - y");
+
+    assertThat(r.fields())
+        .containsExactly(
+            entry("context", "myid:1"), entry("thread", "main"), entry("source", "o.a.z.Peer@67"));
+    assertThat(r.app()).isEqualTo("o.a.z.Peer");
+    assertThat(r.text()).isEqualTo("[x] - y");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-03-02 08:00:00,123 %s %s",
+        "2026-03-02 08:00:00,123 - shop.cart - %s - %s",
+        "2026-03-02 08:00:00,123 root         %s    %s",
+        "2026-03-02 08:00:00,123:%s:shop.cart:%s",
+        "2026-03-02 08:00:00,123 [%s] %s",
+        "[2026-03-02 08:00:00,123: %s/MainProcess] %s",
+        "%s 2026-03-02 08:00:00,123 shop 4711 139652149066624 %s",
+        "08:00:00,123 %s %s",
+        "%s:shop.cart:%s",
+      })
+  void levelsOfOnesOwn_areFieldsOfRecords(String layout) {
+    StringBuilder log = new StringBuilder();
+    for (String level : List.of("INFO", "INFO", "INFO", "INFO", "INFO", "INFO")) {
+      log.append(layout.formatted(level, "HTTP 200: started")).append('\n');
+    }
+    for (String level : List.of("AUDIT", "Level 25", "STATUS")) {
+      Reading r = read(layout.formatted(level, "HTTP 200: started"));
+
+      assertThat(r.priority()).isEqualTo(-1);
+      assertThat(r.fields()).containsEntry("level", level);
+      assertThat(r.text()).isEqualTo("HTTP 200: started");
+      log.append(layout.formatted(level, "HTTP 200: started")).append('\n');
+    }
+
+    assertThat(records(log.toString())).hasSize(9);
+    Intake intake = Log.open(Log.bytes(log.toString()), Log.options());
+    assertThat(intake.sources().get(0).formatName()).isEqualTo("logging");
+  }
+
+  @Test
+  void hostInCapitalLetters_isNoLevel() {
+    String log = "2026-03-02T00:00:01.123456+01:00 MAIL sshd[4711]: text\n".repeat(3);
+    Intake intake = Log.open(Log.bytes(log), Log.options());
+
+    assertThat(intake.sources().get(0).formatName()).isEqualTo("iso");
   }
 
   @Test
