@@ -40,6 +40,10 @@ final class Beginning {
   final Framing framing;
   final int format;
   final boolean formatKnown;
+
+  /** Which lines make up a record. */
+  final LineJoin lines;
+
   final boolean compressed;
   final int length;
   final long sizeBytes;
@@ -76,6 +80,7 @@ final class Beginning {
       format = Math.max(0, best);
       formatKnown = best >= 0;
     }
+    lines = OtherRecords.lines(formats, format, options.format() != null);
     yearRule = look.yearRule(content, options);
     rank = Arrays.copyOf(b, Math.min(length, RANK_BYTES));
     firstNanos = firstNanos(formats, frames, b, length, options);
@@ -245,7 +250,7 @@ final class Beginning {
     FirstTimes times = new FirstTimes();
     RecordHeader header = new RecordHeader();
     var parser = formats.at(format).parser();
-    frames.open(framing, formats.at(format).lines(), b, length);
+    frames.open(framing, lines, b, length);
     while (frames.next() && times.size < times.clock.length) {
       header.clear();
       if (frames.problem == null && parser.parse(b, frames.from, frames.to, header) == null) {

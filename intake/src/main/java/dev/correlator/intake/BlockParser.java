@@ -143,7 +143,8 @@ public final class BlockParser {
         reason = second(from, reason);
       }
       if (reason == null) {
-        if (header.repeatsOfPrevious > 0 && isOfPrevious(from)) {
+        // Parts of several records stand between each other: which is the one before?
+        if (header.repeatsOfPrevious > 0 && !from.hasParts() && isOfPrevious(from)) {
           repeat(taker, found);
           continue;
         }
