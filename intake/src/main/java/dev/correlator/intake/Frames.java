@@ -221,6 +221,9 @@ final class Frames {
       problem = Rejection.TOO_LONG;
     } else if (!whole) {
       problem = Rejection.CUT_OFF;
+    } else if (count > 0 && bytes[to - 1] == '\n') {
+      // Templates that are made for files end in one, and senders count it.
+      to -= count > 1 && bytes[to - 2] == '\r' ? 2 : 1;
     }
   }
 
