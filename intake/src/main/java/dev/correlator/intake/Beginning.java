@@ -45,14 +45,20 @@ final class Beginning {
   final LineJoin lines;
 
   final boolean compressed;
+
+  /** How many bytes stand in front of the first record: a mark that says how text is encoded. */
+  final int markBytes;
+
+  /** How many bytes behind them were looked at. */
   final int length;
+
   final long sizeBytes;
   final YearRule yearRule;
 
   /** The time of the first record, or the largest long. */
   final long firstNanos;
 
-  /** The first bytes of the content. */
+  /** The first bytes of the content behind the mark. */
   final byte[] rank;
 
   /** What the user should know. */
@@ -64,11 +70,17 @@ final class Beginning {
   private Beginning(Look look, Formats formats, IntakeOptions options) throws IOException {
     name = look.name;
     recordBytesMax = options.recordBytesMax();
-    byte[] b = new byte[BYTES + 16];
+    byte[] read = new byte[BYTES + 16];
     ByteInput content = look.content();
     compressed = content instanceof GzipInput;
-    First first = First.of(content, b, compressed);
-    length = first.length;
+    First first = First.of(content, read, compressed);
+    Packing packing = Packing.of(read, first.length);
+    if (packing != null) {
+      throw new IOException("the content " + packing.advice());
+    }
+    markBytes = markBytes(read, first.length);
+    byte[] b = Arrays.copyOfRange(read, markBytes, read.length);
+    length = first.length - markBytes;
     sizeBytes = look.sizeBytes;
     framing = framing(formats, b, options);
     Frames frames = new Frames(recordBytesMax);
@@ -90,8 +102,15 @@ final class Beginning {
       rest = null;
     } else {
       reopen = null;
-      rest = new Replayed(Arrays.copyOf(b, length), content, first.damage);
+      rest = new Replayed(Arrays.copyOf(read, first.length), content, first.damage);
     }
+  }
+
+  /** How many of the first bytes are a byte order mark, which editors of Windows write. */
+  private static int markBytes(byte[] b, int length) {
+    boolean mark =
+        length >= 3 && b[0] == (byte) 0xEF && b[1] == (byte) 0xBB && b[2] == (byte) 0xBF;
+    return mark ? 3 : 0;
   }
 
   static Beginning of(Path path, String name, Formats formats, IntakeOptions options)
@@ -211,7 +230,7 @@ final class Beginning {
     }
   }
 
-  /** The content from its start. Called once. */
+  /** The content from its start, with the mark. Called once. */
   ByteInput open() throws IOException {
     if (rest != null) {
       return rest;

@@ -52,6 +52,7 @@ public final class LogSource implements Closeable {
     records = new long[formats.size()];
     frames = new Frames(beginning.recordBytesMax);
     hasParts = formats.at(beginning.format).hasParts();
+    skipBytes = beginning.markBytes;
     parser = new BlockParser(n -> this, formats, new int[formats.size()], beginning.recordBytesMax);
   }
 
@@ -283,7 +284,10 @@ public final class LogSource implements Closeable {
     return skipsToTrailer ? length - framing().trailerBytes() + 1 : length;
   }
 
-  /** Reads over the rest of a record that did not fit; {@code b} is free for use. */
+  /**
+   * Reads over the mark at the start, and the rest of a record that did not fit; {@code b} is free
+   * for use.
+   */
   private void skip(byte[] b) {
     int room = b.length - RecordBlock.SLACK;
     while (skipBytes > 0 && !ended) {

@@ -321,6 +321,39 @@ class LogSourceTest {
   }
 
   @Test
+  void byteOrderMark_atTheStart_isNoPartOfTheFirstRecord_butCountsAsBytes() {
+    for (String record :
+        List.of(
+            "Mar  2 08:00:00 web1 a[1]: one",
+            "{\"time\":\"2026-03-02T08:00:00Z\",\"msg\":\"one\"}",
+            "<13>Mar  2 08:00:00 web1 a[1]: one")) {
+      byte[] content = Log.bytes("\uFEFF" + record + "\n" + record + "\n");
+      for (byte[] input : List.of(content, Log.gzip(content))) {
+        Intake intake = Log.open(input, Log.options());
+
+        assertThat(Log.read(intake, 1))
+            .containsExactly("3: one", 3 + record.length() + 1 + ": one");
+        assertThat(intake.sources().get(0).contentBytes()).isEqualTo(content.length);
+      }
+    }
+  }
+
+  @Test
+  void byteOrderMark_alone_isAnEmptyFile() {
+    Intake intake = Log.open(Log.bytes("\uFEFF"), Log.options());
+
+    assertThat(intake.sources().get(0).isEmpty()).isTrue();
+    assertThat(Log.read(intake, 1)).isEmpty();
+  }
+
+  @Test
+  void byteOrderMark_inFrontOfCountedRecords_hidesNoCount() {
+    assertThat(
+            Log.read(Log.bytes("\uFEFF35 <13>Mar  2 08:00:00 web1 a[1]: one\n"), Log.options(), 1))
+        .containsExactly("6: one");
+  }
+
+  @Test
   void gzippedContent_isReadAsTheContent() {
     byte[] content = Log.lines(3000);
     List<String> expected = Log.read(content, Log.options(), 1);
