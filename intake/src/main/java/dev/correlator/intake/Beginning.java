@@ -108,8 +108,7 @@ final class Beginning {
 
   /** How many of the first bytes are a byte order mark, which editors of Windows write. */
   private static int markBytes(byte[] b, int length) {
-    boolean mark =
-        length >= 3 && b[0] == (byte) 0xEF && b[1] == (byte) 0xBB && b[2] == (byte) 0xBF;
+    boolean mark = length >= 3 && b[0] == (byte) 0xEF && b[1] == (byte) 0xBB && b[2] == (byte) 0xBF;
     return mark ? 3 : 0;
   }
 
