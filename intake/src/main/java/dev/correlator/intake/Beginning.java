@@ -200,11 +200,21 @@ final class Beginning {
 
   private Framing framing(Formats formats, byte[] b, IntakeOptions options) {
     Framing looks = Framing.of(b, length);
+    if (looks == Framing.LINES) {
+      Framing behind = Framing.behindPart(b, length);
+      looks = behind == Framing.LINES || beginsRecord(formats, b) ? looks : behind;
+    }
     Trailer trailer = looks.hasTrailer() ? found(formats, b, options) : null;
     if (trailer == null) {
       trailer = options.trailer();
     }
     return trailer == null ? looks : Framing.endedBy(trailer);
+  }
+
+  /** Whether a format reads the first line, up to a NUL: then no record is cut there. */
+  private boolean beginsRecord(Formats formats, byte[] b) {
+    int to = Framing.NULS.end(b, 0, Framing.LINES.end(b, 0, length));
+    return formats.best(b, 0, to, -1, Fit.LIKELY) >= 0;
   }
 
   /** What the author's function says; it fails where it throws. */

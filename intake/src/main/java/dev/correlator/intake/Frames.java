@@ -151,6 +151,11 @@ final class Frames {
     to = isReturn ? end - 1 : end;
     if (to - start > recordBytesMax) {
       tooLong();
+    } else if (framing == Framing.NULS) {
+      // As between counted records: it is of what was sent before.
+      while (from < to && bytes[from] == '\n') {
+        from++;
+      }
     }
     return true;
   }
