@@ -30,4 +30,28 @@ public interface LineJoin {
    * @param to byte behind its last, without line feed and carriage return
    */
   boolean joins(byte[] bytes, int recordFrom, int previousFrom, int from, int to);
+
+  /**
+   * Joins all lines that begin no record: the usual rule. Since such a line says nothing about
+   * itself, a record ends also in front of a line that certainly begins one of another installed
+   * format, unless the user named the format.
+   */
+  @FunctionalInterface
+  @SuppressWarnings("FunctionalInterfaceMethodChanged") // No lambda has the arguments of both.
+  interface Begin extends LineJoin {
+
+    /**
+     * Whether a line begins a record. Asked as {@link LineJoin#joins}.
+     *
+     * @param recordFrom first byte of the record so far; {@code from} where there is none
+     * @param from first byte of the line
+     * @param to byte behind its last, without line feed and carriage return
+     */
+    boolean begins(byte[] bytes, int recordFrom, int from, int to);
+
+    @Override
+    default boolean joins(byte[] bytes, int recordFrom, int previousFrom, int from, int to) {
+      return !begins(bytes, recordFrom, from, to);
+    }
+  }
 }

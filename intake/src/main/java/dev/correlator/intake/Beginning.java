@@ -40,15 +40,25 @@ final class Beginning {
   final Framing framing;
   final int format;
   final boolean formatKnown;
+
+  /** Which lines make up a record. */
+  final LineJoin lines;
+
   final boolean compressed;
+
+  /** How many bytes stand in front of the first record: a mark that says how text is encoded. */
+  final int markBytes;
+
+  /** How many bytes behind them were looked at. */
   final int length;
+
   final long sizeBytes;
   final YearRule yearRule;
 
   /** The time of the first record, or the largest long. */
   final long firstNanos;
 
-  /** The first bytes of the content. */
+  /** The first bytes of the content behind the mark. */
   final byte[] rank;
 
   /** What the user should know. */
@@ -60,11 +70,17 @@ final class Beginning {
   private Beginning(Look look, Formats formats, IntakeOptions options) throws IOException {
     name = look.name;
     recordBytesMax = options.recordBytesMax();
-    byte[] b = new byte[BYTES + 16];
+    byte[] read = new byte[BYTES + 16];
     ByteInput content = look.content();
     compressed = content instanceof GzipInput;
-    First first = First.of(content, b, compressed);
-    length = first.length;
+    First first = First.of(content, read, compressed);
+    Packing packing = Packing.of(read, first.length);
+    if (packing != null) {
+      throw new IOException("the content " + packing.advice());
+    }
+    markBytes = markBytes(read, first.length);
+    byte[] b = Arrays.copyOfRange(read, markBytes, read.length);
+    length = first.length - markBytes;
     sizeBytes = look.sizeBytes;
     framing = framing(formats, b, options);
     Frames frames = new Frames(recordBytesMax);
@@ -76,6 +92,7 @@ final class Beginning {
       format = Math.max(0, best);
       formatKnown = best >= 0;
     }
+    lines = OtherRecords.lines(formats, format, options.format() != null);
     yearRule = look.yearRule(content, options);
     rank = Arrays.copyOf(b, Math.min(length, RANK_BYTES));
     firstNanos = firstNanos(formats, frames, b, length, options);
@@ -85,8 +102,14 @@ final class Beginning {
       rest = null;
     } else {
       reopen = null;
-      rest = new Replayed(Arrays.copyOf(b, length), content, first.damage);
+      rest = new Replayed(Arrays.copyOf(read, first.length), content, first.damage);
     }
+  }
+
+  /** How many of the first bytes are a byte order mark, which editors of Windows write. */
+  private static int markBytes(byte[] b, int length) {
+    boolean mark = length >= 3 && b[0] == (byte) 0xEF && b[1] == (byte) 0xBB && b[2] == (byte) 0xBF;
+    return mark ? 3 : 0;
   }
 
   static Beginning of(Path path, String name, Formats formats, IntakeOptions options)
@@ -177,11 +200,21 @@ final class Beginning {
 
   private Framing framing(Formats formats, byte[] b, IntakeOptions options) {
     Framing looks = Framing.of(b, length);
+    if (looks == Framing.LINES) {
+      Framing behind = Framing.behindPart(b, length);
+      looks = behind == Framing.LINES || beginsRecord(formats, b) ? looks : behind;
+    }
     Trailer trailer = looks.hasTrailer() ? found(formats, b, options) : null;
     if (trailer == null) {
       trailer = options.trailer();
     }
     return trailer == null ? looks : Framing.endedBy(trailer);
+  }
+
+  /** Whether a format reads the first line, up to a NUL: then no record is cut there. */
+  private boolean beginsRecord(Formats formats, byte[] b) {
+    int to = Framing.NULS.end(b, 0, Framing.LINES.end(b, 0, length));
+    return formats.best(b, 0, to, -1, Fit.LIKELY) >= 0;
   }
 
   /** What the author's function says; it fails where it throws. */
@@ -206,7 +239,7 @@ final class Beginning {
     }
   }
 
-  /** The content from its start. Called once. */
+  /** The content from its start, with the mark. Called once. */
   ByteInput open() throws IOException {
     if (rest != null) {
       return rest;
@@ -245,7 +278,7 @@ final class Beginning {
     FirstTimes times = new FirstTimes();
     RecordHeader header = new RecordHeader();
     var parser = formats.at(format).parser();
-    frames.open(framing, formats.at(format).lines(), b, length);
+    frames.open(framing, lines, b, length);
     while (frames.next() && times.size < times.clock.length) {
       header.clear();
       if (frames.problem == null && parser.parse(b, frames.from, frames.to, header) == null) {

@@ -28,6 +28,7 @@ public final class BlockParser {
   private final Found ignored;
   private final Writing writing = new Writing();
   private final Parts parts;
+  private final HeldRecords held = new HeldRecords(NOBODY);
 
   // The block in hand.
   private RecordBlock block = new RecordBlock(0);
@@ -86,7 +87,7 @@ public final class BlockParser {
     open(newBlock, from);
     parts.clear();
     records(from, taker, found);
-    finishParts(taker, found);
+    finishParts(found);
   }
 
   private void open(RecordBlock newBlock, LogSource from) {
@@ -120,6 +121,7 @@ public final class BlockParser {
   }
 
   private void records(LogSource from, RecordTaker taker, Found found) {
+    held.begin(taker);
     int own = from.format();
     RecordParser parser = parsers[own];
     boolean cut = false;
@@ -127,10 +129,10 @@ public final class BlockParser {
       previousCut = cut;
       cut = frames.truncated;
       if (parts.isOpen() && parts.mustEnd(frames.to)) {
-        finishParts(taker, found);
+        finishParts(found);
       }
       if (frames.problem != null) {
-        finishParts(taker, found);
+        finishParts(found);
         found.reject(frames.from, frames.to, frames.problem);
         taker.reject(frames.from, frames.to, frames.problem);
         previousTo = previousFrom;
@@ -143,14 +145,15 @@ public final class BlockParser {
         reason = second(from, reason);
       }
       if (reason == null) {
-        if (header.repeatsOfPrevious > 0 && isOfPrevious(from)) {
+        // Parts of several records stand between each other: which is the one before?
+        if (header.repeatsOfPrevious > 0 && !from.hasParts() && isOfPrevious(from)) {
           repeat(taker, found);
           continue;
         }
         header.truncated |= frames.truncated;
-        take(from, taker, found);
+        take(from, found);
       } else {
-        finishParts(taker, found);
+        finishParts(found);
         found.reject(frames.from, frames.to, reason);
         taker.reject(frames.from, frames.to, reason);
         if (frames.lines > 1) {
@@ -180,78 +183,74 @@ public final class BlockParser {
   }
 
   /** Hands on the record in hand, or keeps it until the rest of it comes. */
-  private void take(LogSource from, RecordTaker taker, Found found) {
+  private void take(LogSource from, Found found) {
     boolean begins = !parts.isOpen();
-    boolean part =
-        from.hasParts() && parts.take(bytes, frames.from, frames.to, format, found.frames, header);
-    if (part) {
+    Parts.Open part =
+        from.hasParts() ? parts.take(bytes, frames.from, frames.to, format, header) : null;
+    if (part != null) {
       if (begins) {
         cutBeforeParts = previousCut;
       }
+      if (part.held == null) {
+        part.held = held.open();
+      }
       if (!header.goesOn) {
-        finishPart(taker, found);
+        finishPart(found);
       }
     } else if (header.decodedLength == 0) {
-      found.record(format);
       header.truncated |= frames.to - frames.from > RecordBlock.RECORD_BYTES_MAX;
-      taker.record(formatNumbers[format], frames.from, frames.to, header);
+      held.record(formatNumbers[format], frames.from, frames.to, header);
+      found.record(format);
       found.lines(1);
       if (frames.lines > 1) {
-        taker.lines(frames.lines - 1);
+        held.lines(frames.lines - 1);
         found.lines(frames.lines - 1);
       }
       return;
     } else {
+      int length = frames.to - frames.from;
+      header.truncated |= header.decodedLength + length > RecordBlock.RECORD_BYTES_MAX;
+      int rawAt = putBehind(bytes, frames.from, frames.to, header);
+      held.moved(
+          formatNumbers[format],
+          frames.from,
+          rawAt - header.decodedLength,
+          rawAt,
+          rawAt + length,
+          header);
       found.record(format);
-      moved(taker, frames.from, 0, bytes, frames.from, frames.to, format, header);
     }
-    taker.lines(frames.lines);
+    held.lines(frames.lines);
     found.lines(frames.lines);
   }
 
   /** Whatever is open ends without its end. */
-  private void finishParts(RecordTaker taker, Found found) {
+  private void finishParts(Found found) {
     parts.truncate();
     while (parts.isOpen()) {
-      finishPart(taker, found);
+      finishPart(found);
     }
   }
 
   /** Hands on the record whose parts are there as far as they will be. */
-  private void finishPart(RecordTaker taker, Found found) {
+  private void finishPart(Found found) {
     Parts.Open part = parts.finished();
-    found.record(part.format);
-    moved(
-        taker,
-        part.place,
-        found.frames - part.line,
-        part.raw,
-        0,
-        part.rawLength,
-        part.format,
-        part.header);
-  }
-
-  /** Hands on a record together with what was decoded of it. */
-  private void moved(
-      RecordTaker taker,
-      int place,
-      int linesBack,
-      byte[] raw,
-      int from,
-      int to,
-      int recordFormat,
-      RecordHeader h) {
-    h.truncated |= h.decodedLength + to - from > RecordBlock.RECORD_BYTES_MAX;
-    int rawAt = putBehind(raw, from, to, h);
-    taker.moved(
-        formatNumbers[recordFormat],
+    HeldRecords.Held place = part.held;
+    if (place == null) {
+      throw new IllegalStateException("a record without a place");
+    }
+    RecordHeader h = part.header;
+    h.truncated |= h.decodedLength + part.rawLength > RecordBlock.RECORD_BYTES_MAX;
+    int rawAt = putBehind(part.raw, 0, part.rawLength, h);
+    held.fill(
         place,
-        linesBack,
+        formatNumbers[part.format],
+        part.place,
         rawAt - h.decodedLength,
         rawAt,
-        rawAt + to - from,
+        rawAt + part.rawLength,
         h);
+    found.record(part.format);
   }
 
   /**

@@ -151,6 +151,11 @@ final class Frames {
     to = isReturn ? end - 1 : end;
     if (to - start > recordBytesMax) {
       tooLong();
+    } else if (framing == Framing.NULS) {
+      // As between counted records: it is of what was sent before.
+      while (from < to && bytes[from] == '\n') {
+        from++;
+      }
     }
     return true;
   }
@@ -221,6 +226,9 @@ final class Frames {
       problem = Rejection.TOO_LONG;
     } else if (!whole) {
       problem = Rejection.CUT_OFF;
+    } else if (count > 0 && bytes[to - 1] == '\n') {
+      // Templates that are made for files end in one, and senders count it.
+      to -= count > 1 && bytes[to - 2] == '\r' ? 2 : 1;
     }
   }
 

@@ -61,19 +61,67 @@ final class Framing {
     if (behindCount > 0 && behindCount < length && b[behindCount] == '<') {
       return OCTET_COUNTED;
     }
-    return length > 0 && (b[0] == '<' || b[0] == '{') && nulsEnd(b, length) ? NULS : LINES;
+    boolean begins = start < length && (b[start] == '<' || b[start] == '{');
+    return begins && nulsEnd(b, start, length) ? NULS : LINES;
   }
 
-  private static boolean nulsEnd(byte[] b, int length) {
+  /** Whether NULs end the records, of which one begins at {@code from}. */
+  private static boolean nulsEnd(byte[] b, int from, int length) {
+    byte first = b[from];
     int nuls = 0;
     int lineFeeds = 0;
-    for (int p = NULS.end(b, 0, length); p < length; p = NULS.end(b, p + 1, length)) {
-      nuls += p + 1 == length ? b[p - 1] == 0 ? 0 : 1 : b[p + 1] == b[0] ? 1 : 0;
+    for (int p = NULS.end(b, from, length); p < length; p = NULS.end(b, p + 1, length)) {
+      nuls += p + 1 == length ? b[p - 1] == 0 ? 0 : 1 : b[p + 1] == first ? 1 : 0;
     }
-    for (int p = LINES.end(b, 0, length); nuls > 0 && p < length; p = LINES.end(b, p + 1, length)) {
-      lineFeeds += p + 1 == length || b[p + 1] == b[0] ? 1 : 0;
+    for (int p = LINES.end(b, from, length);
+        nuls > 0 && p < length;
+        p = LINES.end(b, p + 1, length)) {
+      lineFeeds += p + 1 == length || b[p + 1] == first ? 1 : 0;
     }
     return nuls > lineFeeds;
+  }
+
+  /**
+   * The same of a stream that begins inside a record, as captures do: ended by NULs if in the first
+   * line a NUL stands in front of a priority or an object, and NULs end what is behind it; octet
+   * counted if in the first line a count in front of a priority leads to a second one, and that to
+   * a third or to the end. What is in front is then the first record, or the rest of one.
+   */
+  static Framing behindPart(byte[] b, int length) {
+    int lineEnd = LINES.end(b, 0, length);
+    int begin = NULS.end(b, 0, lineEnd) + 1;
+    boolean object = length - begin >= 2 && b[begin] == '{' && b[begin + 1] == '"';
+    if (begin <= lineEnd && (object || isPriority(b, begin, length)) && nulsEnd(b, begin, length)) {
+      return NULS;
+    }
+    for (int p = 1; p < lineEnd; p++) {
+      if (Words.isDigit(b[p]) && !Words.isDigit(b[p - 1])) {
+        int second = behindCounted(b, p, length);
+        if (second > 0 && second < length && behindCounted(b, second, length) > 0) {
+          return OCTET_COUNTED;
+        }
+      }
+    }
+    return LINES;
+  }
+
+  /** The place behind a counted record and line feeds; -1 where none begins, or too far on. */
+  private static int behindCounted(byte[] b, int from, int length) {
+    int record = OctetCount.behind(b, from, length);
+    if (record <= 0 || !isPriority(b, record, length)) {
+      return -1;
+    }
+    int p = (int) Math.min(length, (long) record + OctetCount.value(b, from, record));
+    while (p < length && (b[p] == '\n' || b[p] == '\r')) {
+      p++;
+    }
+    int next = OctetCount.behind(b, p, length);
+    boolean fits = p == length || next == 0 || next > 0 && (next == length || b[next] == '<');
+    return fits ? p : -1;
+  }
+
+  private static boolean isPriority(byte[] b, int from, int length) {
+    return from < length && b[from] == '<' && Priority.read(b, from, length) >= 0;
   }
 
   /** Whether something stands behind each record, and not in front of it. */

@@ -80,12 +80,27 @@ final class GuardedFormat implements RecordFormat {
     if (join.equals(LineJoin.NONE)) {
       return LineJoin.NONE;
     }
+    if (join instanceof LineJoin.Begin begin) {
+      return guarded(begin);
+    }
     return (bytes, recordFrom, previousFrom, from, to) -> {
       try {
         return join.joins(bytes, recordFrom, previousFrom, from, to);
       } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
         failed(e);
         return false;
+      }
+    };
+  }
+
+  /** Where it fails the line begins a record: none is joined that need not be. */
+  private LineJoin.Begin guarded(LineJoin.Begin begin) {
+    return (bytes, recordFrom, from, to) -> {
+      try {
+        return begin.begins(bytes, recordFrom, from, to);
+      } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+        failed(e);
+        return true;
       }
     };
   }

@@ -38,8 +38,8 @@ public final class JulFormat implements RecordFormat {
   }
 
   @Override
-  public LineJoin lines() {
-    return (b, record, previous, from, to) -> timeEnd(b, from, to) < 0;
+  public LineJoin.Begin lines() {
+    return (b, record, from, to) -> timeEnd(b, from, to) > 0;
   }
 
   /** The place behind {@code Mar 02, 2026 8:00:00 AM}, or -1 where that does not stand. */

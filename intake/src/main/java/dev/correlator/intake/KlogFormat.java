@@ -45,8 +45,8 @@ public final class KlogFormat implements RecordFormat {
   }
 
   @Override
-  public LineJoin lines() {
-    return (b, recordFrom, previousFrom, from, to) -> !isBegin(b, from, to);
+  public LineJoin.Begin lines() {
+    return (b, record, from, to) -> isBegin(b, from, to);
   }
 
   /** A letter, four or eight digits of a date, and a space; or what stands first in a file. */

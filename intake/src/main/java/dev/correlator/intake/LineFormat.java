@@ -85,13 +85,15 @@ public final class LineFormat implements RecordFormat {
     if (!start.isEmpty()) {
       LinePattern begins = new LinePattern(Pattern.of(start));
       ThreadLocal<Start> starts = ThreadLocal.withInitial(() -> new Start(begins, time));
-      return (b, record, previous, from, to) -> !starts.get().fits(b, from, to);
+      LineJoin.Begin begin = (b, record, from, to) -> starts.get().fits(b, from, to);
+      return begin;
     }
     if (rule != LineRule.UNMATCHED) {
       return rule.join();
     }
     ThreadLocal<Parser> parsers = ThreadLocal.withInitial(Parser::new);
-    return (b, record, previous, from, to) -> !parsers.get().fits(b, from, to);
+    LineJoin.Begin begin = (b, record, from, to) -> parsers.get().fits(b, from, to);
+    return begin;
   }
 
   @Override

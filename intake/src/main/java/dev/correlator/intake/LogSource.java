@@ -23,7 +23,6 @@ public final class LogSource implements Closeable {
   private final int number;
   private final Frames frames;
   private final BlockParser parser;
-  private final LineJoin join;
   private final boolean hasParts;
 
   private @Nullable ByteInput input;
@@ -52,8 +51,8 @@ public final class LogSource implements Closeable {
     this.number = number;
     records = new long[formats.size()];
     frames = new Frames(beginning.recordBytesMax);
-    join = formats.at(beginning.format).lines();
     hasParts = formats.at(beginning.format).hasParts();
+    skipBytes = beginning.markBytes;
     parser = new BlockParser(n -> this, formats, new int[formats.size()], beginning.recordBytesMax);
   }
 
@@ -178,7 +177,7 @@ public final class LogSource implements Closeable {
   }
 
   LineJoin lineJoin() {
-    return join;
+    return beginning.lines;
   }
 
   boolean hasParts() {
@@ -215,7 +214,7 @@ public final class LogSource implements Closeable {
     int length = carriedBytes;
     carriedBytes = 0;
     length += readMore(block.bytes, length, block.capacity() - length - previousBytes);
-    int whole = ended ? length : frames.wholeBytes(framing(), join, block.bytes, length);
+    int whole = ended ? length : frames.wholeBytes(framing(), lineJoin(), block.bytes, length);
     block.position = position;
     boolean cut = !ended && frames.cut;
     if (hasParts && !ended && whole > 0) {
@@ -240,7 +239,7 @@ public final class LogSource implements Closeable {
   }
 
   private boolean ofSeveralLines() {
-    return hasParts || !join.equals(LineJoin.NONE);
+    return hasParts || !lineJoin().equals(LineJoin.NONE);
   }
 
   private void carry(byte[] b, int from, int to) {
@@ -262,7 +261,7 @@ public final class LogSource implements Closeable {
     block.previousTo = block.length + previousBytes;
     System.arraycopy(previous, 0, block.bytes, block.previousFrom, previousBytes);
     previousBytes = 0;
-    if (!ended && frames.problem == null && !ofSeveralLines()) {
+    if (!ended && frames.problem == null && !hasParts) {
       parser.goBehind(block, frames.from, frames.to);
       previousBytes = parser.previousTo - parser.previousFrom;
       previous = room(previous, previousBytes);
@@ -285,7 +284,10 @@ public final class LogSource implements Closeable {
     return skipsToTrailer ? length - framing().trailerBytes() + 1 : length;
   }
 
-  /** Reads over the rest of a record that did not fit; {@code b} is free for use. */
+  /**
+   * Reads over the mark at the start, and the rest of a record that did not fit; {@code b} is free
+   * for use.
+   */
   private void skip(byte[] b) {
     int room = b.length - RecordBlock.SLACK;
     while (skipBytes > 0 && !ended) {

@@ -42,7 +42,7 @@ public final class LoggingFormat implements RecordFormat {
   }
 
   @Override
-  public LineJoin lines() {
-    return (b, record, previous, from, to) -> !LoggingLine.begins(b, record, from, to);
+  public LineJoin.Begin lines() {
+    return LoggingLine::begins;
   }
 }

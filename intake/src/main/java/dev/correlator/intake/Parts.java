@@ -26,8 +26,10 @@ final class Parts {
     final RecordHeader header = new RecordHeader();
     byte[] stream = {};
     int place;
-    int line;
     int format;
+
+    /** Where it is handed on; null until that is said. */
+    HeldRecords.@Nullable Held held;
 
     /** The lines as received, with a line feed between them. */
     byte[] raw = new byte[1024];
@@ -39,10 +41,10 @@ final class Parts {
 
     private int textLength;
 
-    private void begin(byte[] b, int from, int to, int newFormat, int newLine, RecordHeader of) {
+    private void begin(byte[] b, int from, int to, int newFormat, RecordHeader of) {
       place = from;
-      line = newLine;
       format = newFormat;
+      held = null;
       stream = bytesOf(b, of, of.streamFrom, of.streamTo, to);
       header.copy(of);
       // Positions in the first line are positions in what is received, which begins with it.
@@ -122,16 +124,16 @@ final class Parts {
   /**
    * Takes a line that goes on, or that one goes on in.
    *
-   * @return false: it is neither, but a record of its own
+   * @return the record it is of; null: it is neither, but a record of its own
    */
-  boolean take(byte[] b, int from, int to, int format, int line, RecordHeader h) {
+  @Nullable Open take(byte[] b, int from, int to, int format, RecordHeader h) {
     Open of = find(b, h, to);
     if (of == null) {
       if (!h.goesOn) {
-        return false;
+        return null;
       }
       of = spare.isEmpty() ? new Open() : spare.removeLast();
-      of.begin(b, from, to, format, line, h);
+      of.begin(b, from, to, format, h);
       of.firstLength = to - from;
       if (open.isEmpty()) {
         since = from;
@@ -140,7 +142,7 @@ final class Parts {
     }
     of.add(b, from, to, h);
     ending = h.goesOn ? null : of;
-    return true;
+    return of;
   }
 
   private @Nullable Open find(byte[] b, RecordHeader h, int to) {

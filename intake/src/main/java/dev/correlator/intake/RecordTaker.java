@@ -5,7 +5,8 @@ import dev.correlator.api.Rejection;
 
 /**
  * Takes what a {@link BlockParser} finds in a block, in its order: {@link #record}, {@link
- * #repetition} and {@link #reject} for a line each. Used by one thread.
+ * #repetition} and {@link #reject} for a line each. A record that was put together stands where its
+ * first line does. Used by one thread.
  */
 public interface RecordTaker {
 

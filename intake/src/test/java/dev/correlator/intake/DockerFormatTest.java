@@ -106,7 +106,7 @@ class DockerFormatTest {
             "{'log':'rest'" + END);
 
     assertThat(found(lines, 1000).stream().map(s -> s.replaceFirst(" from .*(?s).*", "")))
-        .containsExactly("+1", "73: E", "+1", "0: one two", "+1", "+1", "219: rest");
+        .containsExactly("0: one two", "+1", "73: E", "+1", "+1", "219: rest", "+1");
   }
 
   @Test
@@ -122,7 +122,7 @@ class DockerFormatTest {
     String lines = "{'log':'a '" + END + "\nplain\n{'log':'b\\n'" + END + "\n";
 
     assertThat(found(lines, 1000).stream().map(s -> s.replaceFirst(" from .*(?s).*", "")))
-        .containsExactly("+1", "0: a ", "71: HEADER plain", "77: b", "+1");
+        .containsExactly("0: a ", "+1", "71: HEADER plain", "77: b", "+1");
   }
 
   @Test

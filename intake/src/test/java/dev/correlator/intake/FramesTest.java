@@ -82,6 +82,13 @@ class FramesTest {
   }
 
   @Test
+  void lineFeedAtTheEnd_thatIsCounted_isNoPartOfTheRecord() {
+    assertThat(frames("5 <1>a\n6 <2>b\r\n7 <3>\nc\n\n4 <4>d\n1 \n0 <5>x"))
+        .containsExactly("<1>a", "<2>b", "<3>\nc\n", "<4>d", "", "FRAMING:0 <5>x");
+    assertThat(frames("6 <1>a\n")).containsExactly("CUT_OFF:<1>a\n");
+  }
+
+  @Test
   void countedRecord_thatTheInputEndsIn_isCutOff() {
     assertThat(frames("4 <1>a9 <2>b")).containsExactly("<1>a", "CUT_OFF:<2>b");
     assertThat(frames("4 <1>a9 ")).containsExactly("<1>a", "CUT_OFF:");

@@ -9,6 +9,7 @@ import dev.correlator.core.Sources;
 import dev.correlator.core.YearRule;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -145,7 +146,9 @@ class IntakeTest {
     "bz2, 425a683931415926, bzcat",
     "zst, 28b52ffd04000000, zstdcat",
     "zip, 504b030414000000, unpack it first",
-    "journal, 4c504b5348485248, journalctl --file"
+    "journal, 4c504b5348485248, journalctl --file",
+    "windows, fffe4d0061007200, iconv -f UTF-16",
+    "sun, feff004d00610072, iconv -f UTF-16"
   })
   void file_packedInAnotherWay_isRefusedWithAdvice(String name, String magic, String advice)
       throws IOException {
@@ -155,6 +158,16 @@ class IntakeTest {
         .isInstanceOf(IntakeException.class)
         .hasMessageStartingWith(packed + ": is ")
         .hasMessageContaining(advice);
+  }
+
+  @Test
+  void gzippedContent_thatIsUtf16_isRefusedWithAdvice() throws IOException {
+    String packed =
+        file("a.gz", Log.gzip("\uFEFFMar  2".getBytes(StandardCharsets.UTF_16LE))).toString();
+
+    assertThatThrownBy(() -> open(packed))
+        .isInstanceOf(IntakeException.class)
+        .hasMessageStartingWith(packed + ": the content is written in UTF-16");
   }
 
   @Test

@@ -153,6 +153,58 @@ class LogSourceTest {
   }
 
   @Test
+  void capture_thatBeginsInsideARecord_isReadFromTheNextOn() {
+    String one = "<13>Mar  2 08:00:00 web1 a[1]: one\n\ttwo";
+    String nuls = "st part\0" + one + "\0" + one + "\0";
+    String counts = "ne, port 7 22 " + (one.length() + " " + one).repeat(3);
+
+    for (int size = 1; size < 300; size++) {
+      assertThat(Log.read(Log.bytes(nuls), Log.options(), size))
+          .containsExactly("0: HEADER st part", "8: one\n\ttwo", "48: one\n\ttwo");
+      assertThat(Log.read(Log.bytes(counts), Log.options(), size))
+          .containsExactly(
+              "0: FRAMING ne, port 7 22 ", "17: one\n\ttwo", "59: one\n\ttwo", "101: one\n\ttwo");
+    }
+  }
+
+  @Test
+  void captureOfObjects_thatBeginsInsideOne_isReadFromTheNextOn() {
+    String one = "{\"time\":\"2026-03-02T08:00:00Z\",\"msg\":\"one\"}\0";
+
+    assertThat(Log.read(Log.bytes("rt\":1}\0" + one + one), Log.options(), 1))
+        .containsExactly("0: HEADER rt\":1}", "7: one", 7 + one.length() + ": one");
+  }
+
+  @Test
+  void lineFeeds_inFrontOfRecordsThatEndInNul_areNoPartOfThem() {
+    String one = "<13>Mar  2 08:00:00 web1 a[1]: one\0";
+
+    assertThat(Log.read(Log.bytes("\n\n" + one + one + "\n" + one), Log.options(), 1))
+        .containsExactly("2: one", "37: one", "73: one");
+  }
+
+  @Test
+  void ordinaryLogs_inWhichFramesAreWritten_areReadByLines() {
+    String frame = "<13>Mar  2 08:00:00 web1 a[1]: x";
+    String counted = frame.length() + " " + frame;
+    for (String text :
+        List.of(
+            "Mar  2 08:00:00 web1 a[1]: got \0" + frame + "\0" + frame + "\0\n",
+            "Mar  2 08:00:00 web1 a[1]: got " + counted.repeat(3) + "\n",
+            "2026-03-02T08:00:00Z web1 a[1]: " + counted.repeat(3) + "\n",
+            "no header\nthen " + counted.repeat(3) + "\n",
+            "no header\nthen\0" + frame + "\0" + frame + "\0\n",
+            "port 99 <13> and 7 <14> and more\n",
+            "\0\0\0" + frame + "\n" + frame + "\n",
+            "a\0<13>b\nc\n")) {
+      Intake intake = Log.open(Log.bytes(text), Log.options());
+
+      assertThat(intake.sources().get(0).isOctetCounted()).as(text).isFalse();
+      assertThat(intake.sources().get(0).trailer()).as(text).isNull();
+    }
+  }
+
+  @Test
   void lineFeed_behindATrailer_isAnEmptyRecord() {
     byte[] content = Log.bytes("<13>Mar  2 08:00:00 web1 a[1]: one\0\n");
 
@@ -318,6 +370,39 @@ class LogSourceTest {
     assertThat(Log.read(content, Log.options().withFormat("iso"), 1))
         .containsExactly(
             "0: TIME Mar  2 08:00:00 web1 a[1]: one".replace("TIME", "HEADER"), "31: two");
+  }
+
+  @Test
+  void byteOrderMark_atTheStart_isNoPartOfTheFirstRecord_butCountsAsBytes() {
+    for (String record :
+        List.of(
+            "Mar  2 08:00:00 web1 a[1]: one",
+            "{\"time\":\"2026-03-02T08:00:00Z\",\"msg\":\"one\"}",
+            "<13>Mar  2 08:00:00 web1 a[1]: one")) {
+      byte[] content = Log.bytes("\uFEFF" + record + "\n" + record + "\n");
+      for (byte[] input : List.of(content, Log.gzip(content))) {
+        Intake intake = Log.open(input, Log.options());
+
+        assertThat(Log.read(intake, 1))
+            .containsExactly("3: one", 3 + record.length() + 1 + ": one");
+        assertThat(intake.sources().get(0).contentBytes()).isEqualTo(content.length);
+      }
+    }
+  }
+
+  @Test
+  void byteOrderMark_alone_isAnEmptyFile() {
+    Intake intake = Log.open(Log.bytes("\uFEFF"), Log.options());
+
+    assertThat(intake.sources().get(0).isEmpty()).isTrue();
+    assertThat(Log.read(intake, 1)).isEmpty();
+  }
+
+  @Test
+  void byteOrderMark_inFrontOfCountedRecords_hidesNoCount() {
+    assertThat(
+            Log.read(Log.bytes("\uFEFF35 <13>Mar  2 08:00:00 web1 a[1]: one\n"), Log.options(), 1))
+        .containsExactly("6: one");
   }
 
   @Test

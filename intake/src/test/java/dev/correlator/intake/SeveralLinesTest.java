@@ -9,6 +9,8 @@ import dev.correlator.api.RecordHeader;
 import dev.correlator.api.RecordParser;
 import dev.correlator.api.Rejection;
 import dev.correlator.core.RecordBlock;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -151,25 +153,88 @@ class SeveralLinesTest {
   }
 
   @Test
-  void parts_ofStreamsAmongEachOther_arePutTogether() {
-    assertThat(read(new InParts(), "a+1\nb+x\na+2\nc.whole\nb.y\na.3\n", 1000))
+  void parts_ofStreamsAmongEachOther_arePutTogether_andStandWhereTheyBegin() {
+    assertThat(read(new InParts(), "a+1\nb+x\na+2\nc.whole\nb.y\na.3\nd.4\n", 1000))
         .containsExactly(
+            "0: 123 from 0 lines back: a+1\na+2\na.3",
             "+1",
-            "+1",
-            "+1",
+            "4: xy from 0 lines back: b+x\nb.y",
+            "+2",
             "12: whole",
-            "4: xy from 3 lines back: b+x\nb.y",
             "+1",
-            "0: 123 from 5 lines back: a+1\na+2\na.3",
-            "+1");
+            "+1",
+            "28: 4");
+  }
+
+  @Test
+  void record_thatIsWhole_doesNotWaitForOneBehindIt() {
+    assertThat(read(new InParts(), "a+1\na.2\nb+x\nc.!\n?\nb.y\n", 1000))
+        .containsExactly(
+            "0: 12 from 0 lines back: a+1\na.2",
+            "+1",
+            "+1",
+            "8: x from 0 lines back: b+x (truncated)",
+            "+1",
+            "12: ?? from 0 lines back: c.!",
+            "+1",
+            "16: HEADER ?",
+            "18: y");
+  }
+
+  @Test
+  void containersWhoseStreamsTakeTurns_haveNoTimeThatGoesBack() {
+    String cri =
+        """
+        2026-03-02T08:00:00Z stdout P a
+        2026-03-02T08:00:01Z stderr F b
+        2026-03-02T08:00:02Z stderr P c
+        2026-03-02T08:00:03Z stdout F d
+        2026-03-02T08:00:04Z stdout F e
+        2026-03-02T08:00:05Z stderr P f
+        """;
+    String docker =
+        cri.replaceAll("(\\S+) (\\S+) P (.)", "{\"log\":\"$3\",\"stream\":\"$2\",\"time\":\"$1\"}")
+            .replaceAll(
+                "(\\S+Z) (std\\S+) F (.)",
+                "{\"log\":\"$3\\\\n\",\"stream\":\"$2\",\"time\":\"$1\"}");
+    for (String text : List.of(cri, docker)) {
+      List<String> found = new ArrayList<>();
+      Intake intake = Log.open(Log.bytes(text), Log.options());
+      RecordBlock block = new RecordBlock(1000);
+      while (intake.sources().get(0).read(block)) {
+        intake
+            .parser()
+            .parse(
+                block,
+                new RecordTaker() {
+                  @Override
+                  public void record(int format, int from, int to, RecordHeader h) {
+                    found.add(
+                        h.timeNanos / 1_000_000_000 % 60
+                            + new String(
+                                block.bytes,
+                                h.textFrom,
+                                h.textTo - h.textFrom,
+                                StandardCharsets.UTF_8));
+                  }
+
+                  @Override
+                  public void reject(int from, int to, Rejection reason) {
+                    found.add(reason.name());
+                  }
+                });
+      }
+
+      assertThat(found).containsExactly("0ad", "1b", "2cf", "4e");
+    }
   }
 
   @Test
   void part_thatIsDecoded_isPutTogetherDecoded() {
     assertThat(read(new InParts(), "a+!\na.!\nb.!\n", 1000))
         .containsExactly(
+            "0: ???? from 0 lines back: a+!\na.!",
             "+1",
-            "0: ???? from 1 lines back: a+!\na.!",
             "+1",
             "8: ?? from 0 lines back: b.!",
             "+1");
@@ -178,13 +243,13 @@ class SeveralLinesTest {
   @Test
   void part_thatDoesNotGoOn_endsWithTheInput() {
     assertThat(read(new InParts(), "a+1\nb.2\na+3\n", 1000))
-        .containsExactly("+1", "4: 2", "+1", "0: 13 from 3 lines back: a+1\na+3 (truncated)");
+        .containsExactly("0: 13 from 0 lines back: a+1\na+3 (truncated)", "+1", "4: 2", "+1");
   }
 
   @Test
   void part_thatIsTooFarBack_isTakenForWhole() {
     assertThat(read(new InParts(), "a+1\n" + "b.2345678\n".repeat(7) + "a.3\n", 1000))
-        .contains("0: 1 from 6 lines back: a+1 (truncated)", "74: 3");
+        .contains("0: 1 from 0 lines back: a+1 (truncated)", "74: 3");
   }
 
   @Test

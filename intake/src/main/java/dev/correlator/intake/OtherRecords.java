@@ -1,0 +1,131 @@
+package dev.correlator.intake;
+
+import dev.correlator.api.LineJoin;
+import dev.correlator.api.RecordHeader;
+import dev.correlator.api.RecordHeader.Clock;
+import dev.correlator.api.RecordParser;
+
+/**
+ * Joins lines as a source's format does, but for those that certainly begin a record of another
+ * format: so a file whose daemon was changed on the way is read to its end. What follows such a
+ * line is joined as its format joins lines. For any thread.
+ *
+ * <p>Certain is a line that does not begin with a blank, and that another format reads with a time
+ * and a text, as surely as {@link Fit#CERTAIN}, or as {@link Fit#SURE} with an application or a
+ * level. Lines of stack traces and of pretty-printed objects are none; nor is the answer of a
+ * service that was logged as one line of JSON, which names no level and no logger.
+ *
+ * <p>A function of the lines of the record alone. Cost: what is joined, and does not begin with a
+ * blank, is given to the parsers of all formats.
+ */
+final class OtherRecords implements LineJoin {
+
+  private final Formats formats;
+  private final int own;
+  private final LineJoin.Begin begin;
+  private final LineJoin[] joins;
+  private final ThreadLocal<Asked> asked = ThreadLocal.withInitial(Asked::new);
+
+  private OtherRecords(Formats formats, int own, LineJoin.Begin begin) {
+    this.formats = formats;
+    this.own = own;
+    this.begin = begin;
+    joins = new LineJoin[formats.size()];
+    for (int i = 0; i < joins.length; i++) {
+      joins[i] = formats.at(i).lines();
+    }
+  }
+
+  /**
+   * Which lines of a source make up a record.
+   *
+   * @param own its format
+   * @param stated whether the user named it: then all lines are its own
+   */
+  static LineJoin lines(Formats formats, int own, boolean stated) {
+    LineJoin join = formats.at(own).lines();
+    return join instanceof LineJoin.Begin begin && !stated
+        ? new OtherRecords(formats, own, begin)
+        : join;
+  }
+
+  @Override
+  public boolean joins(byte[] b, int record, int previous, int from, int to) {
+    if (begin.begins(b, record, from, to)) {
+      return false;
+    }
+    Asked a = asked.get();
+    if (previous == record) {
+      // Lines are asked one behind the other: what the first one is holds for the next ones.
+      a.format = formatOf(b, record, behind(b, record, from));
+    }
+    LineJoin join = a.format == own ? begin : joins[a.format];
+    if (a.format != own && !join.joins(b, record, previous, from, to)) {
+      return false;
+    }
+    boolean whatever = join instanceof LineJoin.Begin;
+    return !whatever || !a.isCertain(b, from, to) || a.isCompleted(b, record, from, to);
+  }
+
+  /** The format of a record's first line: what the parser will take. */
+  private int formatOf(byte[] b, int from, int to) {
+    int other = begin.begins(b, from, from, to) ? -1 : formats.best(b, from, to, own, Fit.LIKELY);
+    return other < 0 ? own : other;
+  }
+
+  /** Behind a line in front of another one, without its ending. */
+  private static int behind(byte[] b, int line, int next) {
+    int end = next - 1;
+    return end > line && b[end - 1] == '\r' ? end - 1 : end;
+  }
+
+  /** What one thread asks. */
+  private final class Asked {
+
+    private final RecordParser[] parsers = new RecordParser[formats.size()];
+    private final RecordHeader header = new RecordHeader();
+
+    /** The format of the record in hand. */
+    int format = own;
+
+    Asked() {
+      for (int i = 0; i < parsers.length; i++) {
+        parsers[i] = formats.at(i).parser();
+      }
+    }
+
+    /** Whether a line certainly begins a record of another format than the source's. */
+    boolean isCertain(byte[] b, int from, int to) {
+      if (from == to || b[from] >= 0 && b[from] <= ' ') {
+        return false;
+      }
+      for (int i = 0; i < parsers.length; i++) {
+        if (i != own && reads(i, b, from, to) && isWhole(from, to)) {
+          boolean named = header.appTo > header.appFrom || header.priority >= 0;
+          int fit = formats.at(i).fit(b, from, to);
+          if (fit >= Fit.CERTAIN || named && fit >= Fit.SURE) {
+            return true;
+          }
+        }
+      }
+      return false;
+    }
+
+    /** Whether the header that was read has a time, and a text that is not all of the line. */
+    private boolean isWhole(int from, int to) {
+      return header.clock != Clock.NONE && (header.textFrom != from || header.textTo != to);
+    }
+
+    /** Whether the source's format reads the record with the line only: it is described so. */
+    boolean isCompleted(byte[] b, int record, int from, int to) {
+      return format == own
+          && !reads(own, b, record, behind(b, record, from))
+          && reads(own, b, record, to);
+    }
+
+    private boolean reads(int i, byte[] b, int from, int to) {
+      header.clear();
+      return parsers[i].parse(b, from, to, header) == null;
+    }
+  }
+}
