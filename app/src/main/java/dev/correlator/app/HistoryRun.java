@@ -39,6 +39,7 @@ final class HistoryRun implements Closeable {
   private final Rejects rejects;
   private final int threads;
   private final WorkerPool pool;
+  private final boolean readsFiles;
   private @Nullable Output output;
   private Instant began = Instant.EPOCH;
   private Duration took = Duration.ZERO;
@@ -63,6 +64,7 @@ final class HistoryRun implements Closeable {
       @Nullable Observer observer) {
     this.reading = reading;
     this.rejects = rejects;
+    readsFiles = !inputs.equals(List.of(Intake.STANDARD_INPUT));
     threads = shards > 0 ? shards : Runtime.getRuntime().availableProcessors();
     pool = new WorkerPool(threads);
     Sources sources = new Sources();
@@ -139,6 +141,16 @@ final class HistoryRun implements Closeable {
   /** Ends the run as if the input ended here. */
   void stop() {
     engine.stop();
+  }
+
+  /**
+   * The user wants to leave. Standard input has ended by that, see {@link Interruption}: where
+   * nothing else is read, what came by it is still worked on.
+   */
+  void interrupt() {
+    if (readsFiles) {
+      engine.stop();
+    }
   }
 
   /** What became of the records for an application. */

@@ -144,7 +144,7 @@ final class HistoryRunner implements Runner {
       Interruption interruption)
       throws IOException {
     try (ProgressLine progress = ProgressLine.of(request.progress(), run.intake(), err)) {
-      interruption.onInterrupt(run::stop);
+      interruption.onInterrupt(run::interrupt);
       run.run(new ReadingOutput(applications, outputs.all(), progress::update, run::stop));
     } finally {
       run.rejects().close(); // the next reading adds to the file

@@ -1,5 +1,6 @@
 package dev.correlator.app;
 
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -36,6 +37,7 @@ final class Interruption implements AutoCloseable {
   private void interrupted() {
     happened = true;
     stop.run();
+    leaveStandardInput();
     try {
       if (done.await(REPORT_SECONDS, TimeUnit.SECONDS)) {
         // The report is out; System.exit in the main thread would wait for this hook.
@@ -43,6 +45,15 @@ final class Interruption implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whoever waits for more of it gets its end, and reports what there was. */
+  private static void leaveStandardInput() {
+    try {
+      System.in.close();
+    } catch (IOException e) {
+      // Then whoever waits goes on waiting, and the process ends without a report.
     }
   }
 

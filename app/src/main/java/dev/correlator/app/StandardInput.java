@@ -10,13 +10,13 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 
 /**
- * Standard input that ends when it is stopped, also while a thread waits for more of it: {@code
- * System.in} cannot be left. Read by one thread; stopped by any.
+ * Standard input that ends when it is closed, also while a thread waits for more of it: the JDK's
+ * own cannot be left. Read by one thread; closed by any.
  */
 final class StandardInput extends InputStream {
 
   private final FileChannel channel;
-  private volatile boolean stopped;
+  private volatile boolean closed;
 
   StandardInput() {
     this(new FileInputStream(FileDescriptor.in).getChannel());
@@ -42,7 +42,7 @@ final class StandardInput extends InputStream {
     } catch (AsynchronousCloseException e) {
       return -1;
     } catch (ClosedChannelException e) {
-      if (stopped) {
+      if (closed) {
         return -1;
       }
       throw e;
@@ -50,18 +50,9 @@ final class StandardInput extends InputStream {
   }
 
   /** Whoever waits for more gets the end; there is no more. */
-  void stop() {
-    stopped = true;
-    try {
-      channel.close();
-    } catch (IOException e) {
-      System.getLogger(StandardInput.class.getName())
-          .log(System.Logger.Level.DEBUG, "standard input could not be closed", e);
-    }
-  }
-
   @Override
-  public void close() {
-    stop();
+  public void close() throws IOException {
+    closed = true;
+    channel.close();
   }
 }

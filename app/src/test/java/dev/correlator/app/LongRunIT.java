@@ -86,6 +86,19 @@ class LongRunIT {
   }
 
   @Test
+  void run_thatIsStoppedWhileItWaitsForMore_reportsAllThatHasCome() throws Exception {
+    Process run = start(true);
+    try (OutputStream input = run.getOutputStream()) {
+      assertThat(feed(input, Duration.ofSeconds(SECONDS))).as(read("err")).isTrue();
+      run.toHandle().destroy(); // and the writer says no more
+      assertThat(run.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
+
+    assertThat(run.exitValue()).isEqualTo(130);
+    assertThat(read("out")).contains("STOPPED before the end", "refused by address", "EXACT   ");
+  }
+
+  @Test
   void run_inAPipe_showsNothingOfItsProgress() throws Exception {
     Process run = start(false);
     try (OutputStream input = run.getOutputStream()) {

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A stream that can be stopped, on a pipe of the system's. */
+/** A stream that can be closed, on a pipe of the system's. */
 class StandardInputTest {
 
   @TempDir private Path folder;
@@ -30,7 +30,7 @@ class StandardInputTest {
   }
 
   @Test
-  void pipe_thatNobodyWritesTo_endsWhenItIsStopped() throws Exception {
+  void pipe_thatNobodyWritesTo_endsWhenItIsClosed() throws Exception {
     Path pipe = folder.resolve("pipe");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
     // Open for both, so that neither side waits for the other, and the end never comes.
@@ -46,7 +46,7 @@ class StandardInputTest {
               throw new AssertionError(e);
             }
           });
-      in.stop();
+      in.close();
       assertThat(next.get(20, TimeUnit.SECONDS)).isEqualTo(-1);
       assertThat(in.read()).as("again").isEqualTo(-1);
     }
