@@ -316,9 +316,13 @@ final class Frames {
     if (framing.hasTrailer()) {
       return -1;
     }
-    int behindCount = OctetCount.behind(bytes, 0, length);
+    int start = 0;
+    while (start < length && (bytes[start] == '\n' || bytes[start] == '\r')) {
+      start++;
+    }
+    int behindCount = OctetCount.behind(bytes, start, length);
     return behindCount > 0
-        ? (long) behindCount + OctetCount.value(bytes, 0, behindCount) - length
+        ? (long) behindCount + OctetCount.value(bytes, start, behindCount) - length
         : 0;
   }
 }

@@ -153,6 +153,18 @@ class LogSourceTest {
   }
 
   @Test
+  void countedRecords_thatAreTooLong_withLineFeedsBetween_readInBlocksOfAnySize_areTheSame() {
+    String one = "<13>1 2026-03-02T08:15:01Z web1 app 1 - - " + "x".repeat(400);
+    byte[] content = Log.bytes((one.length() + " " + one + "\n").repeat(5));
+    List<String> expected = Log.read(content, shortRecords(), 1 << 16);
+
+    assertThat(expected).hasSize(5).allMatch(r -> r.contains("TOO_LONG"));
+    for (int size = 1; size < 900; size++) {
+      assertThat(Log.read(content, shortRecords(), size)).as("%d", size).isEqualTo(expected);
+    }
+  }
+
+  @Test
   void capture_thatBeginsInsideARecord_isReadFromTheNextOn() {
     String one = "<13>Mar  2 08:00:00 web1 a[1]: one\n\ttwo";
     String nuls = "st part\0" + one + "\0" + one + "\0";
