@@ -62,8 +62,7 @@ final class Findings {
       this.system = system;
       EventType t = type.getAnnotation(EventType.class);
       String by = t == null ? "" : t.worst();
-      Comparator<EventEnvelope<?>> newest =
-          Comparator.<EventEnvelope<?>, Instant>comparing(EventEnvelope::time).reversed();
+      Comparator<EventEnvelope<?>> newest = (a, b) -> b.time().compareTo(a.time());
       order =
           by.isEmpty()
               ? newest
@@ -78,16 +77,17 @@ final class Findings {
     /** Puts it where it belongs among those that are shown, if it does. */
     void add(EventEnvelope<?> e) {
       count++;
-      int at = worst.size();
-      while (at > 0 && order.compare(worst.get(at - 1), e) > 0) {
-        at--;
-      }
-      if (at < WORST_SHOWN) {
-        if (worst.size() == WORST_SHOWN) {
-          worst.removeLast();
+      if (worst.size() == WORST_SHOWN) {
+        if (order.compare(worst.getLast(), e) <= 0) {
+          return;
         }
-        worst.add(at, e);
+        worst.removeLast();
       }
+      int at = 0; // of those that are ordered by time alone, a newer one is first
+      while (at < worst.size() && order.compare(worst.get(at), e) <= 0) {
+        at++;
+      }
+      worst.add(at, e);
     }
   }
 

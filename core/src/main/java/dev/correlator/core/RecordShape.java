@@ -51,14 +51,14 @@ final class RecordShape {
   final byte[] empty;
 
   private final RecordMaker maker;
-  private final Method[] accessors;
+  private final RecordReader reader;
   private final Object[][] constants;
 
   private RecordShape(
       Class<?> type, Constructor<?> constructor, Method[] accessors, RecordComponent[] components) {
     this.type = type;
     maker = new RecordMaker(constructor);
-    this.accessors = accessors;
+    reader = new RecordReader(accessors);
     int n = components.length;
     names = new String[n];
     kinds = new Kind[n];
@@ -245,24 +245,31 @@ final class RecordShape {
 
   /** The row of a record. */
   byte[] row(Object record) {
-    RowBuilder b = new RowBuilder(this);
-    b.begin();
-    try {
-      for (int i = 0; i < names.length; i++) {
-        Object v = accessors[i].invoke(record);
-        if (kinds[i] == Kind.TEXT) {
-          if (v != null) {
-            byte[] t = Bytes.utf8((String) v);
-            b.text(i, t, 0, t.length);
-          }
-        } else {
-          b.fixed(i, number(v));
-        }
+    @Nullable Object[] values = reader.values(record);
+    int length = empty.length;
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] instanceof String text) {
+        byte[] bytes = Bytes.utf8(text);
+        values[i] = bytes;
+        length += Math.min(bytes.length, TEXT_MAX);
       }
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(type.getName() + " cannot be read", e);
     }
-    return b.take();
+    byte[] row = new byte[length];
+    int at = fixed * 8;
+    for (int i = 0; i < values.length; i++) {
+      if (kinds[i] != Kind.TEXT) {
+        Bytes.putWord(row, slots[i] * 8, number(values[i]));
+      } else if (values[i] instanceof byte[] text) {
+        int textLength = Math.min(text.length, TEXT_MAX);
+        putLength(row, at, textLength);
+        System.arraycopy(text, 0, row, at + 2, textLength);
+        at += 2 + textLength;
+      } else {
+        putLength(row, at, NO_TEXT);
+        at += 2;
+      }
+    }
+    return row;
   }
 
   private static long number(@Nullable Object v) {
