@@ -248,7 +248,9 @@ final class Frames {
     if (line) {
       to -= to - 1 > start && bytes[to - 2] == '\r' ? 2 : 1;
     }
-    if (bytes[start] != '<') {
+    if (OctetCount.behind(bytes, start, next) == 0) {
+      problem = Rejection.CUT_OFF; // so it seems too where a block ends behind it
+    } else if (bytes[start] != '<') {
       problem = Rejection.FRAMING;
     } else if (!line && next == start + recordBytesMax) {
       problem = Rejection.TOO_LONG;

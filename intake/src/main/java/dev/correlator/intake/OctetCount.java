@@ -12,6 +12,9 @@ final class OctetCount {
    * The place behind the count and its space; -1: there is none; 0: it goes on behind {@code to}.
    */
   static int behind(byte[] b, int from, int to) {
+    if (from < to && b[from] == '0') {
+      return -1; // RFC 6587 has it begin with another digit
+    }
     int p = from;
     int end = Math.min(to, from + DIGITS_MAX);
     while (p < end && Words.isDigit(b[p])) {
@@ -20,7 +23,7 @@ final class OctetCount {
     if (p == to && p > from) {
       return 0;
     }
-    return p == from || b[from] == '0' || p >= to || b[p] != ' ' ? -1 : p + 1;
+    return p == from || p >= to || b[p] != ' ' ? -1 : p + 1;
   }
 
   /** The count in front of a place that {@link #behind} returned. */
