@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,20 +36,22 @@ class StandardInputTest {
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
     // Open for both, so that neither side waits for the other, and the end never comes.
     FileChannel channel = FileChannel.open(pipe, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    try (StandardInput in = new StandardInput(channel)) {
-      channel.write(java.nio.ByteBuffer.wrap(new byte[] {'a'}));
-      assertThat(in.read()).isEqualTo('a');
-      CompletableFuture<Integer> next =
-          CompletableFuture.supplyAsync(() -> {
-            try {
-              return in.read();
-            } catch (IOException e) {
-              throw new AssertionError(e);
-            }
-          });
-      in.close();
-      assertThat(next.get(20, TimeUnit.SECONDS)).isEqualTo(-1);
-      assertThat(in.read()).as("again").isEqualTo(-1);
+    StandardInput in = new StandardInput(channel);
+    channel.write(ByteBuffer.wrap(new byte[] {'a'}));
+    assertThat(in.read()).isEqualTo('a');
+
+    CompletableFuture<Integer> next = CompletableFuture.supplyAsync(() -> read(in));
+    in.close();
+
+    assertThat(next.get(20, TimeUnit.SECONDS)).isEqualTo(-1);
+    assertThat(in.read()).as("again").isEqualTo(-1);
+  }
+
+  private static int read(StandardInput in) {
+    try {
+      return in.read();
+    } catch (IOException e) {
+      throw new AssertionError(e);
     }
   }
 }
