@@ -22,6 +22,9 @@ final class Frames {
   private int length;
   private int next;
 
+  /** First byte of the frame with what stands in front of the record, as a count. */
+  private int begin;
+
   /** First byte of the frame. */
   int from;
 
@@ -174,6 +177,7 @@ final class Frames {
       return false;
     }
     int start = next;
+    begin = start;
     problem = null;
     int behindCount = OctetCount.behind(bytes, start, length);
     if (behindCount > 0) {
@@ -198,6 +202,7 @@ final class Frames {
       return false;
     }
     from = next;
+    begin = from;
     problem = null;
     entry.begin();
     int behind = entry.read(bytes, from, length);
@@ -287,9 +292,9 @@ final class Frames {
         end = next;
         more = next();
       }
-      if (framing == Framing.EXPORTED) {
-        // Empty lines may stand in front of the next one, as many as they like.
-        end = more ? from : newLength;
+      if (!framing.hasTrailer()) {
+        // Line feeds may stand in front of the next one, as many as they like.
+        end = more ? begin : newLength;
       }
     }
     open(newFraming, newJoin, newBytes, end);
@@ -318,13 +323,9 @@ final class Frames {
     if (framing.hasTrailer()) {
       return -1;
     }
-    int start = 0;
-    while (start < length && (bytes[start] == '\n' || bytes[start] == '\r')) {
-      start++;
-    }
-    int behindCount = OctetCount.behind(bytes, start, length);
+    int behindCount = OctetCount.behind(bytes, 0, length);
     return behindCount > 0
-        ? (long) behindCount + OctetCount.value(bytes, start, behindCount) - length
+        ? (long) behindCount + OctetCount.value(bytes, 0, behindCount) - length
         : 0;
   }
 }
