@@ -234,7 +234,7 @@ class PluginFaultTest {
 
     assertThat(answer.code()).as(answer.err()).isZero();
     assertThat(answer.out())
-        .contains("slips.log: slips format\n")
+        .contains("slips.log: slips format; no time that can be read")
         .contains("not parsed: 1 the parser of the format failed\n", "slips.log:3: #! three");
   }
 }
