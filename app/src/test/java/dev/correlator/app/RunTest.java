@@ -266,6 +266,39 @@ class RunTest {
     assertThat(type("trace", "abcdef", log("auth.log")).code()).isEqualTo(2);
   }
 
+  @Test
+  void trace_ofTooLittleOfAnId_saysHowMuchIsNeeded() {
+    String report = type("run", "openssh", log("auth.log")).out();
+    Matcher id = Pattern.compile("trace ([0-9a-f]{8}) ").matcher(report);
+    assertThat(id.find()).isTrue();
+
+    assertThat(type("trace", id.group(1).substring(0, 3), log("auth.log")).err())
+        .contains("of which 4 characters are needed")
+        .doesNotContain("begins so");
+    assertThat(type("trace", id.group(1).substring(0, 4), log("auth.log")).code()).isZero();
+    assertThat(type("trace", "abcdef", log("auth.log")).err()).contains("begins so");
+  }
+
+  @Test
+  void trace_betweenTimesWithMilliseconds_showsThemInTheGap() throws IOException {
+    file(
+        "fine.log",
+        """
+        2026-03-03T10:00:00.200Z web1 sshd[1]: Failed password for ann from 192.0.2.1 port 4 ssh2
+        2026-03-03T10:00:02.000Z web1 sshd[1]: Connection closed by 192.0.2.1 port 4 [preauth]
+        """);
+
+    assertThat(type("trace", "192.0.2.1", log("fine.log")).out()).contains(" +1.8s  ");
+  }
+
+  @Test
+  void application_behindTheFiles_isSaidToBelongBeforeThem() {
+    Answer answer = type("run", log("auth.log"), "report");
+
+    assertThat(answer.code()).isEqualTo(2);
+    assertThat(answer.err()).contains("'report' is an application: name it before the files");
+  }
+
   private void mail() throws IOException {
     file(
         "mail.log",
@@ -303,7 +336,11 @@ class RunTest {
 
     Answer answer = type("run", "postfix", log("mail.log"));
 
-    assertThat(answer.out()).contains("bounced", "lost connection", "FAILED 2    all:");
+    assertThat(answer.out())
+        .contains("bounced", "lost connection", "FAILED 2    all:")
+        .contains("\n  of postfix/mail\n", "\n  of postfix/session\n")
+        .contains("\n  of postfix/mail: newest 1 of 1\n")
+        .contains("\n  of postfix/session: newest 1 of 1\n");
     assertThat(answer.out().indexOf("RECIPIENT"))
         .isPositive()
         .isLessThan(answer.out().indexOf("LOG IN FAILURES"));
