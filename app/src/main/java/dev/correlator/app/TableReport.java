@@ -13,6 +13,7 @@ import dev.correlator.core.ModuleFailure;
 import dev.correlator.core.YearRule;
 import dev.correlator.delivery.FailedList;
 import dev.correlator.delivery.HandlerReport;
+import dev.correlator.delivery.HandlerState;
 import dev.correlator.intake.LogSource;
 import dev.correlator.intake.Rejects;
 import java.io.PrintWriter;
@@ -23,10 +24,12 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The report for people. */
@@ -92,6 +95,7 @@ final class TableReport implements Reports {
     exact(r);
     LeftOut.of(r).forEach(line -> out.println("NOTE    " + line));
     page(r, request);
+    handlers(r);
     troubles(r).forEach(out::println);
     next(r, request);
   }
@@ -521,6 +525,40 @@ final class TableReport implements Reports {
             + (s.forced() > 0 ? ", time forced on " + number(s.forced()) + " times" : ""));
   }
 
+  /** What became of the events of each handler that the application configures. */
+  private void handlers(RunResult r) {
+    Set<String> configured = new HashSet<>();
+    r.application().handlers().forEach(h -> configured.add(h.name()));
+    List<HandlerReport> handlers =
+        r.handlers().handlers().stream().filter(h -> configured.contains(h.name())).toList();
+    if (handlers.isEmpty()) {
+      return;
+    }
+    TextTable table = new TextTable("lrrrrrl");
+    table.heading("HANDLERS", "taken", "delivered", "deferred", "refused", "failed", "");
+    for (HandlerReport h : handlers) {
+      List<String> said = new ArrayList<>();
+      if (h.state() == HandlerState.WITHHELD) {
+        said.add(number(h.withheld()) + " withheld");
+      }
+      if (h.failedCalls() > 0) {
+        said.add(counted(h.failedCalls(), "call") + " threw or took too long");
+      }
+      if (h.state() == HandlerState.FAILED) {
+        said.add("given up");
+      }
+      table.row(
+          h.name(),
+          number(h.taken()),
+          number(h.delivered()),
+          number(h.deferred()),
+          number(h.refused()),
+          number(h.failed()),
+          String.join("; ", said));
+    }
+    table.print(out);
+  }
+
   /** What did not work as it should, each a line. */
   static List<String> troubles(RunResult r) {
     List<String> lines = new ArrayList<>();
@@ -567,6 +605,7 @@ final class TableReport implements Reports {
       lines.add(
           "ERROR   " + number(r.summary().failures()) + " calls of modules failed and were undone");
       for (ModuleFailure f : r.failures()) {
+        RecordRef ref = f.ref();
         lines.add(
             "  "
                 + f.module()
@@ -575,7 +614,8 @@ final class TableReport implements Reports {
                 + " "
                 + Printable.text(String.join(" ", f.key()))
                 + ": "
-                + Printable.line(CodePlace.inWords(f.cause())));
+                + Printable.line(CodePlace.inWords(f.cause()))
+                + (ref == null ? "" : Printable.line(", of " + ref.source() + ":" + ref.line())));
       }
     }
     return lines;

@@ -2,9 +2,12 @@ package dev.correlator.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -297,6 +300,61 @@ class RunTest {
 
     assertThat(answer.code()).isEqualTo(2);
     assertThat(answer.err()).contains("'report' is an application: name it before the files");
+  }
+
+  private String handlers(String more) throws IOException {
+    file(
+        "site.yaml",
+        """
+        applications:
+          site:
+            modules:
+              openssh: {use: openssh}
+            handlers:
+              shown: {use: console, on: [AttemptsExceeded], config: {stream: STREAM}}
+              never: {use: console, on: [AttemptsExceeded], when: "event.count > 100000"}
+        """
+            .replace("STREAM", more));
+    return log("site.yaml");
+  }
+
+  @Test
+  void handlers_areTold_alsoThoseThatTookNothing() throws IOException {
+    String site = handlers("auto");
+
+    String report = type("run", "site", "--config", site, log("auth.log")).out();
+
+    assertThat(report)
+        .containsPattern("\nHANDLERS +taken  delivered  deferred  refused  failed\n")
+        .containsPattern("\n  shown +4 +4 +0 +0 +0\n")
+        .containsPattern("\n  never +0 +0 +0 +0 +0\n");
+    assertThat(type("run", "openssh", log("auth.log")).out()).doesNotContain("HANDLERS");
+  }
+
+  @Test
+  void console_besideADocument_isOnStandardError_unlessItIsToldOtherwise() throws IOException {
+    String[] run = {"run", "site", "--config", handlers("auto"), log("auth.log")};
+    String[] json = {"run", "site", "--config", run[3], "--format", "json", log("auth.log")};
+    String[] events = {"run", "site", "--config", run[3], "--events", "-", log("auth.log")};
+
+    assertThat(printed(run)).contains(" openssh: ");
+    assertThat(printed(json)).isEmpty();
+    assertThat(printed(events).lines()).isNotEmpty().allMatch(line -> line.startsWith("{"));
+    handlers("stdout");
+    assertThat(printed(json)).contains(" openssh: ");
+  }
+
+  /** What a command writes to the process's own standard output, past the shell. */
+  private String printed(String... words) {
+    PrintStream before = System.out;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(type(words).code()).isZero();
+    } finally {
+      System.setOut(before);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
   }
 
   private void mail() throws IOException {
