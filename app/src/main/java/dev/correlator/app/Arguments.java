@@ -52,6 +52,16 @@ record Arguments(List<String> applications, boolean chosen, List<String> inputs)
               "no file is named; name files to read, or - for standard input"),
           ExitCode.USAGE);
     }
+    for (String word : rest) {
+      if (namesApplication(word, names) && !exists(word, folder)) {
+        throw new RefusedException(
+            new Problem(
+                Place.of("command line"),
+                ProblemCode.CLI_USAGE,
+                "'" + Printable.text(word) + "' is an application: name it before the files"),
+            ExitCode.USAGE);
+      }
+    }
     List<String> applications = chosen ? loaded.chosen(first) : List.copyOf(loaded.builtInNames());
     return new Arguments(applications, chosen, rest);
   }

@@ -52,7 +52,7 @@ final class CheckCommand implements Command {
     for (Application application : effective.applications()) {
       logics.put(application, Logic.of(application, loaded.problems()));
       for (HandlerInstance handler : application.handlers()) {
-        handler.setup(); // constructed, and not opened
+        handler.setup(false); // constructed, and not opened
       }
     }
     loaded.problems().refuseIfAny();

@@ -103,6 +103,9 @@ final class Findings {
     /** The failed ones that were sent last. */
     private final Deque<EventEnvelope<?>> newestFailed = new ArrayDeque<>();
 
+    /** How many failed. */
+    private long failures;
+
     /** Where those go that are not the end of a transaction. */
     private final Consumer<EventEnvelope<?>> others;
 
@@ -147,6 +150,7 @@ final class Findings {
       d.add(Duration.between(e.began(), e.ended()));
       if (outcome.isFailure()) {
         failed++;
+        failures++;
         newestFailed.addFirst(e);
         if (newestFailed.size() > FAILED_SHOWN) {
           newestFailed.removeLast();
@@ -155,7 +159,20 @@ final class Findings {
     }
   }
 
-  private record Kind(Class<? extends Event> type, String system, String stage) {}
+  /**
+   * Events of one type that one stage of a module's instance sends.
+   *
+   * @param type the type
+   * @param system the instance's name
+   * @param stage the stage's name
+   */
+  record Kind(Class<? extends Event> type, String system, String stage) {
+
+    /** The kind of an event. */
+    static Kind of(EventEnvelope<?> e) {
+      return new Kind(e.type(), e.system(), e.stage());
+    }
+  }
 
   private static final Outcome[] OUTCOMES = Outcome.values();
 
@@ -184,8 +201,7 @@ final class Findings {
     bySeverity[e.severity().ordinal()]++;
     Gathered to = last;
     if (to == null || !to.isOf(e)) {
-      Kind kind = new Kind(e.type(), e.system(), e.stage());
-      to = gathered.computeIfAbsent(kind, unseen -> new Gathered(e));
+      to = gathered.computeIfAbsent(Kind.of(e), unseen -> new Gathered(e));
       last = to;
     }
     to.add(e);
@@ -271,6 +287,12 @@ final class Findings {
 
   long failed() {
     return failed;
+  }
+
+  /** How many transactions of a kind failed. */
+  long failed(Kind kind) {
+    Gathered g = gathered.get(kind);
+    return g == null ? 0 : g.failures;
   }
 
   /** How many transactions of a module failed. */

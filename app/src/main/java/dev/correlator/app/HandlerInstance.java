@@ -4,6 +4,7 @@ import dev.correlator.api.Event;
 import dev.correlator.api.EventHandler;
 import dev.correlator.api.Filter;
 import dev.correlator.app.ConfigNode.Scalar;
+import dev.correlator.delivery.ConsoleHandler;
 import dev.correlator.delivery.HandlerSetup;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,10 +42,14 @@ record HandlerInstance(
   /**
    * A new instance of the handler, with all that the application says about it.
    *
+   * @param besideDocument whether standard output carries a document
    * @throws RefusedException if the handler cannot be constructed
    */
-  HandlerSetup<?> setup() {
-    return setup(plugin.create(), settings.record());
+  HandlerSetup<?> setup(boolean besideDocument) {
+    Record config = settings.record();
+    return setup(
+        plugin.create(),
+        besideDocument && config instanceof ConsoleHandler.Config c ? c.besideDocument() : config);
   }
 
   @SuppressWarnings("unchecked") // the record was made from the schema of the handler's own type

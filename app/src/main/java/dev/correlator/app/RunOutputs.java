@@ -70,7 +70,7 @@ final class RunOutputs {
     }
     List<HandlerSetup<?>> setups = new ArrayList<>();
     for (HandlerInstance h : application.handlers()) {
-      setups.add(h.setup());
+      setups.add(h.setup(request.standardOutputIsDocument()));
     }
     Delivery delivery =
         open(application.name(), Logic.of(application, new Problems()).events(), setups);

@@ -63,6 +63,11 @@ record RunRequest(
     return STANDARD_OUTPUT.equals(events);
   }
 
+  /** Whether standard output carries what another program reads as a whole. */
+  boolean standardOutputIsDocument() {
+    return eventsToStandardOutput() || report == Report.JSON;
+  }
+
   /** How a report looks. */
   enum Report {
     /** Tables for people. */

@@ -13,6 +13,7 @@ import dev.correlator.core.ModuleFailure;
 import dev.correlator.core.YearRule;
 import dev.correlator.delivery.FailedList;
 import dev.correlator.delivery.HandlerReport;
+import dev.correlator.delivery.HandlerState;
 import dev.correlator.intake.LogSource;
 import dev.correlator.intake.Rejects;
 import java.io.PrintWriter;
@@ -23,9 +24,12 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The report for people. */
@@ -75,10 +79,11 @@ final class TableReport implements Reports {
   private void print(RunResult r, RunRequest request) {
     inputs(r);
     if (r.summary().used() > 0 || request.chosen()) {
-      transactions(r.findings());
-      failed(r, request);
-      ranked(r.findings());
-      periods(r.findings());
+      KindNames names = new KindNames(r.findings());
+      transactions(r.findings(), names);
+      failed(r, request, names);
+      ranked(r.findings(), names);
+      periods(r.findings(), names);
     } else {
       new UnknownRecords(out, zone).print(r, request);
     }
@@ -90,6 +95,7 @@ final class TableReport implements Reports {
     exact(r);
     LeftOut.of(r).forEach(line -> out.println("NOTE    " + line));
     page(r, request);
+    handlers(r);
     troubles(r).forEach(out::println);
     next(r, request);
   }
@@ -209,23 +215,23 @@ final class TableReport implements Reports {
     return o.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  private void transactions(Findings f) {
+  private void transactions(Findings f, KindNames names) {
     TextTable table = new TextTable("llrrrl");
     table.heading("TRANSACTIONS", "", "count", "median", "longest");
     long total = 0;
     String said = "";
-    long modules = f.endings().stream().map(e -> e.getKey().system()).distinct().count();
     if (f.endings().isEmpty() && !f.ranked().isEmpty()) {
       return;
     }
-    String module = "";
+    String kind = "";
     for (Map.Entry<Findings.Ending, Durations> e : f.endings()) {
       Findings.Ending k = e.getKey();
       Durations d = e.getValue();
       total += d.count();
-      if (modules > 1 && !k.system().equals(module)) {
-        module = k.system();
-        table.row("of " + module);
+      String of = names.ofKind(k.system(), k.stage());
+      if (!of.equals(kind)) {
+        kind = of;
+        table.row(of);
       }
       String where = k.system() + "/" + k.stage() + "/" + k.outcome();
       String reason = k.reason() == null ? "" : k.reason();
@@ -244,20 +250,21 @@ final class TableReport implements Reports {
     table.print(out);
   }
 
-  private void failed(RunResult r, RunRequest request) {
+  private void failed(RunResult r, RunRequest request, KindNames names) {
     Findings f = r.findings();
     if (f.failed() == 0) {
       return;
     }
     List<EventEnvelope<?>> shown = f.newestFailed();
     String all = request.failed() == null ? "all: --failed failed.csv" : "all: " + request.failed();
-    boolean oneKind = shown.stream().map(EventEnvelope::type).distinct().count() == 1;
+    // Kinds have columns of their own: a table for each.
+    Map<Findings.Kind, List<EventEnvelope<?>>> kinds = new LinkedHashMap<>();
+    shown.forEach(
+        e -> kinds.computeIfAbsent(Findings.Kind.of(e), unseen -> new ArrayList<>()).add(e));
     String newest =
-        shown.size() == f.failed()
+        kinds.size() > 1 || shown.size() == f.failed()
             ? "FAILED " + number(f.failed())
-            : oneKind
-                ? "FAILED, newest " + shown.size() + " of " + number(f.failed())
-                : "FAILED " + number(f.failed()) + ", newest of each kind";
+            : "FAILED, newest " + shown.size() + " of " + number(f.failed());
     out.println(newest + "    " + Printable.line(all));
     FailedList.Counts c = r.failedList();
     if (c != null && c.laterCompleted() > 0) {
@@ -268,27 +275,29 @@ final class TableReport implements Reports {
               + number(c.toRunAgain())
               + " to run again");
     }
-    // Types have columns of their own: a table for each.
-    List<Class<? extends Event>> types = new ArrayList<>();
-    shown.forEach(e -> {
-      if (!types.contains(e.type())) {
-        types.add(e.type());
+    kinds.forEach((kind, events) -> {
+      if (kinds.size() > 1) {
+        out.println(
+            "  %s: newest %d of %s"
+                .formatted(
+                    names.ofKind(kind.system(), kind.stage()),
+                    events.size(),
+                    number(f.failed(kind))));
       }
+      failed(kind.type(), events);
     });
-    for (Class<? extends Event> type : types) {
-      List<String> columns = columns(type, shown);
-      String[] head = headings(true, columns, "REASON", "LINES");
-      TextTable table = new TextTable("l".repeat(head.length));
-      table.row(head);
-      for (EventEnvelope<?> e : shown) {
-        if (e.type() == type) {
-          table.row(
-              cells(
-                  e, true, columns, e.reason() == null ? words(outcome(e)) : e.reason(), lines(e)));
-        }
-      }
-      table.print(out);
+  }
+
+  private void failed(Class<? extends Event> type, List<EventEnvelope<?>> events) {
+    List<String> columns = columns(type, events);
+    String[] head = headings(true, columns, "REASON", "LINES");
+    TextTable table = new TextTable("l".repeat(head.length));
+    table.row(head);
+    for (EventEnvelope<?> e : events) {
+      String reason = e.reason() == null ? words(outcome(e)) : e.reason();
+      table.row(cells(e, true, columns, reason, lines(e)));
     }
+    table.print(out);
   }
 
   private static Outcome outcome(EventEnvelope<?> e) {
@@ -393,7 +402,7 @@ final class TableReport implements Reports {
         + last.line();
   }
 
-  private void ranked(Findings f) {
+  private void ranked(Findings f, KindNames names) {
     for (Findings.Ranked k : f.ranked()) {
       EventType t = k.type.getAnnotation(EventType.class);
       String title =
@@ -401,6 +410,7 @@ final class TableReport implements Reports {
       String order = t == null || t.worst().isEmpty() ? "newest" : "worst";
       out.println(
           title.toUpperCase(Locale.ROOT)
+              + names.ofInstance(k.system)
               + ": "
               + number(k.count)
               + (k.count > k.worst.size() ? ", " + order + " " + k.worst.size() : ""));
@@ -417,14 +427,14 @@ final class TableReport implements Reports {
     }
   }
 
-  private void periods(Findings f) {
+  private void periods(Findings f, KindNames names) {
     for (List<EventEnvelope<?>> rows : f.periods()) {
       List<String> columns = new ArrayList<>(rows.get(0).fields().keySet());
       TextTable table = new TextTable("l" + "r".repeat(columns.size()) + "l");
       List<String> head = new ArrayList<>();
       boolean days =
           rows.stream().allMatch(e -> e.began().atZone(zone).toLocalTime().toSecondOfDay() == 0);
-      head.add(days ? "DAY" : "PERIOD");
+      head.add((days ? "DAY" : "PERIOD") + names.ofInstance(rows.get(0).system()));
       columns.forEach(c -> head.add(heading(c)));
       table.heading(head.toArray(new String[0]));
       for (EventEnvelope<?> e : rows) {
@@ -515,6 +525,40 @@ final class TableReport implements Reports {
             + (s.forced() > 0 ? ", time forced on " + number(s.forced()) + " times" : ""));
   }
 
+  /** What became of the events of each handler that the application configures. */
+  private void handlers(RunResult r) {
+    Set<String> configured = new HashSet<>();
+    r.application().handlers().forEach(h -> configured.add(h.name()));
+    List<HandlerReport> handlers =
+        r.handlers().handlers().stream().filter(h -> configured.contains(h.name())).toList();
+    if (handlers.isEmpty()) {
+      return;
+    }
+    TextTable table = new TextTable("lrrrrrl");
+    table.heading("HANDLERS", "taken", "delivered", "deferred", "refused", "failed", "");
+    for (HandlerReport h : handlers) {
+      List<String> said = new ArrayList<>();
+      if (h.state() == HandlerState.WITHHELD) {
+        said.add(number(h.withheld()) + " withheld");
+      }
+      if (h.failedCalls() > 0) {
+        said.add(counted(h.failedCalls(), "call") + " threw or took too long");
+      }
+      if (h.state() == HandlerState.FAILED) {
+        said.add("given up");
+      }
+      table.row(
+          h.name(),
+          number(h.taken()),
+          number(h.delivered()),
+          number(h.deferred()),
+          number(h.refused()),
+          number(h.failed()),
+          String.join("; ", said));
+    }
+    table.print(out);
+  }
+
   /** What did not work as it should, each a line. */
   static List<String> troubles(RunResult r) {
     List<String> lines = new ArrayList<>();
@@ -561,6 +605,7 @@ final class TableReport implements Reports {
       lines.add(
           "ERROR   " + number(r.summary().failures()) + " calls of modules failed and were undone");
       for (ModuleFailure f : r.failures()) {
+        RecordRef ref = f.ref();
         lines.add(
             "  "
                 + f.module()
@@ -569,7 +614,8 @@ final class TableReport implements Reports {
                 + " "
                 + Printable.text(String.join(" ", f.key()))
                 + ": "
-                + Printable.line(CodePlace.inWords(f.cause())));
+                + Printable.line(CodePlace.inWords(f.cause()))
+                + (ref == null ? "" : Printable.line(", of " + ref.source() + ":" + ref.line())));
       }
     }
     return lines;

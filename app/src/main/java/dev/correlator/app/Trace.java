@@ -37,6 +37,9 @@ final class Trace {
   /** Records of one transaction that are shown. */
   private static final int RECORDS_MAX = 10_000;
 
+  /** Characters of an id that are needed to find it by. */
+  private static final int ID_MIN = 4;
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT);
 
@@ -89,8 +92,13 @@ final class Trace {
           new Problem(
               Place.of("trace " + Printable.text(request.idOrKey())),
               ProblemCode.CLI_UNKNOWN_NAME,
-              "no transaction in these files has an id that begins so, nor a key or a value that is"
-                  + " equal to it; 'correlator run' lists them"),
+              request.idOrKey().length() < ID_MIN && isHexadecimal(request.idOrKey())
+                  ? "this is too little of an id, of which "
+                      + ID_MIN
+                      + " characters are needed, and no transaction in these files has a key or a"
+                      + " value that is equal to it"
+                  : "no transaction in these files has an id that begins so, nor a key or a value"
+                      + " that is equal to it; 'correlator run' lists them"),
           ExitCode.USAGE);
     }
     if (found.size() > SHOWN_MAX) {
@@ -108,8 +116,7 @@ final class Trace {
     List<Found> byId = new ArrayList<>();
     List<Found> byValue = new ArrayList<>();
     String wanted = request.idOrKey();
-    boolean canBeId =
-        wanted.length() >= 4 && wanted.chars().allMatch(c -> Character.digit(c, 16) >= 0);
+    boolean canBeId = wanted.length() >= ID_MIN && isHexadecimal(wanted);
     for (Reading reading : Reading.of(request.configuration().applications())) {
       read(
           reading,
@@ -125,6 +132,10 @@ final class Trace {
           });
     }
     return byId.isEmpty() ? byValue : byId;
+  }
+
+  private static boolean isHexadecimal(String word) {
+    return word.chars().allMatch(c -> Character.digit(c, 16) >= 0);
   }
 
   /** Whether a part of the key, or a text of the event, is this. */
@@ -185,7 +196,8 @@ final class Trace {
         });
     Instant before = null;
     for (Member m : members) {
-      String gap = before == null ? "" : "+" + Durations.text(Duration.between(before, m.time()));
+      String gap =
+          before == null ? "" : "+" + Durations.fineText(Duration.between(before, m.time()));
       LogRecord r = m.record();
       out.printf(
           Locale.ROOT,

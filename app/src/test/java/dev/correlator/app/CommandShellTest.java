@@ -411,8 +411,8 @@ class CommandShellTest {
 
     HandlerInstance csv = desk.run().configuration().applications().get(0).handlers().get(0);
     assertThat(csv.types()).contains(Orders.Order.class, Orders.Alarm.class);
-    assertThat(csv.setup().on()).containsExactlyInAnyOrder("Order", "ErrorEvent");
-    assertThat(csv.setup().when()).isNotNull();
+    assertThat(csv.setup(false).on()).containsExactlyInAnyOrder("Order", "ErrorEvent");
+    assertThat(csv.setup(false).when()).isNotNull();
   }
 
   @Test

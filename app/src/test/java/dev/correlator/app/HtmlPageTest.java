@@ -102,7 +102,7 @@ class HtmlPageTest {
 
     assertThat(answer.out())
         .containsPattern("  total +68\n")
-        .contains("FAILED 26, ", "PAGE    " + page + ": 68 transactions; ");
+        .contains("FAILED 26    ", "PAGE    " + page + ": 68 transactions; ");
     assertThat(section("head"))
         .contains("\"allTransactions\":68,\"allFailed\":26", "\"stage\":\"postfix/session\"")
         .doesNotContain("\"stage\":\"postfix/queued\"");

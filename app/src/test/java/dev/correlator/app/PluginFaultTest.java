@@ -182,7 +182,9 @@ class PluginFaultTest {
         .contains(
             "ERROR   1 calls of modules failed and were undone\n"
                 + "  parcels/seen p-1: java.lang.IllegalStateException: lost, at"
-                + " post.jar//post.Parcels$Seen.taken(Parcels.java:12)\n")
+                + " post.jar//post.Parcels$Seen.taken(Parcels.java:12), of "
+                + log
+                + ":1\n")
         .contains("p-2");
   }
 

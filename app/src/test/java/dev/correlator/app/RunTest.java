@@ -2,9 +2,12 @@ package dev.correlator.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -266,6 +269,94 @@ class RunTest {
     assertThat(type("trace", "abcdef", log("auth.log")).code()).isEqualTo(2);
   }
 
+  @Test
+  void trace_ofTooLittleOfAnId_saysHowMuchIsNeeded() {
+    String report = type("run", "openssh", log("auth.log")).out();
+    Matcher id = Pattern.compile("trace ([0-9a-f]{8}) ").matcher(report);
+    assertThat(id.find()).isTrue();
+
+    assertThat(type("trace", id.group(1).substring(0, 3), log("auth.log")).err())
+        .contains("of which 4 characters are needed")
+        .doesNotContain("begins so");
+    assertThat(type("trace", id.group(1).substring(0, 4), log("auth.log")).code()).isZero();
+    assertThat(type("trace", "abcdef", log("auth.log")).err()).contains("begins so");
+  }
+
+  @Test
+  void trace_betweenTimesWithMilliseconds_showsThemInTheGap() throws IOException {
+    file(
+        "fine.log",
+        """
+        2026-03-03T10:00:00.200Z web1 sshd[1]: Failed password for ann from 192.0.2.1 port 4 ssh2
+        2026-03-03T10:00:02.000Z web1 sshd[1]: Connection closed by 192.0.2.1 port 4 [preauth]
+        """);
+
+    assertThat(type("trace", "192.0.2.1", log("fine.log")).out()).contains(" +1.8s  ");
+  }
+
+  @Test
+  void application_behindTheFiles_isSaidToBelongBeforeThem() {
+    Answer answer = type("run", log("auth.log"), "report");
+
+    assertThat(answer.code()).isEqualTo(2);
+    assertThat(answer.err()).contains("'report' is an application: name it before the files");
+  }
+
+  private String handlers(String more) throws IOException {
+    file(
+        "site.yaml",
+        """
+        applications:
+          site:
+            modules:
+              openssh: {use: openssh}
+            handlers:
+              shown: {use: console, on: [AttemptsExceeded], config: {stream: STREAM}}
+              never: {use: console, on: [AttemptsExceeded], when: "event.count > 100000"}
+        """
+            .replace("STREAM", more));
+    return log("site.yaml");
+  }
+
+  @Test
+  void handlers_areTold_alsoThoseThatTookNothing() throws IOException {
+    String site = handlers("auto");
+
+    String report = type("run", "site", "--config", site, log("auth.log")).out();
+
+    assertThat(report)
+        .containsPattern("\nHANDLERS +taken  delivered  deferred  refused  failed\n")
+        .containsPattern("\n  shown +4 +4 +0 +0 +0\n")
+        .containsPattern("\n  never +0 +0 +0 +0 +0\n");
+    assertThat(type("run", "openssh", log("auth.log")).out()).doesNotContain("HANDLERS");
+  }
+
+  @Test
+  void console_besideADocument_isOnStandardError_unlessItIsToldOtherwise() throws IOException {
+    String[] run = {"run", "site", "--config", handlers("auto"), log("auth.log")};
+    String[] json = {"run", "site", "--config", run[3], "--format", "json", log("auth.log")};
+    String[] events = {"run", "site", "--config", run[3], "--events", "-", log("auth.log")};
+
+    assertThat(printed(run)).contains(" openssh: ");
+    assertThat(printed(json)).isEmpty();
+    assertThat(printed(events).lines()).isNotEmpty().allMatch(line -> line.startsWith("{"));
+    handlers("stdout");
+    assertThat(printed(json)).contains(" openssh: ");
+  }
+
+  /** What a command writes to the process's own standard output, past the shell. */
+  private String printed(String... words) {
+    PrintStream before = System.out;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(type(words).code()).isZero();
+    } finally {
+      System.setOut(before);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
   private void mail() throws IOException {
     file(
         "mail.log",
@@ -303,7 +394,11 @@ class RunTest {
 
     Answer answer = type("run", "postfix", log("mail.log"));
 
-    assertThat(answer.out()).contains("bounced", "lost connection", "FAILED 2    all:");
+    assertThat(answer.out())
+        .contains("bounced", "lost connection", "FAILED 2    all:")
+        .contains("\n  of postfix/mail\n", "\n  of postfix/session\n")
+        .contains("\n  of postfix/mail: newest 1 of 1\n")
+        .contains("\n  of postfix/session: newest 1 of 1\n");
     assertThat(answer.out().indexOf("RECIPIENT"))
         .isPositive()
         .isLessThan(answer.out().indexOf("LOG IN FAILURES"));

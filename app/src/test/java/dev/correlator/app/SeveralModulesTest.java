@@ -145,4 +145,65 @@ class SeveralModulesTest {
         .filteredOn(l -> l.contains("\"system\":\"lenient\""))
         .hasSize(2);
   }
+
+  private String reportOfTwo(String module, String log) throws IOException {
+    Files.writeString(
+        folder.resolve("site.yaml"),
+        """
+        applications:
+          site:
+            modules:
+              web: {use: MODULE}
+              strict: {use: MODULE}
+        """
+            .replace("MODULE", module));
+    Files.writeString(folder.resolve("auth.log"), log);
+    return type("run", "site", "--config", path("site.yaml"), "--year", "2026", path("auth.log"));
+  }
+
+  @Test
+  void report_ofAModuleUnderTwoNames_saysWhichOneFoundWhat() throws IOException {
+    StringBuilder log = new StringBuilder();
+    for (int i = 10; i < 30; i++) {
+      log.append(
+          "Mar  2 08:15:%d web1 sshd[%d]: Failed password for ann from 192.0.2.1 port 41 ssh2%n"
+              .formatted(i, i));
+      log.append(
+          "Mar  2 08:15:%d web1 sshd[%d]: Connection closed by 192.0.2.1 port 41 [preauth]%n"
+              .formatted(i, i));
+    }
+
+    String report = reportOfTwo("openssh", log.toString());
+
+    assertThat(report)
+        .contains("ADDRESSES WITH TOO MANY FAILURES of strict: 1\n")
+        .contains("ADDRESSES WITH TOO MANY FAILURES of web: 1\n")
+        .contains("DAY of strict ", "DAY of web ")
+        .contains(
+            "\n  of strict\n",
+            "\n  of web\n",
+            "\n  of strict: newest 10 of 20\n",
+            "\n  of web: newest 10 of 20\n")
+        .contains("FAILED 40    all:");
+    assertThat(type("run", "openssh", "--year", "2026", path("auth.log")))
+        .contains("ADDRESSES WITH TOO MANY FAILURES: 1\n", "\nDAY  ")
+        .doesNotContain("of openssh");
+  }
+
+  @Test
+  void report_ofSeveralKindsOfTransactions_saysWhichEndedHow() throws IOException {
+    String log =
+        """
+        Mar  2 08:15:01 web1 sudo[12]:      ann : TTY=pts/0 ; PWD=/ ; USER=root ; COMMAND=/bin/ls
+        Mar  2 08:15:01 web1 sudo[12]: pam_unix(sudo:session): session opened for user root(uid=0) by ann(uid=1000)
+        Mar  2 08:15:02 web1 sudo[12]: pam_unix(sudo:session): session closed for user root
+        """;
+
+    assertThat(reportOfTwo("sudo", log))
+        .contains("\n  of strict/command\n", "\n  of strict/session\n")
+        .contains("\n  of web/command\n", "\n  of web/session\n");
+    assertThat(type("run", "sudo", "--year", "2026", path("auth.log")))
+        .contains("\n  of sudo/command\n", "\n  of sudo/session\n")
+        .contains("\nDAY  ");
+  }
 }

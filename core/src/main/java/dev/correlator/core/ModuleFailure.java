@@ -1,5 +1,6 @@
 package dev.correlator.core;
 
+import dev.correlator.api.RecordRef;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the key
  * @param time the effective time
  * @param record the record that led to the call, as received, where one did
+ * @param ref where that record stands, where one did
  * @param cause the exception
  */
 public record ModuleFailure(
@@ -23,6 +25,7 @@ public record ModuleFailure(
     List<String> key,
     Instant time,
     @Nullable String record,
+    @Nullable RecordRef ref,
     RuntimeException cause) {
 
   /** In event time, and then the same whatever the number of shards. */

@@ -68,7 +68,7 @@ final class Shard {
 
   void failed(StageSpec stage, Trigger t, byte[] key, int keyLength, RuntimeException cause) {
     counts[stage.module.part].failures++;
-    String raw = t.hasRecord ? new StoredRecord(t.record, program.sources).raw() : null;
+    StoredRecord record = t.hasRecord ? new StoredRecord(t.record, program.sources) : null;
     failures.add(
         new ModuleFailure(
             stage.module.application,
@@ -76,7 +76,8 @@ final class Shard {
             stage.name,
             Keys.parts(key, 0, keyLength),
             Times.instant(t.tau),
-            raw,
+            record == null ? null : record.raw(),
+            record == null ? null : record.ref(),
             cause));
   }
 

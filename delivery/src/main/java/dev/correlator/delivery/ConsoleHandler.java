@@ -21,8 +21,10 @@ import java.util.Locale;
 @Named("console")
 public final class ConsoleHandler implements EventHandler<ConsoleHandler.Config> {
 
-  /** One of the process's streams. */
+  /** Which of the process's streams. */
   public enum Stream {
+    /** Standard output, unless a document goes there, as a report in JSON: then standard error. */
+    AUTO,
     /** Standard output. */
     STDOUT,
     /** Standard error. */
@@ -31,12 +33,17 @@ public final class ConsoleHandler implements EventHandler<ConsoleHandler.Config>
 
   /** Settings. */
   public record Config(
-      @Setting(doc = "Stream that the lines go to", def = "stdout") Stream stream,
+      @Setting(doc = "Stream that the lines go to", def = "auto") Stream stream,
       @Setting(doc = "Whether the severity is coloured", def = "false") boolean colour) {
 
     /** All defaults. */
     public static Config defaults() {
-      return new Config(Stream.STDOUT, false);
+      return new Config(Stream.AUTO, false);
+    }
+
+    /** The same where standard output carries a document, into which no lines may come. */
+    public Config besideDocument() {
+      return stream == Stream.AUTO ? new Config(Stream.STDERR, colour) : this;
     }
   }
 
@@ -53,7 +60,7 @@ public final class ConsoleHandler implements EventHandler<ConsoleHandler.Config>
 
   @Override
   public void open(Config config, HandlerContext context) {
-    out = config.stream() == Stream.STDOUT ? System.out : System.err;
+    out = config.stream() == Stream.STDERR ? System.err : System.out;
     charset = out.charset();
     colour = config.colour();
   }

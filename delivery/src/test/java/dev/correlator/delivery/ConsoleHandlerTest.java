@@ -32,7 +32,7 @@ class ConsoleHandlerTest {
       ConsoleHandler.Config config, Charset charset, EventEnvelope<?>... events)
       throws IOException {
     PrintStream stream = new PrintStream(shown, false, charset);
-    if (config.stream() == ConsoleHandler.Stream.STDOUT) {
+    if (config.stream() != ConsoleHandler.Stream.STDERR) {
       System.setOut(stream);
     } else {
       System.setErr(stream);
