@@ -556,9 +556,9 @@ class HtmlReportIT {
       page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
 
       page.waitForFunction(
-          "n => document.querySelectorAll('#transactions tr[data-row]').length === n", all);
-      assertThat(page.locator("#transactions .pager span").innerText())
-          .isEqualTo("All " + all + " rows");
+          "text => document.querySelector('#transactions .pager span').textContent === text",
+          "All " + all + " rows");
+      assertThat(page.locator("#transactions tr[data-row]").count()).isEqualTo(all);
       assertThat(page.locator("#transactions .paper").innerText())
           .startsWith("Filter: failed. " + all + " of ");
       if (width == 800) {

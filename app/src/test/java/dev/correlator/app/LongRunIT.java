@@ -95,7 +95,7 @@ class LongRunIT {
     }
 
     assertThat(run.exitValue()).isEqualTo(130);
-    assertThat(read("out")).contains("STOPPED before the end", "refused by address", "EXACT   ");
+    assertThat(read("out")).contains("STOPPED before the end", "left before log-in", "EXACT   ");
   }
 
   @Test
