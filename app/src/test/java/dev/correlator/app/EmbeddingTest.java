@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example of docs/guides/embed.md. */
+/** A program of one's own that runs the logic. */
 class EmbeddingTest {
 
   @TempDir Path folder;
@@ -26,7 +26,6 @@ class EmbeddingTest {
               .formatted(i, 100 + i));
     }
     Files.writeString(log, lines);
-    // example
     List<String> alerts = new ArrayList<>();
     Correlator.Result result =
         Correlator.builder()
@@ -37,30 +36,10 @@ class EmbeddingTest {
                 e -> alerts.add(e.event().addr() + " at line " + line(e)))
             .build()
             .run();
-    // end of example
     assertThat(alerts).containsExactly("203.0.113.7 at line 5");
     assertThat(result.summary().records()).isEqualTo(6);
     assertThat(result.rejected()).isZero();
     assertThat(result.handlers().isComplete()).isTrue();
-  }
-
-  @Test
-  void guide_example_isThisTest() throws Exception {
-    String here =
-        Files.readString(root().resolve("app/src/test/java/dev/correlator/app/EmbeddingTest.java"));
-    String guide = Files.readString(root().resolve("docs/guides/embed.md"));
-    String code = between(here, "    // example\n", "    // end of example");
-    assertThat(between(guide, "<!-- example -->\n```java\n", "```\n<!-- end of example -->"))
-        .isEqualTo(code);
-  }
-
-  private static String between(String text, String from, String to) {
-    int begin = text.indexOf(from) + from.length();
-    return text.substring(begin, text.indexOf(to, begin));
-  }
-
-  private static Path root() {
-    return Path.of("..").toAbsolutePath().normalize();
   }
 
   private static long line(EventEnvelope<?> e) {

@@ -111,6 +111,16 @@ class GuidesIT {
   }
 
   @Test
+  void guideOfEmbedding_leadsToAProgramThatRuns() throws Exception {
+    String guide = guide("guides/embed.md");
+    write("Guesses.java", block(guide, "# Embed", "java"));
+
+    assertThat(type(block(guide, "<!-- commands -->", "sh")))
+        .contains("203.0.113.88 at ")
+        .contains("603 records, 0 rejected");
+  }
+
+  @Test
   void guideOfCaptures_listsMarksCuts_andRunsOnTheCut() throws Exception {
     String guide = guide("guides/captures.md");
     Files.setLastModifiedTime(
