@@ -71,7 +71,7 @@ class DurationsTest {
     assertThat(Durations.fineText(Duration.ofMillis(1_800))).isEqualTo("1.8s");
     assertThat(Durations.fineText(Duration.ofMillis(59_999))).isEqualTo("59.999s");
     assertThat(Durations.fineText(Duration.ofMillis(200))).isEqualTo("200ms");
-    assertThat(Durations.fineText(Duration.ofMillis(2_000))).isEqualTo("2s");
+    assertThat(Durations.fineText(Duration.ofSeconds(2))).isEqualTo("2s");
     assertThat(Durations.fineText(Duration.ofMillis(60_800))).isEqualTo("1m00s");
     assertThat(Durations.fineText(Duration.ZERO)).isEqualTo("0s");
   }
