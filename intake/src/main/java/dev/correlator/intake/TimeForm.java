@@ -45,6 +45,10 @@ record TimeForm(@Nullable DateTimeFormatter formatter, @Nullable FixedTime fixed
       return described(pattern);
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new IllegalArgumentException("the time '" + pattern + "': " + e.getMessage(), e);
+    } catch (ClassCastException e) {
+      // What the JDK throws where it cannot tell a padded number from the digits behind it.
+      throw new IllegalArgumentException(
+          "the time '" + pattern + "': a number that is padded by 'p' needs a sign behind it", e);
     }
   }
 
