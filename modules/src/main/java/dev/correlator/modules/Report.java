@@ -139,14 +139,16 @@ public final class Report implements LogicModule<Report.Config> {
 
   private static void take(LogRecord r, Context context, Config c) {
     Severity severity = r.severity();
-    String program = r.app() == null ? "" : r.app();
+    String host = r.host(); // each call makes a text
+    String app = r.app();
+    String program = app == null ? "" : app;
     context.count("records");
     context.count(metric(severity));
     context.distinct("programs", program);
-    context.distinct("hosts", r.host());
-    context.tell(new Seen(r.host(), program, severity == null ? -1 : severity.code()));
+    context.distinct("hosts", host);
+    context.tell(new Seen(host, program, severity == null ? -1 : severity.code()));
     if (c.notices()) {
-      context.emit(new Notice(r.host(), r.app(), r.procId(), severity, r.text()));
+      context.emit(new Notice(host, app, r.procId(), severity, r.text()));
     }
   }
 
