@@ -137,10 +137,9 @@ final class CaptureReader {
     }
 
     @Override
-    public void moved(
-        int format, int place, int linesBack, int from, int rawFrom, int to, RecordHeader h) {
+    public void moved(int format, int place, int from, int rawFrom, int to, RecordHeader h) {
       Received all = received ? Received.moved(block, place, rawFrom, to, h) : null;
-      CapturedRecord known = parsed(from, rawFrom, to, line + 1 - linesBack, place, h);
+      CapturedRecord known = parsed(from, rawFrom, to, line + 1, place, h);
       add(format, to - rawFrom, all, known, false, h);
     }
 
