@@ -10,6 +10,7 @@ import dev.correlator.core.OriginClock;
 import dev.correlator.core.RecordBlock;
 import dev.correlator.core.Stamper;
 import dev.correlator.intake.BlockParser;
+import dev.correlator.intake.DecodedHeader;
 import dev.correlator.intake.Formats;
 import dev.correlator.intake.Intake;
 import dev.correlator.intake.LogSource;
@@ -124,7 +125,7 @@ final class CaptureReader {
     @Override
     public void record(int format, int from, int to, RecordHeader h) {
       Received all = received ? Received.record(block, from, to, h) : null;
-      add(format, to - from, all, parsed(from, from, to, line + 1, from, h), false, h);
+      add(format, to - from, all, parsed(format, from, from, to, line + 1, from, h), false, h);
       line++;
     }
 
@@ -132,15 +133,14 @@ final class CaptureReader {
     public void repetition(
         int format, int from, int to, int ofFrom, int ofRaw, int ofTo, RecordHeader h) {
       Received all = received ? Received.repetition(block, from, to) : null;
-      add(format, to - from, all, parsed(ofFrom, ofRaw, ofTo, line + 1, from, h), true, h);
+      add(format, to - from, all, parsed(format, ofFrom, ofRaw, ofTo, line + 1, from, h), true, h);
       line++;
     }
 
     @Override
-    public void moved(
-        int format, int place, int linesBack, int from, int rawFrom, int to, RecordHeader h) {
+    public void moved(int format, int place, int from, int rawFrom, int to, RecordHeader h) {
       Received all = received ? Received.moved(block, place, rawFrom, to, h) : null;
-      CapturedRecord known = parsed(from, rawFrom, to, line + 1 - linesBack, place, h);
+      CapturedRecord known = parsed(format, from, rawFrom, to, line + 1, place, h);
       add(format, to - rawFrom, all, known, false, h);
     }
 
@@ -190,16 +190,17 @@ final class CaptureReader {
 
     /** Copies what conditions may ask for. */
     private @Nullable CapturedRecord parsed(
-        int from, int rawFrom, int to, long atLine, int place, RecordHeader h) {
+        int format, int from, int rawFrom, int to, long atLine, int place, RecordHeader h) {
       if (!parsed) {
         return null;
       }
       RecordHeader copy = new RecordHeader();
       copy.copy(h);
       copy.move(Integer.MAX_VALUE, -from, 0);
+      byte[] bytes = Arrays.copyOfRange(block.bytes, from, to);
       return new CapturedRecord(
-          Arrays.copyOfRange(block.bytes, from, to),
-          copy,
+          new DecodedHeader(formats.names().get(format), bytes, copy),
+          bytes,
           rawFrom - from,
           new RecordRef(source, block.position + place, atLine),
           Instant.EPOCH);

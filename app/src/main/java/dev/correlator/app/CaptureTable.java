@@ -29,7 +29,7 @@ final class CaptureTable implements CaptureList {
 
   @Override
   public void source(LogSource source) {
-    out.println(Printable.line(source.name()) + ": " + TableReport.format(source));
+    out.println(Printable.line(source.name()) + ": " + SourceWords.of(source));
     out.println(row("NUMBER", "TIME", "HOST", "PROGRAM", "SEVERITY", "BYTES", "TEXT"));
   }
 
@@ -81,26 +81,26 @@ final class CaptureTable implements CaptureList {
   static void statistics(PrintWriter out, CaptureStatistics s, ZoneId zone) {
     out.println(
         "RECORDS     "
-            + TableReport.number(s.records())
+            + CountText.of(s.records())
             + ", "
-            + TableReport.number(s.bytes())
+            + CountText.of(s.bytes())
             + " bytes, "
             + time(s.first(), zone)
             + " to "
             + time(s.last(), zone));
-    out.println("NOT PARSED  " + TableReport.number(s.notParsed()));
+    out.println("NOT PARSED  " + CountText.of(s.notParsed()));
     if (s.truncated() > 0) {
-      out.println("TRUNCATED   " + TableReport.number(s.truncated()));
+      out.println("TRUNCATED   " + CountText.of(s.truncated()));
     }
     for (String what : s.counted()) {
       List<Map.Entry<String, Long>> all = s.of(what);
       StringBuilder line = new StringBuilder();
       for (Map.Entry<String, Long> e : all.subList(0, Math.min(NAMES_SHOWN, all.size()))) {
         line.append(line.isEmpty() ? "" : ", ").append(Printable.text(e.getKey()));
-        line.append(' ').append(TableReport.number(e.getValue()));
+        line.append(' ').append(CountText.of(e.getValue()));
       }
       if (all.size() > NAMES_SHOWN) {
-        line.append(" and ").append(TableReport.number(all.size() - NAMES_SHOWN)).append(" more");
+        line.append(" and ").append(CountText.of(all.size() - NAMES_SHOWN)).append(" more");
       }
       out.printf(Locale.ROOT, "%-10s  %s%n", what.toUpperCase(Locale.ROOT), line);
     }

@@ -91,7 +91,7 @@ final class CutRun {
     if (separators > 0) {
       note(
           "empty records between others that would else be read as one: "
-              + TableReport.number(separators));
+              + CountText.of(separators));
     }
     boolean toStream = target.equals(RunRequest.STANDARD_OUTPUT);
     if (first != null) {
@@ -120,15 +120,15 @@ final class CutRun {
       case TABLE -> {
         out.println(
             "CUT         "
-                + TableReport.number(written - fronts)
+                + CountText.of(written - fronts)
                 + " of "
-                + TableReport.number(records)
+                + CountText.of(records)
                 + " records to "
                 + name
                 + (fronts == 0
                     ? ""
                     : ", and "
-                        + TableReport.number(fronts)
+                        + CountText.of(fronts)
                         + " of which the next says that it came again"));
         CaptureTable.statistics(out, statistics, shown);
       }

@@ -60,8 +60,7 @@ final class Findings {
     Ranked(Class<? extends Event> type, String system) {
       this.type = type;
       this.system = system;
-      EventType t = type.getAnnotation(EventType.class);
-      String by = t == null ? "" : t.worst();
+      String by = EventWords.worst(type);
       Comparator<EventEnvelope<?>> newest = (a, b) -> b.time().compareTo(a.time());
       order =
           by.isEmpty()

@@ -278,32 +278,30 @@ final class HtmlPage implements Closeable {
       notes.add(
           "the page lists %s of %s transactions: %s of the %s failed ones, then others, of each the"
                   .formatted(
-                      TableReport.number(columns.size()),
-                      TableReport.number(found.transactions()),
-                      TableReport.number(found.failedKept()),
-                      TableReport.number(found.failed()))
+                      CountText.of(columns.size()),
+                      CountText.of(found.transactions()),
+                      CountText.of(found.failedKept()),
+                      CountText.of(found.failed()))
               + " newest; counts, bars and durations are of all");
     }
     if (found.others() > PageEvents.OTHERS_MAX) {
       notes.add(
           "it lists the newest %s of %s"
               .formatted(
-                  TableReport.number(PageEvents.OTHERS_MAX),
-                  PageSummary.counted(found.others(), "other event")));
+                  CountText.of(PageEvents.OTHERS_MAX),
+                  CountText.of(found.others(), "other event")));
     }
     if (lines.refused() > 0) {
       notes.add(
           "it has room for %s; left out: %s more"
-              .formatted(
-                  PageSummary.counted(lines.wanted(), "log line"),
-                  TableReport.number(lines.refused())));
+              .formatted(CountText.of(lines.wanted(), "log line"), CountText.of(lines.refused())));
     }
     if (lines.leftOut() > 0) {
       notes.add(
           "it has room for %s of text; left out: %s"
               .formatted(
                   (PageLines.TEXT_BYTES_MAX >> 20) + " MiB",
-                  PageSummary.counted(lines.leftOut(), "log line")));
+                  CountText.of(lines.leftOut(), "log line")));
     }
     if (unreadable != null) {
       notes.add(unreadable);
@@ -312,7 +310,7 @@ final class HtmlPage implements Closeable {
     if (missing > 0) {
       notes.add(
           "named by file and line only, without the text: %s"
-              .formatted(PageSummary.counted(missing, "log line")));
+              .formatted(CountText.of(missing, "log line")));
     }
     return new PageSummary(
         columns.size(),

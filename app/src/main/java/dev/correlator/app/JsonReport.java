@@ -63,106 +63,79 @@ final class JsonReport implements Reports {
     json.writeStringProperty("application", r.application().name());
     json.writeNumberProperty("reading", r.reading());
     json.writeBooleanProperty("stopped", r.stopped());
-    sources(r, json);
+    JsonLists.objects("sources", r.sources(), json, JsonReport::source);
     json.writeName("records");
     json.writeStartObject();
-    json.writeNumberProperty("total", s.records() + r.rejects().total());
+    json.writeNumberProperty("total", r.records());
     json.writeNumberProperty("used", s.used());
-    json.writeNumberProperty("ignored", s.records() - s.used());
+    json.writeNumberProperty("ignored", r.ignored());
     json.writeNumberProperty("truncated", s.truncated());
     json.writeNumberProperty("of_no_open_transaction", s.orphans());
     json.writeNumberProperty("rejected", r.rejects().total());
     json.writeEndObject();
     value("first", s.first(), json);
     value("last", s.last(), json);
-    strings("hosts", s.hosts(), json);
-    programs(s, json);
-    endings(r.findings(), json);
+    JsonLists.texts("hosts", s.hosts(), json);
+    JsonLists.objects("programs", s.apps(), json, JsonReport::program);
+    JsonLists.objects("transactions", r.findings().endings(), json, JsonReport::ending);
     json.writeNumberProperty("failed", r.findings().failed());
     failedList(r.failedList(), json);
     events("newest_failed", r.findings().newestFailed(), json);
-    json.writeName("findings");
-    json.writeStartArray();
-    for (Findings.Ranked k : r.findings().ranked()) {
-      json.writeStartObject();
-      json.writeStringProperty("type", k.type.getSimpleName());
-      json.writeStringProperty("system", k.system);
-      json.writeNumberProperty("count", k.count);
-      events("first", k.worst, json);
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    json.writeName("statistics");
-    json.writeStartArray();
-    r.findings().periods().forEach(p -> p.forEach(e -> event(e, json)));
-    json.writeEndArray();
+    JsonLists.objects("findings", r.findings().ranked(), json, JsonReport::finding);
+    events("statistics", r.findings().periods().stream().flatMap(List::stream).toList(), json);
     exactness(r, json);
-    handlers(r.handlers().handlers(), json);
+    JsonLists.objects("handlers", r.handlers().handlers(), json, JsonReport::handler);
     page(r.page(), json);
     json.writeNumberProperty("module_failures", s.failures());
     json.writeNumberProperty("seconds", r.took().toMillis() / 1000.0);
     json.writeEndObject();
   }
 
-  private static void sources(RunResult r, JsonGenerator json) {
-    json.writeName("sources");
-    json.writeStartArray();
-    for (LogSource source : r.sources()) {
-      json.writeStartObject();
-      json.writeStringProperty("name", source.name());
-      json.writeStringProperty("format", source.formatName());
-      json.writeBooleanProperty("format_known", source.formatKnown());
-      json.writeNumberProperty("records", source.records());
-      json.writeNumberProperty("bytes", source.contentBytes());
-      if (source.stamper().firstYear() != 0) {
-        json.writeNumberProperty("first_year", source.stamper().firstYear());
-        json.writeStringProperty(
-            "year_from", source.stamper().yearSource().name().toLowerCase(Locale.ROOT));
-      }
-      LocalDate firstDay = source.stamper().firstDay();
-      if (firstDay != null) {
-        json.writeStringProperty("first_day", firstDay.toString());
-      }
-      json.writeNumberProperty("without_time", source.stamper().assumedTimes());
-      json.writeBooleanProperty("zone_assumed", source.stamper().zoneAssumed());
-      if (source.failure() != null) {
-        json.writeStringProperty("error", source.failure().text());
-      }
-      json.writeEndObject();
+  private static void source(LogSource source, JsonGenerator json) {
+    json.writeStringProperty("name", source.name());
+    json.writeStringProperty("format", source.formatName());
+    json.writeBooleanProperty("format_known", source.formatKnown());
+    json.writeNumberProperty("records", source.records());
+    json.writeNumberProperty("bytes", source.contentBytes());
+    if (source.stamper().firstYear() != 0) {
+      json.writeNumberProperty("first_year", source.stamper().firstYear());
+      json.writeStringProperty(
+          "year_from", source.stamper().yearSource().name().toLowerCase(Locale.ROOT));
     }
-    json.writeEndArray();
+    LocalDate firstDay = source.stamper().firstDay();
+    if (firstDay != null) {
+      json.writeStringProperty("first_day", firstDay.toString());
+    }
+    json.writeNumberProperty("without_time", source.stamper().assumedTimes());
+    json.writeBooleanProperty("zone_assumed", source.stamper().zoneAssumed());
+    if (source.failure() != null) {
+      json.writeStringProperty("error", source.failure().text());
+    }
   }
 
-  private static void programs(EngineSummary s, JsonGenerator json) {
-    json.writeName("programs");
-    json.writeStartArray();
-    for (EngineSummary.App a : s.apps()) {
-      json.writeStartObject();
-      json.writeStringProperty("name", a.name());
-      json.writeNumberProperty("records", a.records());
-      json.writeNumberProperty("without_pattern", a.unmatched());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+  private static void program(EngineSummary.App a, JsonGenerator json) {
+    json.writeStringProperty("name", a.name());
+    json.writeNumberProperty("records", a.records());
+    json.writeNumberProperty("without_pattern", a.unmatched());
   }
 
-  private static void endings(Findings f, JsonGenerator json) {
-    json.writeName("transactions");
-    json.writeStartArray();
-    for (Map.Entry<Findings.Ending, Durations> e : f.endings()) {
-      json.writeStartObject();
-      json.writeStringProperty("system", e.getKey().system());
-      json.writeStringProperty("stage", e.getKey().stage());
-      json.writeStringProperty("outcome", e.getKey().outcome().name());
-      if (e.getKey().reason() != null) {
-        json.writeStringProperty("reason", e.getKey().reason());
-      }
-      json.writeNumberProperty("count", e.getValue().count());
-      json.writeNumberProperty("median_seconds", e.getValue().median().toMillis() / 1000.0);
-      json.writeNumberProperty("longest_seconds", e.getValue().longest().toMillis() / 1000.0);
-      json.writeEndObject();
+  private static void ending(Map.Entry<Findings.Ending, Durations> e, JsonGenerator json) {
+    json.writeStringProperty("system", e.getKey().system());
+    json.writeStringProperty("stage", e.getKey().stage());
+    json.writeStringProperty("outcome", e.getKey().outcome().name());
+    if (e.getKey().reason() != null) {
+      json.writeStringProperty("reason", e.getKey().reason());
     }
-    json.writeEndArray();
+    json.writeNumberProperty("count", e.getValue().count());
+    json.writeNumberProperty("median_seconds", e.getValue().median().toMillis() / 1000.0);
+    json.writeNumberProperty("longest_seconds", e.getValue().longest().toMillis() / 1000.0);
+  }
+
+  private static void finding(Findings.Ranked k, JsonGenerator json) {
+    json.writeStringProperty("type", k.type.getSimpleName());
+    json.writeStringProperty("system", k.system);
+    json.writeNumberProperty("count", k.count);
+    events("first", k.worst, json);
   }
 
   private static void failedList(FailedList.@Nullable Counts c, JsonGenerator json) {
@@ -173,18 +146,14 @@ final class JsonReport implements Reports {
   }
 
   private static void events(String name, List<EventEnvelope<?>> events, JsonGenerator json) {
-    json.writeName(name);
-    json.writeStartArray();
-    events.forEach(e -> event(e, json));
-    json.writeEndArray();
+    JsonLists.objects(name, events, json, JsonReport::event);
   }
 
   private static void event(EventEnvelope<?> e, JsonGenerator json) {
-    json.writeStartObject();
     json.writeStringProperty("id", e.id());
     json.writeStringProperty("type", e.type().getSimpleName());
     json.writeStringProperty("system", e.system());
-    strings("key", e.key(), json);
+    JsonLists.texts("key", e.key(), json);
     if (e.outcome() != null) {
       json.writeStringProperty("outcome", e.outcome().name());
     }
@@ -194,11 +163,10 @@ final class JsonReport implements Reports {
     value("began", e.began(), json);
     value("ended", e.ended(), json);
     json.writeBooleanProperty("partial", e.partial());
-    json.writeStringProperty("lines", TableReport.lines(e));
+    json.writeStringProperty("lines", EventWords.lines(e));
     json.writeName("data");
     json.writeStartObject();
     e.fields().forEach((n, v) -> value(n, v, json));
-    json.writeEndObject();
     json.writeEndObject();
   }
 
@@ -209,32 +177,22 @@ final class JsonReport implements Reports {
     json.writeNumberProperty("evicted", r.summary().evicted());
   }
 
-  private static void handlers(List<HandlerReport> handlers, JsonGenerator json) {
-    json.writeName("handlers");
-    json.writeStartArray();
-    for (HandlerReport h : handlers) {
-      json.writeStartObject();
-      json.writeStringProperty("name", h.name());
-      json.writeNumberProperty("taken", h.taken());
-      json.writeNumberProperty("delivered", h.delivered());
-      json.writeNumberProperty("refused", h.refused());
-      json.writeNumberProperty("failed", h.failed());
-      json.writeNumberProperty("withheld", h.withheld());
-      if (h.error() != null) {
-        json.writeStringProperty("error", h.error());
-      }
-      json.writeName("losses");
-      json.writeStartArray();
-      for (HandlerReport.Loss loss : h.losses()) {
-        json.writeStartObject();
-        json.writeStringProperty("reason", loss.reason());
-        json.writeNumberProperty("events", loss.events());
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-      json.writeEndObject();
+  private static void handler(HandlerReport h, JsonGenerator json) {
+    json.writeStringProperty("name", h.name());
+    json.writeNumberProperty("taken", h.taken());
+    json.writeNumberProperty("delivered", h.delivered());
+    json.writeNumberProperty("refused", h.refused());
+    json.writeNumberProperty("failed", h.failed());
+    json.writeNumberProperty("withheld", h.withheld());
+    if (h.error() != null) {
+      json.writeStringProperty("error", h.error());
     }
-    json.writeEndArray();
+    JsonLists.objects("losses", h.losses(), json, JsonReport::loss);
+  }
+
+  private static void loss(HandlerReport.Loss loss, JsonGenerator json) {
+    json.writeStringProperty("reason", loss.reason());
+    json.writeNumberProperty("events", loss.events());
   }
 
   private static void page(@Nullable PageSummary page, JsonGenerator json) {
@@ -250,13 +208,6 @@ final class JsonReport implements Reports {
       }
       json.writeEndObject();
     }
-  }
-
-  private static void strings(String name, List<String> values, JsonGenerator json) {
-    json.writeName(name);
-    json.writeStartArray();
-    values.forEach(json::writeString);
-    json.writeEndArray();
   }
 
   private static void value(String name, @Nullable Object v, JsonGenerator json) {

@@ -45,7 +45,7 @@ final class LeftOut {
       lines.add(
           "%s failed, and nothing more was found: %s is %s, without %s (--set %s=%s)"
               .formatted(
-                  TableReport.number(failed),
+                  CountText.of(failed),
                   name,
                   value.text(),
                   String.join(", ", out),

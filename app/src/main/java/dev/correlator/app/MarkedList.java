@@ -75,7 +75,7 @@ final class MarkedList implements AutoCloseable {
           "there is no record "
               + number
               + ": the files have "
-              + TableReport.number(records)
+              + CountText.of(records)
               + "; a list goes with the files, all of them, that 'capture ls' was given");
     }
   }

@@ -60,7 +60,8 @@ final class PageJson {
       json.writeStartObject();
       json.writeStringProperty("application", result.application().name());
       json.writeStringProperty("description", result.application().description());
-      texts("modules", result.application().modules().stream().map(m -> m.name()).toList(), json);
+      JsonLists.texts(
+          "modules", result.application().modules().stream().map(m -> m.name()).toList(), json);
       json.writeStringProperty("version", version);
       json.writeNumberProperty("made", made.toEpochMilli());
       json.writeBooleanProperty("stopped", result.stopped());
@@ -104,32 +105,22 @@ final class PageJson {
   private void head(JsonGenerator json) {
     EngineSummary s = result.summary();
     Rejects j = result.rejects();
-    json.writeName("files");
-    json.writeStartArray();
-    for (LogSource source : result.sources()) {
-      json.writeStartObject();
-      json.writeStringProperty("name", PageRow.text(source.name()));
-      json.writeStringProperty("format", TableReport.format(source));
-      json.writeNumberProperty("records", source.records());
-      json.writeNumberProperty("bytes", source.contentBytes());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+    JsonLists.objects("files", result.sources(), json, PageJson::file);
     time("first", s.first(), json);
     time("last", s.last(), json);
-    texts("hosts", s.hosts().stream().limit(HOSTS_MAX).map(PageRow::text).toList(), json);
+    JsonLists.texts("hosts", s.hosts().stream().limit(HOSTS_MAX).map(PageRow::text).toList(), json);
     json.writeNumberProperty("hostCount", s.hosts().size());
     json.writeNumberProperty("seconds", result.took().toMillis() / 1000.0);
-    long ignored = s.records() - s.used();
     json.writeName("records");
     json.writeStartObject();
-    json.writeNumberProperty("total", s.records() + j.total());
+    json.writeNumberProperty("total", result.records());
     json.writeNumberProperty("used", s.used());
-    json.writeNumberProperty("ignored", ignored);
+    json.writeNumberProperty("ignored", result.ignored());
     json.writeNumberProperty("rejected", j.total());
-    json.writeStringProperty("ignoredBy", ignored > 0 ? TableReport.ignored(s) : "");
+    json.writeStringProperty(
+        "ignoredBy", result.ignored() > 0 ? ReportRecords.ignored(result) : "");
     List<String> reasons = new ArrayList<>();
-    j.counts().forEach((reason, n) -> reasons.add(TableReport.number(n) + " " + reason.text()));
+    j.counts().forEach((reason, n) -> reasons.add(CountText.of(n) + " " + reason.text()));
     json.writeStringProperty("rejectedFor", String.join("; ", reasons));
     json.writeEndObject();
     json.writeBooleanProperty("exact", result.isExact());
@@ -138,14 +129,21 @@ final class PageJson {
     json.writeNumberProperty("evicted", s.evicted());
     List<String> notes = new ArrayList<>();
     result.notes().forEach(n -> notes.add(PageRow.text(n)));
-    String truncated = TableReport.truncated(result);
+    String truncated = ReportRecords.truncated(result);
     if (truncated != null) {
       notes.add("truncated: " + truncated);
     }
     notes.addAll(LeftOut.of(result));
-    TableReport.troubles(result).forEach(n -> notes.add(PageRow.text(n.strip())));
-    texts("notes", notes, json);
-    texts("limits", summary.notes(), json);
+    Troubles.of(result).forEach(n -> notes.add(PageRow.text(n.strip())));
+    JsonLists.texts("notes", notes, json);
+    JsonLists.texts("limits", summary.notes(), json);
+  }
+
+  private static void file(LogSource source, JsonGenerator json) {
+    json.writeStringProperty("name", PageRow.text(source.name()));
+    json.writeStringProperty("format", SourceWords.of(source));
+    json.writeNumberProperty("records", source.records());
+    json.writeNumberProperty("bytes", source.contentBytes());
   }
 
   private void endings(JsonGenerator json) {
@@ -222,7 +220,7 @@ final class PageJson {
       json.writeStringProperty("system", t.system());
       json.writeNumberProperty("count", ranked.count);
       json.writeStringProperty("worst", t.worst());
-      texts("shown", t.shown(), json);
+      JsonLists.texts("shown", t.shown(), json);
       rows(types, t, rows, json);
       json.writeEndObject();
     }
@@ -241,10 +239,7 @@ final class PageJson {
   }
 
   private void rows(List<Integer> types, PageType t, List<PageRow> rows, JsonGenerator json) {
-    json.writeName("fields");
-    json.writeStartArray();
-    t.fields().forEach(f -> field(f, json));
-    json.writeEndArray();
+    JsonLists.objects("fields", t.fields(), json, PageJson::field);
     json.writeName("rows");
     json.writeStartArray();
     for (PageRow row : rows) {
@@ -285,10 +280,7 @@ final class PageJson {
       json.writeStartObject();
       json.writeStringProperty("title", types.get(type).title());
       json.writeStringProperty("system", types.get(type).system());
-      json.writeName("fields");
-      json.writeStartArray();
-      types.get(type).fields().forEach(f -> field(f, json));
-      json.writeEndArray();
+      JsonLists.objects("fields", types.get(type).fields(), json, PageJson::field);
       json.writeName("rows");
       json.writeStartArray();
       for (PageRow row : rows) {
@@ -318,35 +310,27 @@ final class PageJson {
     json.writeNumberProperty("lines", lines.wanted());
     json.writeNumberProperty("found", lines.found());
     json.writeNumberProperty("textBytes", lines.textBytes());
-    texts("sources", events.sources().stream().map(PageRow::text).toList(), json);
-    json.writeName("types");
-    json.writeStartArray();
-    for (PageType t : events.types()) {
-      json.writeStartObject();
-      json.writeStringProperty("title", t.title());
-      json.writeStringProperty("stage", t.stageName());
-      texts("shown", t.shown(), json);
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+    JsonLists.texts("sources", events.sources().stream().map(PageRow::text).toList(), json);
+    JsonLists.objects("types", events.types(), json, PageJson::type);
     List<String> outcomes = new ArrayList<>();
     for (Outcome o : Outcome.values()) {
       outcomes.add(o.name());
     }
-    texts("outcomes", outcomes, json);
-    json.writeName("fields");
-    json.writeStartArray();
-    columns.fields().forEach(f -> field(f, json));
-    json.writeEndArray();
+    JsonLists.texts("outcomes", outcomes, json);
+    JsonLists.objects("fields", columns.fields(), json, PageJson::field);
     json.writeEndObject();
   }
 
+  private static void type(PageType t, JsonGenerator json) {
+    json.writeStringProperty("title", t.title());
+    json.writeStringProperty("stage", t.stageName());
+    JsonLists.texts("shown", t.shown(), json);
+  }
+
   private static void field(PageType.Field f, JsonGenerator json) {
-    json.writeStartObject();
     json.writeStringProperty("name", f.name());
-    json.writeStringProperty("title", PageType.words(f.name()));
+    json.writeStringProperty("title", EventWords.words(f.name()));
     json.writeStringProperty("kind", SettingType.word(f.kind()));
-    json.writeEndObject();
   }
 
   private static void values(List<@Nullable Object> values, JsonGenerator json) {
@@ -372,12 +356,5 @@ final class PageJson {
     } else {
       json.writeNumber(time.toEpochMilli());
     }
-  }
-
-  private static void texts(String name, List<String> texts, JsonGenerator json) {
-    json.writeName(name);
-    json.writeStartArray();
-    texts.forEach(json::writeString);
-    json.writeEndArray();
   }
 }

@@ -32,20 +32,14 @@ record PageSummary(
     return new PageSummary(0, 0, 0, 0, List.of(), why);
   }
 
-  /** A count with the word for what is counted. */
-  static String counted(long n, String one) {
-    return TableReport.number(n) + " " + one + (n == 1 ? "" : "s");
-  }
-
   /** What a report says of it. */
   List<String> words() {
     List<String> words = new ArrayList<>();
     words.add(
-        (transactions < allTransactions ? TableReport.number(transactions) + " of " : "")
-            + counted(allTransactions, "transaction"));
+        (transactions < allTransactions ? CountText.of(transactions) + " of " : "")
+            + CountText.of(allTransactions, "transaction"));
     words.add(
-        TableReport.number(records)
-            + (allTransactions == 1 ? " of its records" : " of their records"));
+        CountText.of(records) + (allTransactions == 1 ? " of its records" : " of their records"));
     words.addAll(notes);
     return words;
   }

@@ -2,14 +2,11 @@ package dev.correlator.app;
 
 import dev.correlator.api.Event;
 import dev.correlator.api.EventEnvelope;
-import dev.correlator.api.EventType;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +62,6 @@ record PageType(
   /** The type of an event. */
   static PageType of(EventEnvelope<?> e) {
     Class<? extends Event> type = e.type();
-    EventType t = type.getAnnotation(EventType.class);
     List<Field> fields = new ArrayList<>();
     for (RecordComponent c : type.getRecordComponents()) {
       fields.add(new Field(c.getName(), Kind.of(c.getType())));
@@ -74,9 +70,9 @@ record PageType(
         type,
         e.system(),
         e.stage(),
-        t == null || t.title().isEmpty() ? words(type.getSimpleName()) : t.title(),
-        t == null ? "" : t.worst(),
-        t == null ? List.of() : Arrays.asList(t.columns()),
+        EventWords.title(type),
+        EventWords.worst(type),
+        EventWords.columns(type),
         fields);
   }
 
@@ -90,12 +86,6 @@ record PageType(
     return type == e.type() && system.equals(e.system()) && stage.equals(e.stage());
   }
 
-  /** {@code LogInUser} is {@code Log in user}. */
-  static String words(String name) {
-    String words = TableReport.heading(name).strip().toLowerCase(Locale.ROOT);
-    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
-  }
-
   /**
    * A value as it is kept: a text for those of {@link Kind#TEXT}, else a {@link Long}; null where
    * there is none.
@@ -107,7 +97,7 @@ record PageType(
       case Long l -> l;
       case Instant t -> t.toEpochMilli();
       case Duration d -> d.toMillis();
-      case Enum<?> n -> n.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      case Enum<?> n -> EventWords.words(n);
       default -> PageRow.text(value.toString());
     };
   }

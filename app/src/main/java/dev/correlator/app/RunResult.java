@@ -82,6 +82,16 @@ record RunResult(
         stopped);
   }
 
+  /** All records, with those that could not be parsed. */
+  long records() {
+    return summary.records() + rejects.total();
+  }
+
+  /** Records that were parsed, but not used. */
+  long ignored() {
+    return summary.records() - summary.used();
+  }
+
   long retimed() {
     return sources.stream().mapToLong(s -> s.stamper().retimed()).sum();
   }

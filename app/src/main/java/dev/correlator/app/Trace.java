@@ -103,10 +103,7 @@ final class Trace {
     }
     if (found.size() > SHOWN_MAX) {
       out.println(
-          TableReport.number(found.size())
-              + " transactions; the first "
-              + SHOWN_MAX
-              + " are shown");
+          CountText.of(found.size()) + " transactions; the first " + SHOWN_MAX + " are shown");
     }
     collect(found.subList(0, Math.min(SHOWN_MAX, found.size()))).forEach(this::show);
     return ExitCode.OK;
@@ -178,7 +175,7 @@ final class Trace {
     members.sort(Comparator.comparing(Member::time)); // stable: as they were read
     Outcome outcome = e.outcome();
     out.println(
-        e.id().substring(0, TableReport.ID_DIGITS)
+        EventWords.id(e)
             + "  "
             + application(e)
             + e.system()
@@ -186,7 +183,7 @@ final class Trace {
             + e.stage()
             + "  "
             + Printable.line(String.join(" ", e.key()))
-            + (outcome == null ? "" : "  " + TableReport.words(outcome))
+            + (outcome == null ? "" : "  " + EventWords.words(outcome))
             + (e.reason() == null ? "" : ": " + Printable.line(e.reason())));
     e.fields()
         .forEach((name, v) -> {

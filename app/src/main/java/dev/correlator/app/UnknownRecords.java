@@ -1,26 +1,22 @@
 package dev.correlator.app;
 
+import dev.correlator.api.Severity;
 import dev.correlator.core.EngineSummary;
 import java.io.PrintWriter;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Describes records that no module knows, and says how to go on. */
 final class UnknownRecords {
 
   private static final int APPS_SHOWN = 12;
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
   private final PrintWriter out;
-  private final ZoneId zone;
+  private final ReportText text;
 
-  UnknownRecords(PrintWriter out, ZoneId zone) {
+  UnknownRecords(PrintWriter out, ReportText text) {
     this.out = out;
-    this.zone = zone;
+    this.text = text;
   }
 
   void print(RunResult r, RunRequest request) {
@@ -33,21 +29,18 @@ final class UnknownRecords {
     TextTable apps = new TextTable("lr");
     apps.heading("PROGRAM", "records");
     for (EngineSummary.App a : s.apps().stream().limit(APPS_SHOWN).toList()) {
-      apps.row(a.name().isEmpty() ? "(none)" : a.name(), TableReport.number(a.records()));
+      apps.row(a.name().isEmpty() ? "(none)" : a.name(), CountText.of(a.records()));
     }
     if (s.apps().size() > APPS_SHOWN) {
-      apps.row("and " + TableReport.number(s.apps().size() - APPS_SHOWN) + " more");
+      apps.row("and " + CountText.of(s.apps().size() - APPS_SHOWN) + " more");
     }
     apps.print(out);
     List<String> severities = new ArrayList<>();
     for (int i = 0; i < s.severities().size(); i++) {
       long n = s.severities().get(i);
       if (n > 0) {
-        String name =
-            i < 8
-                ? TableReport.severities().get(i).name().toLowerCase(Locale.ROOT)
-                : "without severity";
-        severities.add(name + " " + TableReport.number(n));
+        String name = i < 8 ? SettingType.word(Severity.ofCode(i)) : "without severity";
+        severities.add(name + " " + CountText.of(n));
       }
     }
     out.println("SEVERITIES  " + String.join(", ", severities));
@@ -56,9 +49,9 @@ final class UnknownRecords {
           "GAP         "
               + Durations.text(g.length())
               + " without a record: "
-              + TIME.format(g.from().atZone(zone))
+              + text.full(g.from())
               + " to "
-              + TIME.format(g.to().atZone(zone)));
+              + text.full(g.to()));
     }
     out.println(
         "A module ties them into transactions: 'correlator apps' lists what is installed;"

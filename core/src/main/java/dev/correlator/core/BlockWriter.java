@@ -108,7 +108,7 @@ public final class BlockWriter {
 
   /** A record that was parsed: a line of the source. */
   public void record(int frameFrom, int frameTo, RecordHeader h) {
-    record(frameFrom, 0, frameFrom, frameFrom, frameTo, h);
+    record(frameFrom, frameFrom, frameFrom, frameTo, h);
     block.frames++;
   }
 
@@ -122,13 +122,11 @@ public final class BlockWriter {
    * decoded, or put together. Its lines are said by {@link #lines}, behind it.
    *
    * @param place first byte of its first line
-   * @param linesBack how many lines before the one in hand that is
    * @param frameFrom first byte of what its fields stand in
    * @param rawFrom first byte, in it, of the record as received
    * @param frameTo byte behind it
    */
-  public void record(
-      int place, int linesBack, int frameFrom, int rawFrom, int frameTo, RecordHeader h) {
+  public void record(int place, int frameFrom, int rawFrom, int frameTo, RecordHeader h) {
     byte[] b = block.bytes;
     Origin origin = h.hostFrom == h.hostTo ? sourceOrigin() : origins.of(b, h.hostFrom, h.hostTo);
     int row = block.addRecord(h, origin.index);
@@ -142,7 +140,7 @@ public final class BlockWriter {
       int[] c = block.cells(Cells.HEADER + hitCells(app) + 2 * h.fieldCount);
       c[at + Cells.ROW] = row;
       c[at + Cells.RAW] = rawFrom - frameFrom | (h.truncated ? Cells.TRUNCATED : 0);
-      c[at + Cells.LINE] = block.frames - linesBack;
+      c[at + Cells.LINE] = block.frames;
       c[at + Cells.PLACE] = place;
       keep(app, c, at, frameFrom, frameTo, h, origin);
     }

@@ -89,9 +89,8 @@ record Reading(List<String> frames, String failure) {
     }
 
     @Override
-    public void moved(
-        int format, int place, int linesBack, int from, int rawFrom, int to, RecordHeader header) {
-      found.add(place(place) + linesBack + " back " + text(rawFrom, to) + header(format, header));
+    public void moved(int format, int place, int from, int rawFrom, int to, RecordHeader header) {
+      found.add(place(place) + "from " + text(rawFrom, to) + header(format, header));
     }
 
     @Override

@@ -221,10 +221,11 @@ final class Beginning {
   private @Nullable Trailer found(Formats formats, byte[] b, IntakeOptions options) {
     TrailerFinder finder = options.trailerFinder();
     String format = options.format();
-    FirstHeader header =
+    DecodedHeader header =
         finder == null
             ? null
-            : FirstHeader.of(formats, format == null ? -1 : formats.index(format), b, length);
+            : DecodedHeader.ofFirst(
+                formats, format == null ? -1 : formats.index(format), b, length);
     if (finder == null || header == null) {
       return null;
     }

@@ -387,20 +387,14 @@ public final class BlockParser {
     @Override
     public void repetition(
         int recordFormat, int from, int to, int ofFrom, int ofRaw, int ofTo, RecordHeader header) {
-      writer(recordFormat).record(from, 0, ofFrom, ofRaw, ofTo, header);
+      writer(recordFormat).record(from, ofFrom, ofRaw, ofTo, header);
       writer().lines(1);
     }
 
     @Override
     public void moved(
-        int recordFormat,
-        int place,
-        int linesBack,
-        int from,
-        int rawFrom,
-        int to,
-        RecordHeader header) {
-      writer(recordFormat).record(place, linesBack, from, rawFrom, to, header);
+        int recordFormat, int place, int from, int rawFrom, int to, RecordHeader header) {
+      writer(recordFormat).record(place, from, rawFrom, to, header);
     }
 
     @Override

@@ -83,7 +83,7 @@ final class HeldRecords {
     switch (held.kind) {
       case RECORD -> taker.record(held.format, held.from, held.to, held.header);
       case MOVED ->
-          taker.moved(held.format, held.place, 0, held.from, held.rawFrom, held.to, held.header);
+          taker.moved(held.format, held.place, held.from, held.rawFrom, held.to, held.header);
       case LINES -> taker.lines(held.lines);
       case OPEN -> throw new IllegalStateException("a record that is not whole");
     }
@@ -106,7 +106,7 @@ final class HeldRecords {
   /** See {@link RecordTaker#moved}. */
   void moved(int format, int place, int from, int rawFrom, int to, RecordHeader header) {
     if (queue.isEmpty()) {
-      taker.moved(format, place, 0, from, rawFrom, to, header);
+      taker.moved(format, place, from, rawFrom, to, header);
     } else {
       fill(add(Kind.OPEN), format, place, from, rawFrom, to, header);
     }

@@ -41,13 +41,11 @@ public interface RecordTaker {
    * from several lines. Is no line by itself: {@link #lines} says them, behind it.
    *
    * @param place first byte of its first line
-   * @param linesBack how many lines before the one in hand that is
    * @param from first byte, in the block, of what its fields stand in
    * @param rawFrom first byte, in it, of the record as received
    * @param to byte behind it
    */
-  default void moved(
-      int format, int place, int linesBack, int from, int rawFrom, int to, RecordHeader header) {
+  default void moved(int format, int place, int from, int rawFrom, int to, RecordHeader header) {
     record(format, rawFrom, to, header);
   }
 

@@ -106,14 +106,11 @@ final class Log {
     }
 
     @Override
-    public void moved(
-        int format, int place, int linesBack, int from, int rawFrom, int to, RecordHeader header) {
+    public void moved(int format, int place, int from, int rawFrom, int to, RecordHeader header) {
       found.add(
           place(place)
               + text(header.textFrom, header.textTo)
-              + " from "
-              + linesBack
-              + " lines back: "
+              + " from: "
               + text(rawFrom, to)
               + cut(header));
     }

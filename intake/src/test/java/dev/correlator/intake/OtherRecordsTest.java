@@ -46,7 +46,7 @@ class OtherRecordsTest {
     return Log.read(intake, 1 << 16).stream()
         .filter(found -> !found.startsWith("+"))
         .map(found -> found.substring(found.indexOf(' ') + 1))
-        .map(found -> found.split(" from \\d+ lines back: ", 2)[0])
+        .map(found -> found.split(" from: ", 2)[0])
         .toList();
   }
 

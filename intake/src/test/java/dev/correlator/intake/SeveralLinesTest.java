@@ -156,9 +156,9 @@ class SeveralLinesTest {
   void parts_ofStreamsAmongEachOther_arePutTogether_andStandWhereTheyBegin() {
     assertThat(read(new InParts(), "a+1\nb+x\na+2\nc.whole\nb.y\na.3\nd.4\n", 1000))
         .containsExactly(
-            "0: 123 from 0 lines back: a+1\na+2\na.3",
+            "0: 123 from: a+1\na+2\na.3",
             "+1",
-            "4: xy from 0 lines back: b+x\nb.y",
+            "4: xy from: b+x\nb.y",
             "+2",
             "12: whole",
             "+1",
@@ -170,12 +170,12 @@ class SeveralLinesTest {
   void record_thatIsWhole_doesNotWaitForOneBehindIt() {
     assertThat(read(new InParts(), "a+1\na.2\nb+x\nc.!\n?\nb.y\n", 1000))
         .containsExactly(
-            "0: 12 from 0 lines back: a+1\na.2",
+            "0: 12 from: a+1\na.2",
             "+1",
             "+1",
-            "8: x from 0 lines back: b+x (truncated)",
+            "8: x from: b+x (truncated)",
             "+1",
-            "12: ?? from 0 lines back: c.!",
+            "12: ?? from: c.!",
             "+1",
             "16: HEADER ?",
             "18: y");
@@ -232,24 +232,19 @@ class SeveralLinesTest {
   @Test
   void part_thatIsDecoded_isPutTogetherDecoded() {
     assertThat(read(new InParts(), "a+!\na.!\nb.!\n", 1000))
-        .containsExactly(
-            "0: ???? from 0 lines back: a+!\na.!",
-            "+1",
-            "+1",
-            "8: ?? from 0 lines back: b.!",
-            "+1");
+        .containsExactly("0: ???? from: a+!\na.!", "+1", "+1", "8: ?? from: b.!", "+1");
   }
 
   @Test
   void part_thatDoesNotGoOn_endsWithTheInput() {
     assertThat(read(new InParts(), "a+1\nb.2\na+3\n", 1000))
-        .containsExactly("0: 13 from 0 lines back: a+1\na+3 (truncated)", "+1", "4: 2", "+1");
+        .containsExactly("0: 13 from: a+1\na+3 (truncated)", "+1", "4: 2", "+1");
   }
 
   @Test
   void part_thatIsTooFarBack_isTakenForWhole() {
     assertThat(read(new InParts(), "a+1\n" + "b.2345678\n".repeat(7) + "a.3\n", 1000))
-        .contains("0: 1 from 0 lines back: a+1 (truncated)", "74: 3");
+        .contains("0: 1 from: a+1 (truncated)", "74: 3");
   }
 
   @Test

@@ -93,7 +93,7 @@ class TrailerFinderTest {
   private static List<String> read(Intake intake, int blockBytes) {
     return Log.read(intake, blockBytes).stream()
         .filter(record -> !record.startsWith("+"))
-        .map(record -> record.replaceFirst("(?s) from 0 lines back: .*", ""))
+        .map(record -> record.replaceFirst("(?s) from: .*", ""))
         .toList();
   }
 }
