@@ -13,7 +13,7 @@ class BlocksFuzzTest {
 
   private static final int WHOLE = 1 << 16;
 
-  @FuzzTest
+  @FuzzTest(maxExecutions = 4_000)
   void source_readInPieces_givesWhatItGivesAsAWhole(byte[] data) {
     Input input = new Input(data);
     int blockBytes = 1 + input.choice(200);

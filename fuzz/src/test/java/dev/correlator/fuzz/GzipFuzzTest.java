@@ -15,7 +15,7 @@ class GzipFuzzTest {
 
   private static final int WHOLE = 1 << 16;
 
-  @FuzzTest
+  @FuzzTest(maxExecutions = 250)
   void compressedSource_whateverItsBytes_isReadOrSaidToBeDamaged(byte[] data) throws IOException {
     Input input = new Input(data);
     if (input.choice(2) == 0) {

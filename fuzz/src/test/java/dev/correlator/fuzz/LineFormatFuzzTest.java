@@ -12,7 +12,7 @@ class LineFormatFuzzTest {
 
   private static final int CHARS_MAX = 200;
 
-  @FuzzTest
+  @FuzzTest(maxExecutions = 4_000)
   void format_ofAnyPattern_readsAnyBytes(byte[] data) {
     Input input = new Input(data);
     LineRule rule = LineRule.values()[input.choice(LineRule.values().length)];
