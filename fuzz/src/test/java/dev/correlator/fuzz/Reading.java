@@ -9,6 +9,7 @@ import dev.correlator.core.Sources;
 import dev.correlator.intake.BlockParser;
 import dev.correlator.intake.Formats;
 import dev.correlator.intake.Intake;
+import dev.correlator.intake.IntakeException;
 import dev.correlator.intake.IntakeOptions;
 import dev.correlator.intake.LogSource;
 import dev.correlator.intake.RecordTaker;
@@ -25,7 +26,7 @@ import java.util.List;
  * What reading a source finds, as text.
  *
  * @param frames every frame with its place, its header, its text
- * @param failure why reading stopped before the end; empty: it did not
+ * @param failure why reading did not begin, or stopped before the end; empty: neither
  */
 record Reading(List<String> frames, String failure) {
 
@@ -78,6 +79,8 @@ record Reading(List<String> frames, String failure) {
         parser.parse(block, new Collecting(block, found));
       }
       return new Reading(found, source.failure() == null ? "" : source.failure().message());
+    } catch (IntakeException e) {
+      return new Reading(found, e.problems().toString());
     } catch (IOException e) {
       throw new AssertionError("memory cannot be read", e);
     }
