@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,23 +51,24 @@ final class Messages {
 
   /** What people write who know other languages, and what it is here. */
   private static final Map<String, String> ELSEWHERE =
-      Map.of(
-          "and",
-          "&&",
-          "or",
-          "||",
-          "not",
-          "!",
-          "&",
-          "&&",
-          "|",
-          "||",
-          "=",
-          "==",
-          "<>",
-          "!=",
-          "=~",
-          "matches('...')");
+      new TreeMap<>(
+          Map.of(
+              "and",
+              "&&",
+              "or",
+              "||",
+              "not",
+              "!",
+              "&",
+              "&&",
+              "|",
+              "||",
+              "=",
+              "==",
+              "<>",
+              "!=",
+              "=~",
+              "matches('...')"));
 
   private Messages() {}
 

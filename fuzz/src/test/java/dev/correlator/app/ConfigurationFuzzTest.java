@@ -38,7 +38,7 @@ class ConfigurationFuzzTest {
     use(EVERYTHING.getBytes(StandardCharsets.UTF_8));
   }
 
-  @FuzzTest
+  @FuzzTest(maxExecutions = 2_000)
   void file_ofAnyBytes_isUsed_orItsMistakesAreTold(byte[] data) throws IOException {
     Cost cost = Cost.counted();
     Problems problems = use(data);

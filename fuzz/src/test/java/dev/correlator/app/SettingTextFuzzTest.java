@@ -36,7 +36,7 @@ class SettingTextFuzzTest {
           new SettingType.ListOf(NUMBER),
           new SettingType.ListOf(PERIOD));
 
-  @FuzzTest
+  @FuzzTest(maxExecutions = 200)
   void text_asAValueOfAnyType_isOne_orItIsToldWhyNot(byte[] data) {
     String text = new String(data, StandardCharsets.UTF_8);
     for (SettingType type : TYPES) {

@@ -28,7 +28,7 @@ class PatternFuzzTest {
   private static final int LONG_TEXT_BYTES = 16 << 10;
   private static final int BEFORE = 5;
 
-  @FuzzTest
+  @FuzzTest(maxExecutions = 15_000)
   void patterns_onAnyText_matchAsTheReferenceReads(byte[] data) {
     Input input = new Input(data);
     List<Pattern> patterns = new ArrayList<>();

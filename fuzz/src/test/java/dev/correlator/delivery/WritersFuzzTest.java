@@ -33,7 +33,7 @@ class WritersFuzzTest {
   public record Order(@Nullable String note, long amount, Instant paid, Duration waited)
       implements TransactionEvent {}
 
-  @FuzzTest
+  @FuzzTest(maxExecutions = 2_000)
   void event_ofAnyTexts_isOneRowAndOneObject(byte[] data) {
     Input input = new Input(data);
     long amount = (long) input.choice(256) << 56 | input.choice(256);

@@ -19,6 +19,13 @@ public final class Input {
     return at < bytes.length ? Math.floorMod(bytes[at++] - '0', bound) : 0;
   }
 
+  /** The next bytes, so many if there are. */
+  public byte[] bytes(int count) {
+    int from = at;
+    at = Math.min(bytes.length, at + count);
+    return Arrays.copyOfRange(bytes, from, at);
+  }
+
   /** The next line without its end, as text; empty behind the last. */
   public String line() {
     int end = at;

@@ -1,5 +1,7 @@
 package dev.correlator.fuzz;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.correlator.api.RecordHeader;
 import dev.correlator.api.Rejection;
 import dev.correlator.core.RecordBlock;
@@ -7,6 +9,7 @@ import dev.correlator.core.Sources;
 import dev.correlator.intake.BlockParser;
 import dev.correlator.intake.Formats;
 import dev.correlator.intake.Intake;
+import dev.correlator.intake.IntakeException;
 import dev.correlator.intake.IntakeOptions;
 import dev.correlator.intake.LogSource;
 import dev.correlator.intake.RecordTaker;
@@ -23,11 +26,13 @@ import java.util.List;
  * What reading a source finds, as text.
  *
  * @param frames every frame with its place, its header, its text
- * @param failure why reading stopped before the end; empty: it did not
+ * @param failure why reading did not begin, or stopped before the end; empty: neither
  */
 record Reading(List<String> frames, String failure) {
 
   static final Formats FORMATS = Formats.installed();
+
+  private static final int WHOLE = 1 << 16;
 
   private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
 
@@ -35,20 +40,38 @@ record Reading(List<String> frames, String failure) {
     return IntakeOptions.defaults(NOW);
   }
 
-  /** Reads from memory in blocks of this size. */
-  static Reading of(byte[] content, IntakeOptions options, int blockBytes) {
-    return of(new ByteArrayInputStream(content), options, blockBytes);
+  /** Reads from memory, as a whole, by the formats that are installed. */
+  static Reading of(byte[] content, IntakeOptions options) {
+    return of(new ByteArrayInputStream(content), options, FORMATS, WHOLE);
   }
 
   /** The same from a stream that gives so many bytes at a time. */
-  static Reading trickling(byte[] content, int bytes, IntakeOptions options, int blockBytes) {
-    return of(new Trickle(content, bytes), options, blockBytes);
+  static Reading trickling(byte[] content, int bytes, IntakeOptions options) {
+    return of(new Trickle(content, bytes), options, FORMATS, WHOLE);
   }
 
-  private static Reading of(InputStream input, IntakeOptions options, int blockBytes) {
+  /**
+   * Reads in blocks of this size, and in steps of that one, what is then to be found as in the
+   * whole.
+   *
+   * @throws AssertionError if something else is found, or it takes too long
+   */
+  static void checkPieces(
+      byte[] content, IntakeOptions options, Formats formats, int blockBytes, int readBytes) {
+    Cost cost = Cost.counted();
+    Reading whole = of(new ByteArrayInputStream(content), options, formats, WHOLE);
+    cost.check(content.length);
+    assertThat(of(new ByteArrayInputStream(content), options, formats, blockBytes))
+        .isEqualTo(whole);
+    assertThat(of(new Trickle(content, 1), options, formats, blockBytes)).isEqualTo(whole);
+    assertThat(of(new Trickle(content, readBytes), options, formats, WHOLE)).isEqualTo(whole);
+  }
+
+  private static Reading of(
+      InputStream input, IntakeOptions options, Formats formats, int blockBytes) {
     List<String> found = new ArrayList<>();
     try (Intake intake =
-        Intake.open(List.of(Intake.STANDARD_INPUT), options, FORMATS, new Sources(), input)) {
+        Intake.open(List.of(Intake.STANDARD_INPUT), options, formats, new Sources(), input)) {
       BlockParser parser = intake.parser();
       LogSource source = intake.sources().get(0);
       RecordBlock block = new RecordBlock(blockBytes);
@@ -56,6 +79,8 @@ record Reading(List<String> frames, String failure) {
         parser.parse(block, new Collecting(block, found));
       }
       return new Reading(found, source.failure() == null ? "" : source.failure().message());
+    } catch (IntakeException e) {
+      return new Reading(found, e.problems().toString());
     } catch (IOException e) {
       throw new AssertionError("memory cannot be read", e);
     }

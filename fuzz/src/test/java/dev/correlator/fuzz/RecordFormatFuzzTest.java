@@ -14,7 +14,7 @@ class RecordFormatFuzzTest {
           .map(FormatProbe::new)
           .toList();
 
-  @FuzzTest
+  @FuzzTest(maxExecutions = 8_000)
   void bytes_readByEachFormat_areARecordOrNone(byte[] data) {
     for (FormatProbe format : FORMATS) {
       format.check(data);

@@ -12,7 +12,7 @@ class RejectsFuzzTest {
 
   private static final String PLACE = "a.log:7: " + Rejection.HEADER.text() + ": ";
 
-  @FuzzTest
+  @FuzzTest(maxExecutions = 50_000)
   void record_putAside_isALineOfWhichItCanBeReadAgain(byte[] data) {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     Rejects rejects = new Rejects(file);

@@ -201,6 +201,8 @@ class LineFormatTest {
     "yyyy HH:mm, 'it must tell month and day, MM and dd, or neither nor a year'",
     "EEE HH:mm, 'it must tell month and day, MM and dd, or neither nor a year'",
     "HH:mm xxx, 'it tells a zone but no day: take the zone out of it, into a hole of its own'",
+    "ppHmm, a number that is padded by 'p' needs a sign behind it",
+    "yyyyMMddpppHmm, a number that is padded by 'p' needs a sign behind it",
   })
   void times_thatCanHardlyBeMeant_areRefusedWithWhatToWrite(String time, String told) {
     assertThatThrownBy(() -> format("{time} {text}", time))
@@ -211,6 +213,7 @@ class LineFormatTest {
   @CsvSource({
     "yyyy-DDD HH:mm, 2026-061 08:00",
     "dd.MM.yyyy hh:mm a, 02.03.2026 08:00 AM",
+    "dd.MM.yyyy ppH:mm, '02.03.2026  8:00'",
     "'yyyy-MM-dd''DYhn''kk:mm', 2026-03-02DYhn08:00",
     "EEE dd MMM yyyy HH:mm:ss.nnnnnnnnn, Mon 02 Mar 2026 08:00:00.000000000",
   })
