@@ -49,6 +49,19 @@ class LauncherIT {
   }
 
   @Test
+  void launcher_offersCommands_asItWasCalled() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("correlator"), launcher());
+    String path = folder + ":" + System.getenv("PATH");
+    var environment = Map.of("CORRELATOR_JAVA_HOME", JDK.toString(), "PATH", path);
+
+    assertThat(run(link, environment, "--help").output()).contains("  correlator run --help\n");
+    assertThat(run(launcher(), environment, "--help").output())
+        .contains("  '" + launcher() + "' run --help\n");
+    assertThat(run(Path.of("sh"), environment, "correlator", "--help").output())
+        .contains("  ./correlator run --help\n");
+  }
+
+  @Test
   void launcher_whenTheJdkNamedIsTooOld_saysSoInOneLine() throws Exception {
     Path old = jdkOfVersion("17.0.15");
 
