@@ -46,8 +46,7 @@ final class ReportNext {
       String id = EventWords.id(r.findings().newestFailed().get(0));
       // Without a name all that needs no file is traced with.
       List<String> with = r.application().isBuiltIn() ? List.of() : app;
-      commands.add(
-          command(request, List.of("trace", id), with, request.same(), request.inputs()));
+      commands.add(command(request, List.of("trace", id), with, request.same(), request.inputs()));
     }
     if (events) {
       commands.add(
