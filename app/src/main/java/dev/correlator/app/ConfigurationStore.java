@@ -211,7 +211,7 @@ final class ConfigurationStore {
     sections.checkKeys(body, "application '" + name + "'", APPLICATION_KEYS);
     Settings<FilesInput> files = inputs(name, body.entry("inputs"), chosen);
     int beforeModules = problems.count();
-    Parts<ModuleInstance> modules = modules(name, body, chosen);
+    Modules modules = modules(name, body, chosen);
     boolean modulesRight = problems.count() == beforeModules && !modules.made().isEmpty();
     List<HandlerInterest> interests = new ArrayList<>();
     List<HandlerInstance> handlers = handlers(name, body, chosen, interests);
@@ -248,9 +248,9 @@ final class ConfigurationStore {
    * @param made those that were written, or probably meant
    * @param complete whether none is missing
    */
-  private record Parts<T>(List<T> made, boolean complete) {}
+  private record Modules(List<ModuleInstance> made, boolean complete) {}
 
-  private Parts<ModuleInstance> modules(String application, Mapping body, boolean chosen) {
+  private Modules modules(String application, Mapping body, boolean chosen) {
     List<ModuleInstance> modules = new ArrayList<>();
     boolean complete = true;
     for (Entry instance : sections.entries(body, "modules")) {
@@ -286,7 +286,7 @@ final class ConfigurationStore {
             new ModuleInstance(application, instance.key(), plugin, config, instance.keyPlace()));
       }
     }
-    return new Parts<>(modules, complete);
+    return new Modules(modules, complete);
   }
 
   /** The handlers; what those are interested in that cannot be made goes to the last argument. */
