@@ -189,7 +189,10 @@ class LauncherIT {
     }
   }
 
-  /** A checkout that is still to be built, and beside it a Maven that pretends to, and then does this. */
+  /**
+   * A checkout that is still to be built, and beside it a Maven that pretends to, and then does
+   * this.
+   */
   private Path checkoutWhoseMavenSays(String end) throws IOException {
     Path checkout = Files.createDirectory(folder.resolve("a checkout"));
     Files.copy(launcher(), checkout.resolve("correlator"), StandardCopyOption.COPY_ATTRIBUTES);
