@@ -1,5 +1,6 @@
 package dev.correlator.app;
 
+import dev.correlator.api.LogRecord;
 import dev.correlator.api.RecordFormat;
 import dev.correlator.core.Sources;
 import dev.correlator.intake.Formats;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -98,16 +100,18 @@ final class CaptureCommand implements Command {
     ConfigurationOptions configuration = ConfigurationOptions.of(typed);
     LoadedConfiguration loaded = new LoadedConfiguration(surroundings, configuration);
     new ReadingOptions(typed).addRecordsTo(loaded.assignments());
+    CaptureOptions meant = new CaptureOptions(typed);
+    Outputs outputs = new Outputs(surroundings.folder(), typed);
+    check(task, meant, files, outputs, loaded.problems());
+    meant.checkTimes(loaded.problems());
+    Predicate<LogRecord> where = meant.where(loaded.problems());
     // How files are read is a part of applications; one that needs no file has what was typed.
     Configuration effective = loaded.load(loaded.builtInNames().stream().limit(1).toList());
     loaded.tell(configuration, effective);
     IntakeOptions options = new Reading(effective.applications()).options(Instant.now());
-    CaptureOptions meant = new CaptureOptions(typed);
-    Outputs outputs = new Outputs(surroundings.folder(), typed);
     Problems problems = new Problems();
-    check(task, meant, files, outputs, problems);
     ZoneId zone = options.zone();
-    CaptureChoice choice = meant.choice(zone == null ? ZoneOffset.UTC : zone, problems);
+    CaptureChoice choice = meant.choice(zone == null ? ZoneOffset.UTC : zone, where, problems);
     problems.refuseIfAny();
     Map<String, RecordFormat> formats = new HashMap<>();
     loaded.formats(effective).forEach(f -> formats.put(f.name(), f.create()));

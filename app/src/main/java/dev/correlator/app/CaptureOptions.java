@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,8 +70,9 @@ record CaptureOptions(ParseResult typed) {
    * What is meant, but for the marked list.
    *
    * @param zone that of days and local times
+   * @param where the condition, or null
    */
-  CaptureChoice choice(ZoneId zone, Problems problems) {
+  CaptureChoice choice(ZoneId zone, @Nullable Predicate<LogRecord> where, Problems problems) {
     Instant from = time(FROM, zone, problems);
     Instant to = time(TO, zone, problems);
     if (from != null && to != null && !from.isBefore(to)) {
@@ -79,7 +81,7 @@ record CaptureOptions(ParseResult typed) {
           ProblemCode.CLI_USAGE,
           "no record is before " + to + " and not before " + from);
     }
-    return new CaptureChoice(null, from, to, where(problems));
+    return new CaptureChoice(null, from, to, where);
   }
 
   private @Nullable Instant time(String option, ZoneId zone, Problems problems) {
@@ -100,7 +102,14 @@ record CaptureOptions(ParseResult typed) {
     return time;
   }
 
-  private @Nullable Predicate<LogRecord> where(Problems problems) {
+  /** Tells of times that are none in whatever zone. */
+  void checkTimes(Problems problems) {
+    time(FROM, ZoneOffset.UTC, problems);
+    time(TO, ZoneOffset.UTC, problems);
+  }
+
+  /** The condition, or null. */
+  @Nullable Predicate<LogRecord> where(Problems problems) {
     String condition = CommandText.typed(typed, WHERE);
     if (condition == null) {
       return null;

@@ -19,7 +19,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Does what command lines say, and tells why when it cannot be done. */
 final class CommandShell {
 
-  private static final String NAME = "correlator";
   private static final String HELP = "--help";
   private static final int HELP_COLUMNS = 100;
 
@@ -114,10 +113,10 @@ final class CommandShell {
     return all;
   }
 
-  private static CommandLine commandLine(Map<String, Command> commands) {
+  private CommandLine commandLine(Map<String, Command> commands) {
     CommandSpec root =
         CommandText.command(
-            NAME,
+            ShellWords.NAME,
             "Ties the log records that belong together into transactions and says which failed.");
     root.addOption(CommandText.help());
     root.addOption(
@@ -142,8 +141,20 @@ final class CommandShell {
       CommandSpec spec = command.spec();
       spec.usageMessage().width(HELP_COLUMNS);
       line.addSubcommand(spec.name(), spec);
+      nameProgram(spec);
     }
+    nameProgram(root);
     return line;
+  }
+
+  /** Has the examples say what is to be typed here. */
+  private void nameProgram(CommandSpec spec) {
+    String command = surroundings.command().replace("%", "%%"); // the help is a format
+    String[] lines = spec.usageMessage().footer();
+    for (int i = 0; i < lines.length; i++) {
+      lines[i] = lines[i].replace(ShellWords.NAME + " ", command + " ");
+    }
+    spec.usageMessage().footer(lines);
   }
 
   private static Map<String, String> exitCodes() {
@@ -157,7 +168,7 @@ final class CommandShell {
   /** The program's name and version. */
   static String version() {
     String version = CommandShell.class.getPackage().getImplementationVersion();
-    return NAME + " " + Objects.requireNonNullElse(version, "(not packaged)");
+    return ShellWords.NAME + " " + Objects.requireNonNullElse(version, "(not packaged)");
   }
 
   private ExitCode refused(ParameterException refused) {
@@ -169,7 +180,8 @@ final class CommandShell {
             Place.of(name),
             ProblemCode.CLI_USAGE,
             Printable.line(String.valueOf(refused.getMessage())) + hint(refused, spec)));
-    err.println("'" + name + " --help' tells what it takes");
+    String command = surroundings.command() + name.substring(ShellWords.NAME.length());
+    err.println("what it takes: " + command + " --help");
     return ExitCode.USAGE;
   }
 

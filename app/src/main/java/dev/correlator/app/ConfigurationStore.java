@@ -30,10 +30,12 @@ final class ConfigurationStore {
   private final Installation installation;
   private final @Nullable ConfigFile file;
   private final Assignments assignments;
+  private final Secrets secrets;
   private final SettingsReader settings;
   private final SectionReader sections;
   private final Problems problems;
   private final List<FormatInstance> formats = new ArrayList<>();
+  private final List<HandlerInterest.Unbound> unbound = new ArrayList<>();
 
   /**
    * Keeps what to look at.
@@ -53,6 +55,7 @@ final class ConfigurationStore {
     this.installation = installation;
     this.file = file;
     this.assignments = assignments;
+    this.secrets = secrets;
     this.settings = new SettingsReader(secrets, problems);
     this.sections = new SectionReader(problems);
     this.problems = problems;
@@ -116,6 +119,11 @@ final class ConfigurationStore {
       }
     }
     return new Configuration(system, formats, inOrder);
+  }
+
+  /** What is still to be checked of applications that have mistakes; known once loaded. */
+  List<HandlerInterest.Unbound> unbound() {
+    return unbound;
   }
 
   private @Nullable Mapping written() {
@@ -203,40 +211,60 @@ final class ConfigurationStore {
     sections.checkKeys(body, "application '" + name + "'", APPLICATION_KEYS);
     Settings<FilesInput> files = inputs(name, body.entry("inputs"), chosen);
     int beforeModules = problems.count();
-    List<ModuleInstance> modules = modules(name, body, chosen);
-    boolean eventsKnown = problems.count() == beforeModules && !modules.isEmpty();
-    List<HandlerInstance> handlers = handlers(name, body, chosen);
-    if (modules.isEmpty() && problems.count() == before) {
+    Modules modules = modules(name, body, chosen);
+    boolean modulesRight = problems.count() == beforeModules && !modules.made().isEmpty();
+    List<HandlerInterest> interests = new ArrayList<>();
+    List<HandlerInstance> handlers = handlers(name, body, chosen, interests);
+    if (modules.made().isEmpty() && problems.count() == before) {
       problems.add(
           entry.keyPlace(),
           ProblemCode.CFG_MISSING,
           "application '" + name + "' has no modules; name at least one under 'modules:'");
     }
     String description = sections.text(body.entry("description"), "'description'");
-    return files == null
-        ? null
-        : new Application(
+    Settings<FilesInput> read = files == null ? defaults(FilesInput.class) : files;
+    Application application =
+        new Application(
             name,
             description == null ? "" : description,
             entry.keyPlace(),
-            files,
-            finder(files),
-            modules,
-            eventsKnown ? handlers : List.of()); // filters over half the events would be refused
+            read,
+            finder(read),
+            modules.made(),
+            modulesRight ? handlers : List.of()); // filters over half the events would be refused
+    if (!modulesRight) {
+      handlers.forEach(h -> interests.add(h.interest()));
+    }
+    if (chosen && !interests.isEmpty()) {
+      boolean known = modules.complete() && !modules.made().isEmpty();
+      unbound.add(new HandlerInterest.Unbound(application, known, interests));
+    }
+    return files == null ? null : application;
   }
 
-  private List<ModuleInstance> modules(String application, Mapping body, boolean chosen) {
+  /**
+   * The modules of an application.
+   *
+   * @param made those that were written, or probably meant
+   * @param complete whether none is missing
+   */
+  private record Modules(List<ModuleInstance> made, boolean complete) {}
+
+  private Modules modules(String application, Mapping body, boolean chosen) {
     List<ModuleInstance> modules = new ArrayList<>();
+    boolean complete = true;
     for (Entry instance : sections.entries(body, "modules")) {
       String owner = "module '" + Printable.text(instance.key()) + "'";
       sections.checkName(instance, "a module");
       Mapping parts = sections.mapping(instance, owner);
       if (parts == null) {
+        complete = false;
         continue;
       }
       sections.checkKeys(parts, owner, MODULE_KEYS);
       Plugin<LogicModule<?>> plugin = use(instance, parts, installation.modules(), "module");
       if (plugin == null) {
+        complete = false;
         continue;
       }
       Settings<?> config =
@@ -246,15 +274,24 @@ final class ConfigurationStore {
               instance,
               parts,
               assignments.of(application, "modules." + instance.key(), chosen));
-      if (config != null) {
+      if (config == null) { // its events are known where its defaults will do
+        config =
+            new SettingsReader(secrets, new Problems())
+                .read(plugin.settings(), owner, instance.keyPlace(), null, List.of());
+      }
+      if (config == null) {
+        complete = false;
+      } else {
         modules.add(
             new ModuleInstance(application, instance.key(), plugin, config, instance.keyPlace()));
       }
     }
-    return modules;
+    return new Modules(modules, complete);
   }
 
-  private List<HandlerInstance> handlers(String application, Mapping body, boolean chosen) {
+  /** The handlers; what those are interested in that cannot be made goes to the last argument. */
+  private List<HandlerInstance> handlers(
+      String application, Mapping body, boolean chosen, List<HandlerInterest> notMade) {
     List<HandlerInstance> handlers = new ArrayList<>();
     for (Entry instance : sections.entries(body, "handlers")) {
       String owner = "handler '" + Printable.text(instance.key()) + "'";
@@ -267,17 +304,18 @@ final class ConfigurationStore {
       Plugin<EventHandler<?>> plugin = use(instance, parts, installation.handlers(), "handler");
       List<Scalar> on = sections.on(parts, owner);
       Scalar when = sections.scalar(parts.entry("when"), "'when' of " + owner);
-      if (plugin == null) {
-        continue;
-      }
       Settings<?> config =
-          config(
-              plugin.settings(),
-              owner,
-              instance,
-              parts,
-              assignments.of(application, "handlers." + instance.key(), chosen));
-      if (config != null) {
+          plugin == null
+              ? null
+              : config(
+                  plugin.settings(),
+                  owner,
+                  instance,
+                  parts,
+                  assignments.of(application, "handlers." + instance.key(), chosen));
+      if (plugin == null || config == null) {
+        notMade.add(new HandlerInterest(instance.key(), on, when));
+      } else {
         handlers.add(
             new HandlerInstance(
                 instance.key(), plugin, config, instance.keyPlace(), on, when, Set.of(), null));
@@ -353,6 +391,7 @@ final class ConfigurationStore {
     return installation.trailerFinders().get(files.record().trailerFinder());
   }
 
+  /** What an instance is; for a misspelt name what was probably meant, to tell all mistakes. */
   private <T> @Nullable Plugin<T> use(
       Entry instance, Mapping parts, Map<String, Plugin<T>> installed, String kind) {
     Entry use = parts.entry("use");
@@ -384,6 +423,8 @@ final class ConfigurationStore {
               + "' is no installed "
               + kind
               + Spelling.hint(name, installed.keySet(), kind + "s"));
+      String meant = Spelling.nearest(name, installed.keySet());
+      return meant == null ? null : installed.get(meant);
     }
     return plugin;
   }

@@ -99,6 +99,10 @@ record FilesInput(
   }
 
   private static @Nullable Trailer stated(String trailer) {
-    return trailer.equals(AUTO) ? null : Trailer.of(trailer);
+    try {
+      return trailer.equals(AUTO) ? null : Trailer.of(trailer);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("'trailer' cannot be used: " + e.getMessage(), e);
+    }
   }
 }

@@ -51,17 +51,42 @@ final class HandlerBinding {
     if (!needed) {
       return application;
     }
-    Set<Class<? extends Event>> events =
-        new LinkedHashSet<>(Logic.of(application, problems).events());
-    events.addAll(OperationalEvents.types());
+    Set<Class<? extends Event>> events = events(application, problems);
     List<HandlerInstance> bound = new ArrayList<>();
     for (HandlerInstance handler : application.handlers()) {
-      bound.add(bind(handler, events));
+      Set<Class<? extends Event>> types = types(handler.interest(), events);
+      bound.add(handler.bound(types, filter(handler.interest(), types.isEmpty() ? events : types)));
     }
     return application.withHandlers(bound);
   }
 
-  private HandlerInstance bind(HandlerInstance handler, Set<Class<? extends Event>> events) {
+  /** Tells what is wrong with the interests of handlers where an application cannot be run. */
+  void check(HandlerInterest.Unbound unbound) {
+    Problems ofLogic = new Problems(); // of modules that nobody wrote so
+    Set<Class<? extends Event>> events = Set.of();
+    if (unbound.eventsKnown()) {
+      events = events(unbound.application(), ofLogic);
+    }
+    for (HandlerInterest interest : unbound.interests()) {
+      if (unbound.eventsKnown() && ofLogic.isEmpty()) {
+        Set<Class<? extends Event>> types = types(interest, events);
+        filter(interest, types.isEmpty() ? events : types);
+      } else {
+        filter(interest, null);
+      }
+    }
+  }
+
+  private static Set<Class<? extends Event>> events(Application application, Problems problems) {
+    Set<Class<? extends Event>> events =
+        new LinkedHashSet<>(Logic.of(application, problems).events());
+    events.addAll(OperationalEvents.types());
+    return events;
+  }
+
+  /** What {@code on} stands for. */
+  private Set<Class<? extends Event>> types(
+      HandlerInterest interest, Set<Class<? extends Event>> events) {
     SortedMap<String, Set<Class<? extends Event>>> byName = new TreeMap<>();
     for (Class<? extends Event> kind : KINDS) { // also where this application raises none of them
       byName.put(kind.getSimpleName(), new LinkedHashSet<>());
@@ -72,7 +97,7 @@ final class HandlerBinding {
       }
     }
     Set<Class<? extends Event>> types = new LinkedHashSet<>();
-    for (Scalar on : handler.on()) {
+    for (Scalar on : interest.on()) {
       Set<Class<? extends Event>> named = byName.get(on.text());
       if (named == null) {
         problems.add(
@@ -81,33 +106,42 @@ final class HandlerBinding {
             "'"
                 + Printable.text(on.text())
                 + "' under 'on' of handler '"
-                + handler.name()
+                + interest.handler()
                 + "' is no event of this application"
                 + Spelling.hint(on.text(), byName.keySet(), "its events"));
       } else {
         types.addAll(named);
       }
     }
-    return handler.bound(types, filter(handler, types.isEmpty() ? events : types));
+    return types;
   }
 
-  private @Nullable Filter filter(HandlerInstance handler, Set<Class<? extends Event>> types) {
-    Scalar when = handler.when();
+  /**
+   * What {@code when} stands for.
+   *
+   * @param types the events that it is asked of, null where they are not known
+   */
+  private @Nullable Filter filter(
+      HandlerInterest interest, @Nullable Set<Class<? extends Event>> types) {
+    Scalar when = interest.when();
     if (when == null) {
       return null;
     }
     try {
+      if (types == null) {
+        Expressions.checkForAnyEvents(when.text());
+        return null;
+      }
       return Expressions.compile(when.text(), types);
     } catch (ExpressionException e) {
       for (ExpressionException.Problem problem : e.problems()) {
-        addProblem(handler, when, problem);
+        addProblem(interest.handler(), when, problem);
       }
       return null;
     }
   }
 
-  private void addProblem(
-      HandlerInstance handler, Scalar when, ExpressionException.Problem problem) {
+  private void addProblem(String handler, Scalar when, ExpressionException.Problem problem) {
     Place text = when.textPlace();
     Place place =
         text == null
@@ -117,6 +151,6 @@ final class HandlerBinding {
     problems.add(
         place,
         ProblemCode.CFG_FILTER,
-        "'when' of handler '" + handler.name() + "'" + part + ": " + problem.message());
+        "'when' of handler '" + handler + "'" + part + ": " + problem.message());
   }
 }

@@ -63,6 +63,11 @@ record HandlerInstance(
     return filter == null ? setup : setup.when(filter);
   }
 
+  /** Which events it is given, as it was written. */
+  HandlerInterest interest() {
+    return new HandlerInterest(name, on, when);
+  }
+
   /** The same with what its names and its condition stand for. */
   HandlerInstance bound(Set<Class<? extends Event>> boundTypes, @Nullable Filter boundFilter) {
     return new HandlerInstance(name, plugin, settings, place, on, when, boundTypes, boundFilter);

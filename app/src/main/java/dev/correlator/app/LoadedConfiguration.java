@@ -116,6 +116,7 @@ final class LoadedConfiguration {
     for (Application application : configuration.applications()) {
       bound.add(binding.bind(application));
     }
+    store.unbound().forEach(binding::check);
     problems.refuseIfAny();
     return new Configuration(configuration.system(), configuration.formats(), bound);
   }

@@ -1,11 +1,16 @@
 package dev.correlator.app;
 
+import dev.correlator.intake.Intake;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The commands with which a reader goes on. */
+/** The commands with which a reader goes on, as they are typed where he stands. */
 final class ReportNext {
+
+  /** What is offered as a file in place of standard input. */
+  private static final String SAVED = "input.log";
 
   private final PrintWriter out;
 
@@ -14,35 +19,58 @@ final class ReportNext {
   }
 
   void print(RunResult r, RunRequest request) {
-    List<String> hints = new ArrayList<>();
-    String same = words(request.same());
-    String files = same + words(request.inputs()).strip();
-    String app = request.chosen() ? r.application().name() + " " : "";
-    if (!r.findings().newestFailed().isEmpty()) {
+    String next = next(r, request);
+    if (next != null) {
+      out.println("NEXT    " + next);
+    }
+  }
+
+  /** What to do next, null where there is nothing. */
+  private static @Nullable String next(RunResult r, RunRequest request) {
+    boolean failed = !r.findings().newestFailed().isEmpty();
+    boolean events = request.events() == null && r.findings().events() > 0;
+    if (!failed && !events) {
+      return null;
+    }
+    List<String> app = request.chosen() ? List.of(r.application().name()) : List.of();
+    if (request.inputs().contains(Intake.STANDARD_INPUT)) {
+      // Not the ids of this run: a record that says no host has the name of its file in them.
+      List<String> files = request.inputs().stream().map(ReportNext::saved).toList();
+      return "save standard input to a file, as "
+          + SAVED
+          + ", to read it again: "
+          + command(request, List.of("run"), app, request.same(), files);
+    }
+    List<String> commands = new ArrayList<>();
+    if (failed) {
       String id = EventWords.id(r.findings().newestFailed().get(0));
       // Without a name all that needs no file is traced with.
-      String with = r.application().isBuiltIn() ? "" : app;
-      hints.add("correlator trace " + id + " " + with + files);
+      List<String> with = r.application().isBuiltIn() ? List.of() : app;
+      commands.add(command(request, List.of("trace", id), with, request.same(), request.inputs()));
     }
-    if (request.events() == null && r.findings().events() > 0) {
-      hints.add("correlator run " + app + "--events events.jsonl " + files);
+    if (events) {
+      commands.add(
+          command(
+              request,
+              List.of("run"),
+              app,
+              List.of("--events", "events.jsonl"),
+              request.same(),
+              request.inputs()));
     }
-    if (!hints.isEmpty()) {
-      out.println("NEXT    " + String.join(" | ", hints));
-    }
+    return String.join(" | ", commands);
   }
 
-  /** Words as they are typed to a shell, each with a blank behind it. */
-  private static String words(List<String> words) {
-    StringBuilder typed = new StringBuilder();
-    for (String word : words) {
-      boolean plain = !word.isEmpty() && word.chars().allMatch(ReportNext::isPlain);
-      typed.append(plain ? word : "'" + word.replace("'", "'\\''") + "'").append(' ');
-    }
-    return Printable.line(typed.toString());
+  private static String saved(String input) {
+    return input.equals(Intake.STANDARD_INPUT) ? SAVED : input;
   }
 
-  private static boolean isPlain(int c) {
-    return Character.isLetterOrDigit(c) || "_-+=:,./@%".indexOf(c) >= 0;
+  @SafeVarargs
+  private static String command(RunRequest request, List<String>... words) {
+    List<String> all = new ArrayList<>();
+    for (List<String> some : words) {
+      all.addAll(some);
+    }
+    return request.command() + " " + ShellWords.of(all);
   }
 }

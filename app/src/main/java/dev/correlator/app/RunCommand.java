@@ -120,7 +120,8 @@ final class RunCommand implements Command {
             typed.hasMatchedOption(ACT),
             reading.progress(),
             configuration.debug(),
-            CommandText.repeated(typed, SAME));
+            CommandText.repeated(typed, SAME),
+            surroundings.command());
     PrintWriter report = request.eventsToStandardOutput() ? surroundings.err() : surroundings.out();
     return runner.run(request, report, surroundings.err());
   }

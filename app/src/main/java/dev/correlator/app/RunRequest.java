@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param progress whether progress may be shown, on a terminal
  * @param debug whether the user wants to see more
  * @param same the options, as typed, that another command must repeat to find the same
+ * @param command what the user types for the program
  */
 record RunRequest(
     Configuration configuration,
@@ -45,7 +46,8 @@ record RunRequest(
     boolean act,
     boolean progress,
     boolean debug,
-    List<String> same) {
+    List<String> same,
+    String command) {
 
   /** Stands for standard output where a file is asked for. */
   static final Path STANDARD_OUTPUT = Path.of("-");

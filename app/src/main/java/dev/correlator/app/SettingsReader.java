@@ -5,6 +5,7 @@ import dev.correlator.app.ConfigNode.Mapping;
 import dev.correlator.app.ConfigNode.Scalar;
 import dev.correlator.app.ConfigNode.Sequence;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,9 +56,19 @@ final class SettingsReader {
     try {
       return new Settings<>(schema.construct(arguments), values);
     } catch (IllegalArgumentException e) {
-      problems.add(place, ProblemCode.CFG_REFUSED, owner + ": " + e.getMessage());
+      String why = String.valueOf(e.getMessage());
+      problems.add(refused(why, values, place), ProblemCode.CFG_REFUSED, owner + ": " + why);
       return null;
     }
+  }
+
+  /** Where the first setting was given that a refusal names; else where the part was written. */
+  private static Place refused(String why, List<SettingValue> values, Place place) {
+    return values.stream()
+        .filter(v -> !v.from().isDefault() && why.contains("'" + v.setting().key() + "'"))
+        .min(Comparator.comparingInt(v -> why.indexOf("'" + v.setting().key() + "'")))
+        .map(SettingValue::from)
+        .orElse(place);
   }
 
   private void refuseUnknown(

@@ -28,4 +28,9 @@ record Surroundings(
   Surroundings {
     environment = Map.copyOf(environment);
   }
+
+  /** What the user types for the program. */
+  String command() {
+    return ShellWords.program(environment);
+  }
 }

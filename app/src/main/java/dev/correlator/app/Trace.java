@@ -98,7 +98,7 @@ final class Trace {
                       + " characters are needed, and no transaction in these files has a key or a"
                       + " value that is equal to it"
                   : "no transaction in these files has an id that begins so, nor a key or a value"
-                      + " that is equal to it; 'correlator run' lists them"),
+                      + " that is equal to it; a run lists them"),
           ExitCode.USAGE);
     }
     if (found.size() > SHOWN_MAX) {

@@ -54,7 +54,9 @@ final class UnknownRecords {
               + text.full(g.to()));
     }
     out.println(
-        "A module ties them into transactions: 'correlator apps' lists what is installed;"
+        "A module ties them into transactions; what is installed: "
+            + request.command()
+            + " apps;"
             + " docs/guides/write-a-module.md shows how to write one.");
   }
 

@@ -164,7 +164,7 @@ class CommandShellTest {
                 "",
                 """
                 correlator run: CLI_USAGE: Unknown option: '--yaer'; did you mean '--year'?
-                'correlator run --help' tells what it takes
+                what it takes: correlator run --help
                 """));
   }
 

@@ -126,11 +126,56 @@ class ConfigurationMistakesTest {
         .contains(
             "correlator.yaml:1:1: CFG_UNKNOWN_KEY: 'sistem'",
             "correlator.yaml:4:29: CFG_UNKNOWN_NAME: 'ordres'",
+            "correlator.yaml:5:37: CFG_UNKNOWN_NAME: 'Ordr' under",
             "correlator.yaml:8:37: CFG_UNKNOWN_NAME: 'Ordr' under 'on' of handler 'csv' is no event"
                 + " of this application; did you mean 'Order'?",
             "correlator.yaml:8:",
             "CFG_FILTER: 'when' of handler 'lines'",
-            "4 mistakes; nothing was started");
+            "5 mistakes; nothing was started");
+  }
+
+  @Test
+  void conditions_underMisspeltOrWrongModulesAndHandlers_areToldWithTheirMistakes() {
+    desk.file(
+        "correlator.yaml",
+        """
+        applications:
+          misspelt:
+            modules: {orders: {use: ordres, config: {failurs: 4}}}
+            handlers:
+              csv: {use: csv, on: [Ordr]}
+              log: {use: lgo, when: "event.cuont > 3", config: {levle: info}}
+          wrong:
+            modules: {orders: {use: orders, config: {failures: many}}}
+            handlers:
+              csv: {use: csv, config: {directry: out}, when: "event.cuont > 3"}
+          missing:
+            modules: {returns: {use: refunds}}
+            handlers:
+              csv: {use: csv, on: [Refund], when: "event.sum > 3 && record.ap == 'shop'"}
+              log: {use: telegraph, when: "is('Refund') && event.severity > 'x'"}
+              jsonl: {use: jsonl, when: "event.fields.sum =="}
+        """);
+
+    assertThat(desk.type("check").err())
+        .contains(
+            "3:29: CFG_UNKNOWN_NAME: 'ordres' is no installed module; did you mean 'orders'?",
+            "3:46: CFG_UNKNOWN_KEY: 'failurs' is not a setting of module 'orders'; did you mean",
+            "5:28: CFG_UNKNOWN_NAME: 'Ordr' under 'on' of handler 'csv' is no event of this",
+            "6:18: CFG_UNKNOWN_NAME: 'lgo' is no installed handler; did you mean 'log'?",
+            "6:36: CFG_FILTER: 'when' of handler 'log': no field 'cuont' in these events; did you"
+                + " mean 'count'?",
+            "6:57: CFG_UNKNOWN_KEY: 'levle'",
+            "8:56: CFG_WRONG_TYPE: 'failures'",
+            "10:32: CFG_UNKNOWN_KEY: 'directry'",
+            "10:61: CFG_FILTER: 'when' of handler 'csv': no field 'cuont'",
+            "12:30: CFG_UNKNOWN_NAME: 'refunds' is no installed module",
+            "14:68: CFG_FILTER: 'when' of handler 'csv': no field 'ap' in records; did you mean",
+            "15:18: CFG_UNKNOWN_NAME: 'telegraph' is no installed handler",
+            "15:67: CFG_FILTER: 'when' of handler 'log'",
+            "16:53: CFG_FILTER: 'when' of handler 'jsonl'",
+            "14 mistakes; nothing was started")
+        .doesNotContain("no field 'sum'", "'Refund'");
   }
 
   @Test
@@ -148,8 +193,8 @@ class ConfigurationMistakesTest {
 
     assertThat(desk.type("check", "shop").err())
         .isEqualTo(
-            "correlator.yaml:6:9: CFG_REFUSED: module 'orders': 'failures' must be at least 3 where"
-                + " returns count\n");
+            "correlator.yaml:6:43: CFG_REFUSED: module 'orders': 'failures' must be at least 3"
+                + " where returns count\n");
   }
 
   @Test
@@ -299,6 +344,41 @@ class ConfigurationMistakesTest {
     assertThat(desk.type("check", "mall").err())
         .contains("'Ordr'", "two stages named 'order'")
         .doesNotContain("'when'");
+  }
+
+  @Test
+  void optionsWithAValueThatIsRefused_areNamed() {
+    assertThat(desk.type("run", "orders", "--year", "24", "auth.log").err())
+        .isEqualTo(
+            "--year: CFG_REFUSED: input 'files': 'year' is 24; it takes 0, or a year from 1680"
+                + " on\n");
+    assertThat(desk.type("run", "orders", "--trailer", "", "auth.log").err())
+        .startsWith(
+            "--trailer: CFG_REFUSED: input 'files': 'trailer' cannot be used: a trailer of");
+    assertThat(desk.type("run", "orders", "--trailer", "\\q", "auth.log").err())
+        .startsWith(
+            "--trailer: CFG_REFUSED: input 'files': 'trailer' cannot be used: trailer '\\q'");
+  }
+
+  @Test
+  void conditionOfACapture_isToldWithTheMistakesOfOtherOptions() {
+    assertThat(
+            desk.type(
+                    "capture",
+                    "ls",
+                    "--where",
+                    "recrd.app == 'x'",
+                    "--from",
+                    "noon",
+                    "--zone",
+                    "Utopia",
+                    "auth.log")
+                .err())
+        .contains(
+            "--from: CLI_USAGE: 'noon' is no time",
+            "--where:1:1: CFG_FILTER: no name 'recrd'; did you mean 'record'?",
+            "--zone: CFG_WRONG_TYPE: 'zone'",
+            "3 mistakes; nothing was started");
   }
 
   @Test

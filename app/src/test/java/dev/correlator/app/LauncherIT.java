@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -46,6 +47,19 @@ class LauncherIT {
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.output()).startsWith("correlator ").hasLineCount(1);
+  }
+
+  @Test
+  void launcher_offersCommands_asItWasCalled() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("correlator"), launcher());
+    String path = folder + ":" + System.getenv("PATH");
+    var environment = Map.of("CORRELATOR_JAVA_HOME", JDK.toString(), "PATH", path);
+
+    assertThat(run(link, environment, "--help").output()).contains("  correlator run --help\n");
+    assertThat(run(launcher(), environment, "--help").output())
+        .contains("  '" + launcher() + "' run --help\n");
+    assertThat(run(Path.of("sh"), environment, "correlator", "--help").output())
+        .contains("  ./correlator run --help\n");
   }
 
   @Test
@@ -134,6 +148,84 @@ class LauncherIT {
     Run run = run(launcher(), environment, "--version");
 
     assertThat(run.errors()).contains("preparing a quick start");
+  }
+
+  @Test
+  void firstBuild_inACheckout_tellsWhatGoesOn_andOnlyThen() throws Exception {
+    Path checkout = checkoutWhoseMavenSays("cp -R \"$PACKAGED/.\" app/target/correlator\n");
+    var environment = environmentOf(checkout);
+
+    Run first = run(checkout.resolve("correlator"), environment, "--version");
+    Run second = run(checkout.resolve("correlator"), environment, "--version");
+
+    assertThat(first.exitCode()).as(first.errors()).isZero();
+    assertThat(first.output()).startsWith("correlator ").hasLineCount(1);
+    assertThat(first.errors())
+        .contains("first use, building")
+        .contains(
+            """
+            correlator: building Correlator [1/3]
+            correlator: 25 files fetched
+            correlator: building api [2/3]
+            correlator: building core [3/3]
+            """);
+    assertThat(checkout.resolve("app/target/first-build.log")).content().contains("Downloaded");
+    assertThat(second.output()).startsWith("correlator ");
+    assertThat(second.errors()).doesNotContain("building", "fetched");
+  }
+
+  @Test
+  void firstBuild_thatFails_tellsWhyAndIsTriedAgain() throws Exception {
+    Path checkout = checkoutWhoseMavenSays("echo '[ERROR] no such library'; exit 1\n");
+    var environment = environmentOf(checkout);
+
+    for (int attempt = 0; attempt < 2; attempt++) {
+      Run run = run(checkout.resolve("correlator"), environment, "--version");
+
+      assertThat(run.exitCode()).isEqualTo(70);
+      assertThat(run.errors())
+          .contains("correlator: building core [3/3]\n[ERROR] no such library\n")
+          .contains("the build failed; the whole of its output is in ");
+    }
+  }
+
+  /**
+   * A checkout that is still to be built, and beside it a Maven that pretends to, and then does
+   * this.
+   */
+  private Path checkoutWhoseMavenSays(String end) throws IOException {
+    Path checkout = Files.createDirectory(folder.resolve("a checkout"));
+    Files.copy(launcher(), checkout.resolve("correlator"), StandardCopyOption.COPY_ATTRIBUTES);
+    Files.writeString(checkout.resolve("pom.xml"), "");
+    Path maven = Files.createDirectory(folder.resolve("maven")).resolve("mvn");
+    Files.writeString(
+        maven,
+        """
+        #!/bin/sh
+        cd "$(dirname "$3")" || exit 1
+        echo '[INFO] Building Correlator 0.1.0-SNAPSHOT                                [1/3]'
+        i=0
+        while [ $i -lt 30 ]; do
+          echo "[INFO] Downloaded from central: https://localhost/$i.jar (1 kB at 1 kB/s)"
+          i=$((i + 1))
+        done
+        echo '[INFO] Building Correlator api 0.1.0-SNAPSHOT                            [2/3]'
+        echo '[INFO] Building Correlator core 0.1.0-SNAPSHOT                           [3/3]'
+        echo '[INFO] Building jar: /somewhere/core.jar'
+        """
+            + end);
+    Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return checkout;
+  }
+
+  private Map<String, String> environmentOf(Path checkout) {
+    return Map.of(
+        "CORRELATOR_JAVA_HOME",
+        JDK.toString(),
+        "PACKAGED",
+        distribution.toString(),
+        "PATH",
+        checkout.resolveSibling("maven") + ":" + System.getenv("PATH"));
   }
 
   private Path launcher() {

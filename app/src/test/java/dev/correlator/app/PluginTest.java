@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.correlator.api.EventHandler;
 import dev.correlator.api.LogicModule;
+import dev.correlator.api.RecordFormat;
 import dev.correlator.api.TrailerFinder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +108,44 @@ class PluginTest {
     assertThat(unknown.err())
         .contains("'acmee' is no installed finder of trailers; did you mean 'acme'?");
     assertThat(desk.type("apps").out()).containsPattern("trailer +acme +.*acme.jar");
+  }
+
+  @Test
+  void formatWithADate_asTheGuideWritesIt_readsTimes() throws IOException {
+    String guide = Files.readString(Path.of("../docs/guides/write-a-front-end.md"));
+    int start = guide.indexOf("```java\npackage days;") + "```java\n".length();
+    new PluginJar()
+        .source("days.DaysFormat", guide.substring(start, guide.indexOf("```", start)))
+        .provides(RecordFormat.class, "days.DaysFormat")
+        .write(plugins.resolve("days.jar"));
+    Path log =
+        desk.file(
+            "a.log",
+            """
+            1970-01-01 00:00:00.000 first
+            2000-02-29 23:59:59.999 leap day
+            2023-02-29 08:15:00.250 no such day
+            2024-03-01 00:00:00.250 in summer time's winter
+            2026-07-02 08:15:00.250 last
+            """);
+
+    desk.whichRuns();
+    String[] words = {"capture", "ls", "--input-format", "days", "--format", "json"};
+    String utc = desk.type(plus(words, log.toString())).out();
+    String berlin = desk.type(plus(words, "--zone", "Europe/Berlin", log.toString())).out();
+
+    assertThat(utc)
+        .contains(
+            "1970-01-01T00:00:00Z",
+            "2000-02-29T23:59:59.999Z",
+            "2024-03-01T00:00:00.250Z",
+            "2026-07-02T08:15:00.250Z")
+        .doesNotContain("2023-02-29T", "2023-03-01T");
+    assertThat(berlin).contains("2024-02-29T23:00:00.250Z", "2026-07-02T06:15:00.250Z");
+  }
+
+  private static String[] plus(String[] words, String... more) {
+    return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
   }
 
   @Test

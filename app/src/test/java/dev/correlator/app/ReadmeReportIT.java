@@ -27,13 +27,11 @@ class ReadmeReportIT {
     Path log = Files.createDirectories(folder.resolve("demo/openssh")).resolve("auth.log");
     Files.copy(ROOT.resolve("demo/openssh/auth.log"), log);
     Files.setLastModifiedTime(log, FileTime.from(RECORDED));
+    Files.createSymbolicLink(
+        folder.resolve("correlator"), ROOT.resolve("app/target/correlator/bin/correlator"));
     Path output = folder.resolve("output");
     ProcessBuilder command =
-        new ProcessBuilder(
-            ROOT.resolve("app/target/correlator/bin/correlator").toString(),
-            "run",
-            "openssh",
-            "demo/openssh/auth.log");
+        new ProcessBuilder("sh", "-c", "./correlator run openssh demo/openssh/auth.log");
     command.directory(folder.toFile());
     command.environment().put("CORRELATOR_JAVA_HOME", System.getProperty("java.home"));
     command.redirectOutput(output.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD);

@@ -2,8 +2,10 @@ package dev.correlator.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -25,6 +27,7 @@ class RunTest {
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
   @TempDir private Path folder;
+  private Map<String, String> environment = Map.of();
 
   private record Answer(int code, String out, String err) {}
 
@@ -42,7 +45,7 @@ class RunTest {
     StringWriter err = new StringWriter();
     Surroundings surroundings =
         new Surroundings(
-            Map.of(),
+            environment,
             folder,
             RunTest.class.getClassLoader(),
             null,
@@ -165,6 +168,31 @@ class RunTest {
     assertThat(answer.code()).isEqualTo(2);
     assertThat(answer.err())
         .startsWith("--failed: CFG_REFUSED: the name of the file says what it will hold");
+  }
+
+  @Test
+  void next_ofStandardInput_readsAFileThatItIsSavedTo() throws IOException {
+    InputStream before = System.in;
+    System.setIn(new ByteArrayInputStream(Files.readAllBytes(SAMPLE)));
+    try {
+      assertThat(type("run", "openssh", "--year", "2026", "-").out())
+          .contains(
+              "\nNEXT    save standard input to a file, as input.log, to read it again:"
+                  + " correlator run openssh --year 2026 input.log\n");
+    } finally {
+      System.setIn(before);
+    }
+  }
+
+  @Test
+  void next_andHelp_nameTheProgramAsItWasCalled() {
+    environment = Map.of("CORRELATOR_CALLED", "./correlator");
+
+    assertThat(type("run", "openssh", log("auth.log")).out())
+        .containsPattern("NEXT {4}\\./correlator trace .* \\| \\./correlator run openssh --events");
+    assertThat(type("run", "--help").out())
+        .contains("  ./correlator run unknown.log", "zcat old/*.gz | ./correlator run --zone");
+    assertThat(type("run").err()).contains("what it takes: ./correlator run --help");
   }
 
   @Test

@@ -25,6 +25,9 @@ final class EventRoot {
 
   static final String NAME = "event";
 
+  /** A component of which nothing is known. */
+  private static final Variable ANY = new Variable(SimpleType.DYN, Set.of(), s -> null);
+
   private final Map<String, Variable> parts = new TreeMap<>();
   private final Map<String, Variable> components = new TreeMap<>();
   private final Map<String, String> conflicts = new LinkedHashMap<>();
@@ -46,7 +49,15 @@ final class EventRoot {
         members,
         root.components.keySet(),
         root.components::get,
-        root.conflictsByPath());
+        root.conflictsByPath(),
+        null);
+  }
+
+  /** That of events that are not known: each name is one of their components. */
+  static Root any() {
+    EventRoot root = new EventRoot(List.of());
+    return new Root(
+        NAME, "these events", "reason", root.parts, Set.of(), name -> ANY, Map.of(), ANY);
   }
 
   private void envelope(List<Class<? extends Event>> types) {

@@ -101,6 +101,17 @@ public final class Expressions {
     return compile(source, Vocabulary.ofRecords());
   }
 
+  /**
+   * Checks a condition on events that are not known: as {@link #compile}, but whatever it names as
+   * a component or a type of events is taken to be one.
+   *
+   * @param source the text, of one or more lines
+   * @throws ExpressionException names all that is wrong with it whatever the events are
+   */
+  public static void checkForAnyEvents(String source) throws ExpressionException {
+    compile(source, Vocabulary.ofAnyEvents());
+  }
+
   private static Condition compile(String source, Vocabulary vocabulary)
       throws ExpressionException {
     CelValidationResult parsed = cel(Map.of()).parse(source);

@@ -238,7 +238,7 @@ final class NameCheck {
     Set<String> known = vocabulary.typeNames();
     if (known.isEmpty()) {
       add(expr, 0, "'is' asks for types of events; " + NO_EVENT);
-    } else if (!known.contains(name)) {
+    } else if (!vocabulary.hasType(name)) {
       String hint = Nearest.hint(name, known);
       String all = hint.isEmpty() ? "; there are: " + String.join(", ", known) : hint;
       add(expr, behindBracket(expr), "no event type '" + name + "'" + all);

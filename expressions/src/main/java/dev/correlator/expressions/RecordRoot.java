@@ -40,7 +40,14 @@ final class RecordRoot {
 
   static Root make() {
     return new Root(
-        NAME, "records", "app", new RecordRoot().members, Set.of(), RecordRoot::field, Map.of());
+        NAME,
+        "records",
+        "app",
+        new RecordRoot().members,
+        Set.of(),
+        RecordRoot::field,
+        Map.of(),
+        null);
   }
 
   private static Variable field(String name) {

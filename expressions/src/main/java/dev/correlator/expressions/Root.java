@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param fieldNames what may stand behind {@link #FIELDS} and a dot; empty: any name
  * @param field the variable of such a name, null where there is none
  * @param conflicts why members cannot be used, by full name
+ * @param other what any other member is, null where there is none
  */
 record Root(
     String name,
@@ -25,7 +26,8 @@ record Root(
     Map<String, Variable> members,
     Set<String> fieldNames,
     Function<String, @Nullable Variable> field,
-    Map<String, String> conflicts) {
+    Map<String, String> conflicts,
+    @Nullable Variable other) {
 
   /** Where fields are found by their names alone. */
   static final String FIELDS = "fields";
@@ -34,9 +36,11 @@ record Root(
 
   /** The variable of a name behind {@link #name} and a dot; null where there is none. */
   @Nullable Variable variable(String member) {
-    return isField(member)
-        ? field.apply(member.substring(OF_FIELDS.length()))
-        : members.get(member);
+    if (isField(member)) {
+      return field.apply(member.substring(OF_FIELDS.length()));
+    }
+    Variable known = members.get(member);
+    return known == null ? other : known;
   }
 
   /** Whether a name behind {@link #name} and a dot is that of a field alone. */

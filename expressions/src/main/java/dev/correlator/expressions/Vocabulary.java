@@ -64,8 +64,10 @@ final class Vocabulary {
   private final Map<String, Root> roots = new LinkedHashMap<>();
   private final Map<String, Variable> constants = new TreeMap<>();
   private final SortedMap<String, List<Class<?>>> typesByName = new TreeMap<>();
+  private final boolean takesAnyType;
 
-  private Vocabulary(Root... roots) {
+  private Vocabulary(boolean takesAnyType, Root... roots) {
+    this.takesAnyType = takesAnyType;
     for (Root root : roots) {
       this.roots.put(root.name(), root);
     }
@@ -80,18 +82,30 @@ final class Vocabulary {
   static Vocabulary ofEvents(Set<Class<? extends Event>> types) {
     List<Class<? extends Event>> sorted = new ArrayList<>(types);
     sorted.sort(Comparator.comparing(Class::getName));
-    Vocabulary vocabulary = new Vocabulary(EventRoot.make(sorted), RecordRoot.make());
-    for (Outcome outcome : Outcome.values()) {
-      vocabulary.constant(outcome.name(), SimpleType.STRING, outcome.name());
-    }
+    Vocabulary vocabulary = new Vocabulary(false, EventRoot.make(sorted), RecordRoot.make());
+    vocabulary.outcomes();
     sorted.forEach(vocabulary::collectNames);
     STANDARD.forEach(vocabulary::collectNames);
     return vocabulary;
   }
 
+  /** The same where the types are not known: names that may be theirs are taken as such. */
+  static Vocabulary ofAnyEvents() {
+    Vocabulary vocabulary = new Vocabulary(true, EventRoot.any(), RecordRoot.make());
+    vocabulary.outcomes();
+    STANDARD.forEach(vocabulary::collectNames);
+    return vocabulary;
+  }
+
+  private void outcomes() {
+    for (Outcome outcome : Outcome.values()) {
+      constant(outcome.name(), SimpleType.STRING, outcome.name());
+    }
+  }
+
   /** That of conditions on records alone. */
   static Vocabulary ofRecords() {
-    return new Vocabulary(RecordRoot.make());
+    return new Vocabulary(false, RecordRoot.make());
   }
 
   private void constant(String name, CelType type, Object value) {
@@ -120,8 +134,8 @@ final class Vocabulary {
       return of == null ? null : presence(of);
     }
     if (name.startsWith(IS)) {
-      List<Class<?>> classes = typesByName.get(name.substring(IS.length()));
-      return classes == null ? null : kinship(classes);
+      String type = name.substring(IS.length());
+      return hasType(type) ? kinship(typesByName.getOrDefault(type, List.of())) : null;
     }
     Variable constant = constants.get(name);
     return constant == null ? member(name) : constant;
@@ -171,6 +185,11 @@ final class Vocabulary {
   /** Names that {@code is} takes; none where conditions are not about events. */
   Set<String> typeNames() {
     return typesByName.keySet();
+  }
+
+  /** Whether {@code is} takes a name. */
+  boolean hasType(String name) {
+    return takesAnyType || typesByName.containsKey(name);
   }
 
   /** A type as users know it. */

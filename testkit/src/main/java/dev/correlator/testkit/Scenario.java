@@ -7,6 +7,7 @@ import dev.correlator.api.EventEnvelope;
 import dev.correlator.api.LogicModule;
 import dev.correlator.api.Named;
 import dev.correlator.api.RecordRef;
+import dev.correlator.core.EngineSummary;
 import dev.correlator.core.ModuleFailure;
 import dev.correlator.core.Program;
 import java.io.IOException;
@@ -199,6 +200,31 @@ public final class Scenario {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * The records of programs that the modules select, which no pattern matches, in the order of the
+   * sources and lines: what a failed assertion may be due to. Each is tried by itself, which takes
+   * a run for each: for messages of failures, not for each test.
+   */
+  public List<String> unmatched() {
+    List<String> unmatched = new ArrayList<>();
+    try (ScenarioFolder folder = new ScenarioFolder()) {
+      ScenarioRun run = scenarioRun(folder);
+      for (ScenarioSource source : sources) {
+        ScenarioLines lines = run.lines(source);
+        for (ScenarioLines.Line line : lines.lines) {
+          ScenarioSource alone = lines.source(source.name(), List.of(line));
+          EngineSummary summary = run.run(List.of(alone), ScenarioRun.Way.USUAL).summary();
+          if (summary.apps().stream().anyMatch(a -> a.selected() && a.unmatched() > 0)) {
+            unmatched.add(line.text());
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return unmatched;
   }
 
   private ScenarioRun scenarioRun(ScenarioFolder folder) {

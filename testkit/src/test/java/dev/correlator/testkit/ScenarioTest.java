@@ -64,6 +64,24 @@ class ScenarioTest {
   }
 
   @Test
+  void recordsThatNoPatternMatches_areNamed_andNoOthers() {
+    Scenario scenario =
+        Scenario.of(new Backups(), new Backups.Config(Duration.ofMinutes(5)))
+            .lines(
+                "2026-03-02T08:00:00Z web1 backup[7]: begin home",
+                "2026-03-02T08:00:01Z web1 backup[7]: errors",
+                "2026-03-02T08:00:02Z web1 cron[9]: errors",
+                "2026-03-02T08:00:03Z web1 backup[7]: done",
+                "2026-03-02T08:00:04Z web1 backup[8]: done")
+            .source("other", "2026-03-02T08:00:01Z web2 backup[7]: beginn home");
+
+    assertThat(scenario.unmatched())
+        .containsExactly(
+            "2026-03-02T08:00:01Z web1 backup[7]: errors",
+            "2026-03-02T08:00:01Z web2 backup[7]: beginn home");
+  }
+
+  @Test
   void linesOfALog_givenToAModule_becomeItsEvents() {
     Scenario scenario =
         backups()
