@@ -11,13 +11,36 @@ import java.util.function.Predicate;
 public sealed interface Select {
 
   /** Every record. */
-  record All() implements Select {}
+  record All() implements Select {
+    // Written out, as in Apps: each start compares, and what the compiler leaves to the JVM is made
+    // anew in each.
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof All;
+    }
+
+    @Override
+    public int hashCode() {
+      return All.class.hashCode();
+    }
+  }
 
   /** Records whose application name is one of these. */
   record Apps(List<String> names) implements Select {
     /** Checks and copies. */
     public Apps {
       names = List.copyOf(names);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Apps that && names.equals(that.names);
+    }
+
+    @Override
+    public int hashCode() {
+      return names.hashCode();
     }
   }
 

@@ -43,6 +43,9 @@ record Application(
    * what a file defines has a name and handlers of its own.
    */
   static List<Application> combined(List<Application> all) {
+    if (all.size() == 1) { // mostly, and nothing is to be compared
+      return all;
+    }
     Map<Object, List<Application>> told = new LinkedHashMap<>();
     for (Application a : all) {
       told.computeIfAbsent(a.isBuiltIn() ? a.files.record() : a, unseen -> new ArrayList<>())

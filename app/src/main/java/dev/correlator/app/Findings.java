@@ -171,6 +171,21 @@ final class Findings {
     static Kind of(EventEnvelope<?> e) {
       return new Kind(e.type(), e.system(), e.stage());
     }
+
+    // Written out: each run asks, and what the compiler leaves to the JVM is made anew in each.
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Kind that
+          && type.equals(that.type)
+          && system.equals(that.system)
+          && stage.equals(that.stage);
+    }
+
+    @Override
+    public int hashCode() {
+      return (type.hashCode() * 31 + system.hashCode()) * 31 + stage.hashCode();
+    }
   }
 
   private static final Outcome[] OUTCOMES = Outcome.values();

@@ -26,7 +26,7 @@ public final class Main {
         new Surroundings(
             System.getenv(),
             Path.of(""),
-            Main.class.getClassLoader(),
+            new OwnServices(Main.class.getClassLoader()),
             home == null ? null : Path.of(home),
             writer(FileDescriptor.out, System.getProperty("stdout.encoding")),
             writer(FileDescriptor.err, System.getProperty("stderr.encoding")));

@@ -21,6 +21,9 @@ record Reading(List<Application> applications) {
 
   /** The readings that these applications take, in the order of the first of each. */
   static List<Reading> of(List<Application> all) {
+    if (all.size() == 1) { // mostly, and nothing is to be compared
+      return List.of(new Reading(all));
+    }
     Map<FilesInput, List<Application>> alike = new LinkedHashMap<>();
     for (Application a : all) {
       alike.computeIfAbsent(a.files().record(), unseen -> new ArrayList<>()).add(a);

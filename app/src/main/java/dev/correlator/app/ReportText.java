@@ -48,15 +48,18 @@ record ReportText(ZoneId zone) {
 
   /** What a component of an event holds. */
   String value(@Nullable Object v) {
-    return switch (v) {
-      case null -> "-";
-      case Instant t -> shortTime(t);
-      case Duration d -> Durations.text(d);
-      case Integer i -> plain(i);
-      case Long l -> plain(l);
-      case Enum<?> n -> EventWords.words(n);
-      default -> v.toString();
-    };
+    if (v == null) {
+      return "-";
+    } else if (v instanceof Instant t) {
+      return shortTime(t);
+    } else if (v instanceof Duration d) {
+      return Durations.text(d);
+    } else if (v instanceof Integer || v instanceof Long) {
+      return plain(((Number) v).longValue());
+    } else if (v instanceof Enum<?> n) {
+      return EventWords.words(n);
+    }
+    return v.toString();
   }
 
   /** Ports and ids are numbers too: only large ones are grouped. */

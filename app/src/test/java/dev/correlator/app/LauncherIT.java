@@ -113,6 +113,28 @@ class LauncherIT {
   }
 
   @Test
+  void quickStart_ofARun_takesAllClassesOfTheProgramFromTheArchive() throws Exception {
+    Path classes = folder.resolve("classes");
+    var environment =
+        Map.of(
+            "CORRELATOR_JAVA_HOME",
+            JDK.toString(),
+            "CORRELATOR_JAVA_OPTS",
+            "-Xlog:class+load:file=" + classes);
+    Path log = distribution.resolve("share/auth.log");
+    run(launcher(), environment, "run", "openssh", log.toString());
+
+    Run run = run(launcher(), environment, "run", "openssh", log.toString());
+
+    assertThat(run.exitCode()).isZero();
+    // Neither read from jars, nor made for switches over types, which no archive keeps.
+    assertThat(Files.readAllLines(classes))
+        .anyMatch(line -> line.contains("picocli.CommandLine source: shared objects file"))
+        .noneMatch(line -> line.contains("source: file:"))
+        .noneMatch(line -> line.contains("$$TypeSwitch"));
+  }
+
+  @Test
   void quickStart_onJdk21_isAnArchiveThatTheJvmKeeps() throws Exception {
     var environment = Map.of("CORRELATOR_JAVA_HOME", jdkOfVersion("21.0.1").toString());
 

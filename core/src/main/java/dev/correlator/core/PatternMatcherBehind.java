@@ -60,42 +60,38 @@ record PatternMatcherBehind(
 
   private static PatternMatcherBehind from(Pattern.Part part, PatternMatcherBehind next) {
     BitSet first = new BitSet();
-    return switch (part) {
-      case Pattern.Literal literal -> {
-        byte[] bytes = literal.text().getBytes(StandardCharsets.UTF_8);
-        first.set(bytes[0] & 0xFF);
-        yield new PatternMatcherBehind(
-            first,
-            literal.text() + next.prefix,
-            next.least + bytes.length,
-            before(literal, next.variants));
-      }
-      case Pattern.Hole hole -> {
-        boolean text = hole.type() == HoleType.TEXT;
-        if (text) {
-          first.set(0, NO_BYTE + 1);
-        } else {
-          addFirst(first, hole.type());
-        }
-        yield new PatternMatcherBehind(
-            first, "", next.least + (text ? 0 : 1), before(hole, next.variants));
-      }
-      case Pattern.Option option -> {
-        yield from(option.parts(), next).or(next);
-      }
-      case Pattern.Choice choice -> {
-        List<List<Pattern.Part>> alternatives = choice.alternatives();
-        PatternMatcherBehind any = from(alternatives.getFirst(), next);
-        for (List<Pattern.Part> alternative : alternatives.subList(1, alternatives.size())) {
-          any = any.or(from(alternative, next));
-        }
-        yield any;
-      }
-      case Pattern.Rest rest -> {
+    if (part instanceof Pattern.Literal literal) {
+      byte[] bytes = literal.text().getBytes(StandardCharsets.UTF_8);
+      first.set(bytes[0] & 0xFF);
+      return new PatternMatcherBehind(
+          first,
+          literal.text() + next.prefix,
+          next.least + bytes.length,
+          before(literal, next.variants));
+    }
+    if (part instanceof Pattern.Hole hole) {
+      boolean text = hole.type() == HoleType.TEXT;
+      if (text) {
         first.set(0, NO_BYTE + 1);
-        yield new PatternMatcherBehind(first, "", 0, null);
+      } else {
+        addFirst(first, hole.type());
       }
-    };
+      return new PatternMatcherBehind(
+          first, "", next.least + (text ? 0 : 1), before(hole, next.variants));
+    }
+    if (part instanceof Pattern.Option option) {
+      return from(option.parts(), next).or(next);
+    }
+    if (part instanceof Pattern.Choice choice) {
+      List<List<Pattern.Part>> alternatives = choice.alternatives();
+      PatternMatcherBehind any = from(alternatives.getFirst(), next);
+      for (List<Pattern.Part> alternative : alternatives.subList(1, alternatives.size())) {
+        any = any.or(from(alternative, next));
+      }
+      return any;
+    }
+    first.set(0, NO_BYTE + 1); // the rest
+    return new PatternMatcherBehind(first, "", 0, null);
   }
 
   private static void addFirst(BitSet first, HoleType type) {

@@ -176,29 +176,24 @@ final class PatternMatcherEntries {
         place = place.outer.before();
         continue;
       }
-      switch (place.part()) {
-        case Pattern.Literal literal -> {
-          end = literal.text() + end;
-          place = place.before();
+      Pattern.Part part = place.part();
+      if (part instanceof Pattern.Literal literal) {
+        end = literal.text() + end;
+        place = place.before();
+      } else if (part instanceof Pattern.Option option) {
+        return addEnds(ends, Place.endOf(option.parts(), place), end)
+            && addEnds(ends, place.before(), end);
+      } else if (part instanceof Pattern.Choice choice) {
+        boolean fixed = true;
+        for (List<Pattern.Part> alternative : choice.alternatives()) {
+          fixed = fixed && addEnds(ends, Place.endOf(alternative, place), end);
         }
-        case Pattern.Option option -> {
-          return addEnds(ends, Place.endOf(option.parts(), place), end)
-              && addEnds(ends, place.before(), end);
-        }
-        case Pattern.Choice choice -> {
-          boolean fixed = true;
-          for (List<Pattern.Part> alternative : choice.alternatives()) {
-            fixed = fixed && addEnds(ends, Place.endOf(alternative, place), end);
-          }
-          return fixed;
-        }
-        case Pattern.Hole hole -> {
-          ends.add(bytes(end));
-          return !end.isEmpty();
-        }
-        case Pattern.Rest rest -> {
-          return false;
-        }
+        return fixed;
+      } else if (part instanceof Pattern.Hole) {
+        ends.add(bytes(end));
+        return !end.isEmpty();
+      } else { // the rest
+        return false;
       }
     }
     return false;

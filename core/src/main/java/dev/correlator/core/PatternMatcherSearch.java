@@ -59,37 +59,40 @@ final class PatternMatcherSearch {
   }
 
   private final Node start;
-  private final int holes;
+
+  /** The holes' names. */
+  private final List<String> holes;
+
   private int memories;
   private int texts;
 
   PatternMatcherSearch(Pattern pattern) {
-    this.holes = pattern.holes().size();
-    this.start = sequence(pattern, pattern.parts(), new Node(END));
+    this.holes = pattern.holes().stream().map(Pattern.Hole::name).toList();
+    this.start = sequence(pattern.parts(), new Node(END));
   }
 
   /** Builds from the end, so that each node knows what follows. */
-  private Node sequence(Pattern pattern, List<Pattern.Part> parts, Node behind) {
+  private Node sequence(List<Pattern.Part> parts, Node behind) {
     Node next = behind;
     for (int i = parts.size() - 1; i >= 0; i--) {
-      next =
-          switch (parts.get(i)) {
-            case Pattern.Literal literal -> literal(literal, next);
-            case Pattern.Hole hole -> hole(pattern, hole, next);
-            case Pattern.Option option -> {
-              Node join = join(next);
-              yield new Node(FORK, sequence(pattern, option.parts(), join), join);
-            }
-            case Pattern.Choice choice -> {
-              Node join = join(next);
-              List<Node> ways = new ArrayList<>();
-              for (List<Pattern.Part> alternative : choice.alternatives()) {
-                ways.add(sequence(pattern, alternative, join));
-              }
-              yield new Node(FORK, ways.toArray(new Node[0]));
-            }
-            case Pattern.Rest rest -> new Node(REST);
-          };
+      Pattern.Part part = parts.get(i);
+      if (part instanceof Pattern.Literal literal) {
+        next = literal(literal, next);
+      } else if (part instanceof Pattern.Hole hole) {
+        next = hole(hole, next);
+      } else if (part instanceof Pattern.Option option) {
+        Node join = join(next);
+        next = new Node(FORK, sequence(option.parts(), join), join);
+      } else if (part instanceof Pattern.Choice choice) {
+        Node join = join(next);
+        List<Node> ways = new ArrayList<>();
+        for (List<Pattern.Part> alternative : choice.alternatives()) {
+          ways.add(sequence(alternative, join));
+        }
+        next = new Node(FORK, ways.toArray(new Node[0]));
+      } else { // the rest
+        next = new Node(REST);
+      }
     }
     return next;
   }
@@ -108,7 +111,7 @@ final class PatternMatcherSearch {
     return node;
   }
 
-  private Node hole(Pattern pattern, Pattern.Hole hole, Node next) {
+  private Node hole(Pattern.Hole hole, Node next) {
     int kind =
         switch (hole.type()) {
           case TEXT -> TEXT;
@@ -118,7 +121,7 @@ final class PatternMatcherSearch {
         };
     Node node = new Node(kind, next);
     node.type = hole.type();
-    node.hole = pattern.holes().indexOf(hole);
+    node.hole = holes.indexOf(hole.name());
     if (kind == TEXT) {
       node.memory = texts++;
     } else {
@@ -134,7 +137,7 @@ final class PatternMatcherSearch {
    * @param at where the first of the pattern's holes goes in {@code cells}, which must have room
    */
   boolean match(byte[] b, int from, int to, Run run, int[] cells, int at) {
-    Arrays.fill(cells, at, at + 2 * holes, -1);
+    Arrays.fill(cells, at, at + 2 * holes.size(), -1);
     run.begin(b, from, to, cells, at);
     run.makeRoom(memories, texts);
     return run.fits(start, from);

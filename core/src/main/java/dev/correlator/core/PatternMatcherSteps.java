@@ -13,7 +13,8 @@ import java.util.Objects;
  */
 final class PatternMatcherSteps {
 
-  private final List<Pattern.Hole> holes;
+  /** The holes' names. */
+  private final List<String> holes;
 
   /** The step of each part, and of what is behind the last one. */
   private final IdentityHashMap<List<Pattern.Part>, PatternMatcherStep[]> steps =
@@ -28,7 +29,7 @@ final class PatternMatcherSteps {
    * @param all gets them
    */
   PatternMatcherSteps(Pattern pattern, List<PatternMatcherStep> all) {
-    holes = pattern.holes();
+    holes = pattern.holes().stream().map(Pattern.Hole::name).toList();
     this.all = all;
     int first = all.size();
     sequence(
@@ -94,20 +95,22 @@ final class PatternMatcherSteps {
     for (int i = parts.size() - 1; i >= 0; i--) {
       PatternMatcherStep next = all[i + 1];
       PatternMatcherBehind nextBehind = behinds.get(i + 1);
-      all[i] =
-          switch (parts.get(i)) {
-            case Pattern.Literal literal ->
-                withLiteral(PatternMatcherStep.LITERAL, noHole(), 0, bytes(literal), next);
-            case Pattern.Hole hole -> {
-              if (i + 1 < parts.size() && parts.get(i + 1) instanceof Pattern.Literal literal) {
-                yield hole(hole, bytes(literal), all[i + 2], nextBehind);
-              }
-              yield hole(hole, new byte[0], next, nextBehind);
-            }
-            case Pattern.Option option -> option(option, next, nextBehind);
-            case Pattern.Choice choice -> choice(choice, next, nextBehind);
-            case Pattern.Rest rest -> step(PatternMatcherStep.TEXT_END, noHole(), 0);
-          };
+      Pattern.Part part = parts.get(i);
+      if (part instanceof Pattern.Literal literal) {
+        all[i] = withLiteral(PatternMatcherStep.LITERAL, noHole(), 0, bytes(literal), next);
+      } else if (part instanceof Pattern.Hole hole) {
+        boolean withText = i + 1 < parts.size() && parts.get(i + 1) instanceof Pattern.Literal;
+        all[i] =
+            withText
+                ? hole(hole, bytes((Pattern.Literal) parts.get(i + 1)), all[i + 2], nextBehind)
+                : hole(hole, new byte[0], next, nextBehind);
+      } else if (part instanceof Pattern.Option option) {
+        all[i] = option(option, next, nextBehind);
+      } else if (part instanceof Pattern.Choice choice) {
+        all[i] = choice(choice, next, nextBehind);
+      } else { // the rest
+        all[i] = step(PatternMatcherStep.TEXT_END, noHole(), 0);
+      }
     }
     steps.put(parts, all);
     return all[0];
@@ -169,12 +172,12 @@ final class PatternMatcherSteps {
   BitSet holesOf(List<Pattern.Part> parts) {
     BitSet found = new BitSet();
     for (Pattern.Part part : parts) {
-      switch (part) {
-        case Pattern.Hole hole -> found.set(holes.indexOf(hole));
-        case Pattern.Option option -> found.or(holesOf(option.parts()));
-        case Pattern.Choice choice -> choice.alternatives().forEach(a -> found.or(holesOf(a)));
-        case Pattern.Literal literal -> {}
-        case Pattern.Rest rest -> {}
+      if (part instanceof Pattern.Hole hole) {
+        found.set(holes.indexOf(hole.name()));
+      } else if (part instanceof Pattern.Option option) {
+        found.or(holesOf(option.parts()));
+      } else if (part instanceof Pattern.Choice choice) {
+        choice.alternatives().forEach(a -> found.or(holesOf(a)));
       }
     }
     return found;
@@ -212,7 +215,7 @@ final class PatternMatcherSteps {
    */
   private PatternMatcherStep hole(
       Pattern.Hole hole, byte[] literal, PatternMatcherStep next, PatternMatcherBehind behind) {
-    int cell = 2 * holes.indexOf(hole);
+    int cell = 2 * holes.indexOf(hole.name());
     choices++;
     return switch (hole.type()) {
       case TEXT ->
@@ -304,7 +307,7 @@ final class PatternMatcherSteps {
   }
 
   private PatternMatcherStep back(Pattern.Hole hole) {
-    int cell = 2 * holes.indexOf(hole);
+    int cell = 2 * holes.indexOf(hole.name());
     return switch (hole.type()) {
       case WORD, HEX, KEY, FIELD, CODE, ITEM ->
           step(PatternMatcherStep.BACK_RUN, cell, PatternMatcherSpans.classOf(hole.type()));

@@ -42,7 +42,7 @@ final class PatternMatcherTrie {
       int b = literal[backwards ? literal.length - 1 - i : i] & 0xFF;
       branch = branch.children.computeIfAbsent(b, key -> new Branch());
     }
-    if (!branch.accepted.contains(entry)) {
+    if (branch.accepted.stream().noneMatch(e -> e.number() == entry.number())) {
       branch.accepted.add(entry);
     }
   }

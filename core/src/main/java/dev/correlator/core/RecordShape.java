@@ -273,15 +273,21 @@ final class RecordShape {
   }
 
   private static long number(@Nullable Object v) {
-    return switch (v) {
-      case null -> NONE;
-      case Integer i -> i;
-      case Long l -> l;
-      case Boolean b -> b ? 1 : 0;
-      case Instant t -> Times.nanos(t);
-      case Duration d -> d.toNanos();
-      case Enum<?> e -> e.ordinal();
-      default -> throw new AssertionError("a component cannot be a " + v.getClass());
-    };
+    if (v == null) {
+      return NONE;
+    } else if (v instanceof Integer i) {
+      return i;
+    } else if (v instanceof Long l) {
+      return l;
+    } else if (v instanceof Boolean b) {
+      return b ? 1 : 0;
+    } else if (v instanceof Instant t) {
+      return Times.nanos(t);
+    } else if (v instanceof Duration d) {
+      return d.toNanos();
+    } else if (v instanceof Enum<?> e) {
+      return e.ordinal();
+    }
+    throw new AssertionError("a component cannot be a " + v.getClass());
   }
 }

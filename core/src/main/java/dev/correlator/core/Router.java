@@ -93,30 +93,27 @@ final class Router {
 
   /** What is left to be decided once the application is known. */
   private static Select known(Select s, String app) {
-    return switch (s) {
-      case Select.Apps a -> a.names().contains(app) ? Select.all() : NEVER;
-      case Select.AppsLike a -> a.takes(app) ? Select.all() : NEVER;
-      case Select.And a -> {
-        Select l = known(a.left(), app);
-        Select r = known(a.right(), app);
-        yield l.equals(NEVER) || r.equals(NEVER)
-            ? NEVER
-            : isAll(l) ? r : isAll(r) ? l : new Select.And(l, r);
-      }
-      case Select.Or o -> {
-        Select l = known(o.left(), app);
-        Select r = known(o.right(), app);
-        yield isAll(l) || isAll(r)
-            ? Select.all()
-            : l.equals(NEVER) ? r : r.equals(NEVER) ? l : new Select.Or(l, r);
-      }
-      case Select.All a -> a;
-      case Select.Hosts h -> h;
-      case Select.Facilities f -> f;
-      case Select.AtLeast a -> a;
-      case Select.Formats f -> f;
-      case Select.Where w -> w;
-    };
+    if (s instanceof Select.Apps a) {
+      return a.names().contains(app) ? Select.all() : NEVER;
+    }
+    if (s instanceof Select.AppsLike a) {
+      return a.takes(app) ? Select.all() : NEVER;
+    }
+    if (s instanceof Select.And a) {
+      Select l = known(a.left(), app);
+      Select r = known(a.right(), app);
+      return l.equals(NEVER) || r.equals(NEVER)
+          ? NEVER
+          : isAll(l) ? r : isAll(r) ? l : new Select.And(l, r);
+    }
+    if (s instanceof Select.Or o) {
+      Select l = known(o.left(), app);
+      Select r = known(o.right(), app);
+      return isAll(l) || isAll(r)
+          ? Select.all()
+          : l.equals(NEVER) ? r : r.equals(NEVER) ? l : new Select.Or(l, r);
+    }
+    return s; // of the record itself, or all
   }
 
   /** Whether the application alone decides. */

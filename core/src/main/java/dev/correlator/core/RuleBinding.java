@@ -46,17 +46,18 @@ final class RuleBinding {
     int[] parts = new int[of.length];
     int mayLack = 0;
     for (int i = 0; i < of.length; i++) {
-      parts[i] =
-          switch (of[i]) {
-            case KeyPart.OfField f -> -RecordCursor.cellOf(f.field());
-            case KeyPart.OfFieldIfAny f -> -RecordCursor.cellOf(f.field());
-            case KeyPart.OfName n -> holes.indexOf(n.name());
-          };
-      if (of[i] instanceof KeyPart.OfName n && parts[i] < 0) {
-        stage.problem("the key's '" + n.name() + "' is no hole of \"" + r.pattern + "\"");
-        parts[i] = 0;
+      if (of[i] instanceof KeyPart.OfField f) {
+        parts[i] = -RecordCursor.cellOf(f.field());
+      } else if (of[i] instanceof KeyPart.OfFieldIfAny f) {
+        parts[i] = -RecordCursor.cellOf(f.field());
+        mayLack |= 1 << i;
+      } else if (of[i] instanceof KeyPart.OfName n) {
+        parts[i] = holes.indexOf(n.name());
+        if (parts[i] < 0) {
+          stage.problem("the key's '" + n.name() + "' is no hole of \"" + r.pattern + "\"");
+          parts[i] = 0;
+        }
       }
-      mayLack |= of[i] instanceof KeyPart.OfFieldIfAny ? 1 << i : 0;
     }
     return new KeySource(parts, mayLack);
   }

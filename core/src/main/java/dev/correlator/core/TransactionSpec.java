@@ -33,7 +33,12 @@ final class TransactionSpec extends RecordSpec implements TransactionFlow {
    * @param outcome what it is when that is over
    * @param reason why
    */
-  record Limit(long nanos, Outcome outcome, int reason) {}
+  record Limit(long nanos, Outcome outcome, int reason) {
+
+    boolean isAs(Limit other) {
+      return nanos == other.nanos && outcome == other.outcome && reason == other.reason;
+    }
+  }
 
   final EventSpec event;
   final List<String> reasons = new ArrayList<>();
@@ -202,12 +207,13 @@ final class TransactionSpec extends RecordSpec implements TransactionFlow {
   }
 
   int limit(Limit limit) {
-    int i = limits.indexOf(limit);
-    if (i < 0) {
-      limits.add(limit);
-      i = limits.size() - 1;
+    for (int i = 0; i < limits.size(); i++) {
+      if (limits.get(i).isAs(limit)) {
+        return i;
+      }
     }
-    return i;
+    limits.add(limit);
+    return limits.size() - 1;
   }
 
   @Override

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Acceptance {
 
-  private static final System.Logger LOG = System.getLogger(Acceptance.class.getName());
-
   private final String handler;
   private final Interest interest;
   private final Set<String> on;
@@ -87,10 +85,14 @@ final class Acceptance {
     } catch (RuntimeException e) {
       if (!whenHasThrown) { // once: it may be so for each event
         whenHasThrown = true;
-        LOG.log(
-            System.Logger.Level.WARNING,
-            "The condition of a handler cannot be evaluated and does not hold. handler=" + handler,
-            e);
+        // Asked for here, not kept: most runs log nothing, and can do without logging being
+        // started.
+        System.getLogger(Acceptance.class.getName())
+            .log(
+                System.Logger.Level.WARNING,
+                "The condition of a handler cannot be evaluated and does not hold. handler="
+                    + handler,
+                e);
       }
       return false;
     }

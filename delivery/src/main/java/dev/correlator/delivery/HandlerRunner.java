@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class HandlerRunner {
 
-  private static final System.Logger LOG = System.getLogger(HandlerRunner.class.getName());
-
   /** Tells the other handlers. Called without any lock held. */
   interface Announcer {
     <E extends Record & Event> void announce(E event);
@@ -117,12 +115,14 @@ final class HandlerRunner {
       return;
     }
     watch.interrupt();
-    LOG.log(
-        System.Logger.Level.ERROR,
-        "A handler was given up. handler={0} events_lost={1} why={2}",
-        name(),
-        lost,
-        reason);
+    // Asked for here, not kept: most runs log nothing, and can do without logging being started.
+    System.getLogger(HandlerRunner.class.getName())
+        .log(
+            System.Logger.Level.ERROR,
+            "A handler was given up. handler={0} events_lost={1} why={2}",
+            name(),
+            lost,
+            reason);
     announcer.announce(new HandlerFailed(name(), reason, lost));
   }
 

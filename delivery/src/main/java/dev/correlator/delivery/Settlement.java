@@ -35,8 +35,6 @@ final class Settlement {
   /** ... and shrink when one takes more than this part. */
   private static final int SLOW_PART = 2;
 
-  private static final System.Logger LOG = System.getLogger(Settlement.class.getName());
-
   private final String name;
   private final EventHandler<?> handler;
   private final CallWatch watch;
@@ -201,12 +199,14 @@ final class Settlement {
     lateInARow = broken.late() ? lateInARow + 1 : 0;
     long calls = ledger.countFailedCall();
     if (Long.bitCount(calls) == 1) { // the 1st, 2nd, 4th ...: tells that it goes on, fills no disk
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "A call of a handler failed. handler={0} failed_calls={1} why={2}",
-          name,
-          calls,
-          broken.reason());
+      // Asked for here, not kept: most runs log nothing, and can do without logging being started.
+      System.getLogger(Settlement.class.getName())
+          .log(
+              System.Logger.Level.WARNING,
+              "A call of a handler failed. handler={0} failed_calls={1} why={2}",
+              name,
+              calls,
+              broken.reason());
     }
   }
 

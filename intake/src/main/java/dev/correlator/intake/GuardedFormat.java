@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class GuardedFormat implements RecordFormat {
 
-  private static final System.Logger LOG = System.getLogger(GuardedFormat.class.getName());
-
   /** Places of one format that are told; more are counted among the rejected records alone. */
   private static final int TOLD_MAX = 20;
 
@@ -118,11 +116,13 @@ final class GuardedFormat implements RecordFormat {
   private void failed(Throwable thrown) {
     String what = CodePlace.inWords(thrown);
     if (told.size() < TOLD_MAX && told.add(CodePlace.of(thrown))) {
-      LOG.log(
-          System.Logger.Level.ERROR,
-          "The format ''{0}'' must not throw, and did; the record is rejected: {1}",
-          name,
-          what);
+      // Asked for here, not kept: most runs log nothing, and can do without logging being started.
+      System.getLogger(GuardedFormat.class.getName())
+          .log(
+              System.Logger.Level.ERROR,
+              "The format ''{0}'' must not throw, and did; the record is rejected: {1}",
+              name,
+              what);
     }
   }
 }

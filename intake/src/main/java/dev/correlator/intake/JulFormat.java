@@ -20,9 +20,6 @@ public final class JulFormat implements RecordFormat {
   private static final byte[] METHOD = "method".getBytes(StandardCharsets.US_ASCII);
   private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
-  /** Between seconds and the half of the day some versions write a narrow blank. */
-  private static final TimeForm TIME = TimeForm.of("MMM dd, yyyy h:mm:ss[' ']['\u202f']a");
-
   /** Called by the service loader. */
   public JulFormat() {}
 
@@ -71,7 +68,13 @@ public final class JulFormat implements RecordFormat {
 
   private static final class Parser implements RecordParser {
 
-    private final LineTime times = new LineTime(TIME);
+    /** Between seconds and the half of the day some versions write a narrow blank. */
+    private static final String TIME = "MMM dd, yyyy h:mm:ss[' ']['\u202f']a";
+
+    /**
+     * Made for the first record: a parser is there in each run, and the names of months are slow.
+     */
+    private @Nullable LineTime times;
 
     @Override
     public @Nullable Rejection parse(byte[] b, int from, int to, RecordHeader h) {
@@ -79,7 +82,12 @@ public final class JulFormat implements RecordFormat {
       if (behind < 0) {
         return Rejection.HEADER;
       }
-      if (!times.read(b, from, behind, h)) {
+      LineTime reader = times;
+      if (reader == null) {
+        reader = new LineTime(TimeForm.of(TIME));
+        times = reader;
+      }
+      if (!reader.read(b, from, behind, h)) {
         return Rejection.TIME;
       }
       int lineEnd = Words.find(b, behind, to, Words.LINE_FEEDS);
