@@ -86,7 +86,7 @@ class CriFormatTest {
 
     assertThat(
             Log.read(Log.bytes(lines), Log.options(), 1000).stream()
-                .map(s -> s.replaceFirst(" from .*(?s).*", "")))
+                .map(s -> s.replaceFirst(" from: .*(?s).*", "")))
         .containsExactly("0: a b", "+1", "48: x y", "+2", "+1", "190: c", "+1");
   }
 

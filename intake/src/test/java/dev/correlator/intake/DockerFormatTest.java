@@ -105,7 +105,7 @@ class DockerFormatTest {
             "{'log':'two\\n'" + END,
             "{'log':'rest'" + END);
 
-    assertThat(found(lines, 1000).stream().map(s -> s.replaceFirst(" from .*(?s).*", "")))
+    assertThat(found(lines, 1000).stream().map(s -> s.replaceFirst(" from: .*(?s).*", "")))
         .containsExactly("0: one two", "+1", "73: E", "+1", "+1", "219: rest", "+1");
   }
 
@@ -121,7 +121,7 @@ class DockerFormatTest {
   void lineThatIsNoRecord_endsTheRecordThatGoesOn() {
     String lines = "{'log':'a '" + END + "\nplain\n{'log':'b\\n'" + END + "\n";
 
-    assertThat(found(lines, 1000).stream().map(s -> s.replaceFirst(" from .*(?s).*", "")))
+    assertThat(found(lines, 1000).stream().map(s -> s.replaceFirst(" from: .*(?s).*", "")))
         .containsExactly("0: a ", "+1", "71: HEADER plain", "77: b", "+1");
   }
 

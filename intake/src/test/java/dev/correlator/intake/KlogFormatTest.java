@@ -132,7 +132,7 @@ class KlogFormatTest {
 
     assertThat(
             Log.read(Log.bytes(lines), Log.options(), 1000).stream()
-                .map(s -> s.replaceFirst(" from .*(?s).*", "")))
+                .map(s -> s.replaceFirst(" from: .*(?s).*", "")))
         .containsExactly("0: a\ngoroutine 1 [running]:\n", "+3", "68: b", "+1");
   }
 
