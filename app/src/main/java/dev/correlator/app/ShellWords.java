@@ -59,8 +59,8 @@ final class ShellWords {
         if (Files.isExecutable(file) && !Files.isDirectory(file)) {
           return file;
         }
-      } catch (InvalidPathException e) { // a folder that no file system has
-        continue;
+      } catch (InvalidPathException e) {
+        // A folder that no file system has: the next one may have it.
       }
     }
     return null;
