@@ -66,14 +66,16 @@ public final class JulFormat implements RecordFormat {
     return false;
   }
 
-  private static final class Parser implements RecordParser {
+  /** Of all parsers; made when the first of them asks. */
+  private static final class Time {
 
     /** Between seconds and the half of the day some versions write a narrow blank. */
-    private static final String TIME = "MMM dd, yyyy h:mm:ss[' ']['\u202f']a";
+    static final TimeForm FORM = TimeForm.of("MMM dd, yyyy h:mm:ss[' ']['\u202f']a");
+  }
 
-    /**
-     * Made for the first record: a parser is there in each run, and the names of months are slow.
-     */
+  private static final class Parser implements RecordParser {
+
+    /** Made for the first record: a parser is there in each run, and the form is slow to make. */
     private @Nullable LineTime times;
 
     @Override
@@ -84,7 +86,7 @@ public final class JulFormat implements RecordFormat {
       }
       LineTime reader = times;
       if (reader == null) {
-        reader = new LineTime(TimeForm.of(TIME));
+        reader = new LineTime(Time.FORM);
         times = reader;
       }
       if (!reader.read(b, from, behind, h)) {
