@@ -20,6 +20,8 @@ final class PatternParser {
   /** How deep contents may be nested. Deeper ones are mistakes, and the descent must end. */
   private static final int MAX_DEPTH = 8;
 
+  private static final HoleType[] TYPES = HoleType.values();
+
   /** What a sequence of parts stands in: it decides which characters end it. */
   private enum Place {
     TOP,
@@ -245,13 +247,15 @@ final class PatternParser {
   }
 
   private HoleType type(int position, String word) {
-    HoleType nearest = HoleType.TEXT;
-    int distance = Integer.MAX_VALUE;
-    for (HoleType type : HoleType.values()) {
-      int d = distance(word, type.word());
-      if (d == 0) {
+    for (HoleType type : TYPES) {
+      if (type.word().equals(word)) {
         return type;
       }
+    }
+    HoleType nearest = HoleType.TEXT;
+    int distance = Integer.MAX_VALUE;
+    for (HoleType type : TYPES) {
+      int d = distance(word, type.word());
       if (d < distance) {
         distance = d;
         nearest = type;

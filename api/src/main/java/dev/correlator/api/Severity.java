@@ -24,6 +24,10 @@ public enum Severity {
   /** The system is unusable. */
   EMERGENCY(0);
 
+  private static final Severity[] BY_CODE = {
+    EMERGENCY, ALERT, CRITICAL, ERROR, WARNING, NOTICE, INFO, DEBUG
+  };
+
   private final int code;
 
   Severity(int code) {
@@ -37,11 +41,9 @@ public enum Severity {
 
   /** The severity with this number, 0 to 7. */
   public static Severity ofCode(int code) {
-    for (Severity s : values()) {
-      if (s.code == code && s != UNSET) {
-        return s;
-      }
+    if (code < 0 || code >= BY_CODE.length) {
+      throw new IllegalArgumentException("severity code " + code + " is not in 0..7");
     }
-    throw new IllegalArgumentException("severity code " + code + " is not in 0..7");
+    return BY_CODE[code];
   }
 }

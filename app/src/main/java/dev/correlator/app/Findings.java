@@ -105,8 +105,11 @@ final class Findings {
     /** How many failed. */
     private long failures;
 
-    /** Where those go that are not the end of a transaction. */
-    private final Consumer<EventEnvelope<?>> others;
+    /** Whether they end transactions: asked of each event, and dear to find out. */
+    private final boolean ends;
+
+    /** Where those go that are not the end of a transaction; null until there is one. */
+    private @Nullable Consumer<EventEnvelope<?>> others;
 
     Gathered(EventEnvelope<?> first) {
       type = first.type();
@@ -115,7 +118,7 @@ final class Findings {
       while (endings.size() < OUTCOMES.length) {
         endings.add(new HashMap<>());
       }
-      others = others(type, system);
+      ends = TransactionEvent.class.isAssignableFrom(type);
     }
 
     boolean isOf(EventEnvelope<?> e) {
@@ -123,12 +126,15 @@ final class Findings {
     }
 
     void add(EventEnvelope<?> e) {
-      Outcome outcome = outcome(e);
+      Outcome outcome = ends ? e.outcome() : null;
       if (outcome != null) {
         ended(e, outcome);
-      } else {
-        others.accept(e);
+        return;
       }
+      if (others == null) {
+        others = others(type, system);
+      }
+      others.accept(e);
     }
 
     private void ended(EventEnvelope<?> e, Outcome outcome) {
@@ -215,7 +221,12 @@ final class Findings {
     bySeverity[e.severity().ordinal()]++;
     Gathered to = last;
     if (to == null || !to.isOf(e)) {
-      to = gathered.computeIfAbsent(Kind.of(e), unseen -> new Gathered(e));
+      Kind kind = Kind.of(e);
+      to = gathered.get(kind);
+      if (to == null) {
+        to = new Gathered(e);
+        gathered.put(kind, to);
+      }
       last = to;
     }
     to.add(e);
@@ -232,9 +243,10 @@ final class Findings {
   private Consumer<EventEnvelope<?>> others(Class<? extends Event> type, String system) {
     String name = system + " " + type.getName();
     if (StatisticsEvent.class.isAssignableFrom(type)) {
-      return e -> addPeriod(periods.computeIfAbsent(name, k -> new ArrayDeque<>()), e);
+      Deque<EventEnvelope<?>> rows = periods.computeIfAbsent(name, k -> new ArrayDeque<>());
+      return e -> addPeriod(rows, e);
     } else if (isShown(type)) {
-      return e -> ranked.computeIfAbsent(name, k -> new Ranked(type, system)).add(e);
+      return ranked.computeIfAbsent(name, k -> new Ranked(type, system))::add;
     }
     return e -> {};
   }

@@ -3,6 +3,7 @@ package dev.correlator.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherIT {
 
   private static final Path JDK = Path.of(System.getProperty("java.home"));
+
+  private static final String C1_ALONE = "-XX:TieredStopAtLevel=1\n";
 
   @TempDir private Path folder;
   private Path distribution = Path.of("");
@@ -170,6 +173,44 @@ class LauncherIT {
     Run run = run(launcher(), environment, "--version");
 
     assertThat(run.errors()).contains("preparing a quick start");
+  }
+
+  @Test
+  void compilers_whereLittleIsToBeRead_areC1Alone() throws Exception {
+    Path echo = jdkOfVersion("21.0.2");
+    Files.writeString(echo.resolve("bin/java"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+    var environment = Map.of("CORRELATOR_JAVA_HOME", echo.toString());
+    ofSize("little.log", 1_000);
+    ofSize("a little more.log", 200_000_000);
+    ofSize("much.log", 300_000_000);
+    ofSize("much.log.gz", 30_000_000);
+    ofSize("correlator.yaml", 100);
+
+    assertThat(run(launcher(), environment, "run", "little.log").output()).contains(C1_ALONE);
+    assertThat(run(launcher(), environment, "run", "little.log", "a little more.log").output())
+        .contains(C1_ALONE);
+    for (List<String> inputs :
+        List.of(
+            List.of("much.log"),
+            List.of("a little more.log", "a little more.log"),
+            List.of("much.log.gz"),
+            List.of("little.log", "mu*.log"),
+            List.of("little.log", "-"),
+            List.of("--config", "correlator.yaml"),
+            List.of("gone.log"))) {
+      String[] arguments = Stream.concat(Stream.of("run"), inputs.stream()).toArray(String[]::new);
+      assertThat(run(launcher(), environment, arguments).output())
+          .as(inputs.toString())
+          .contains(inputs.getLast())
+          .doesNotContain(C1_ALONE);
+    }
+  }
+
+  /** A file in the folder that takes no room. */
+  private void ofSize(String name, long bytes) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(folder.resolve(name).toFile(), "rw")) {
+      file.setLength(bytes);
+    }
   }
 
   @Test

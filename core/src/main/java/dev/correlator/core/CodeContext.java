@@ -7,7 +7,10 @@ import dev.correlator.api.Fact;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +19,72 @@ import org.jspecify.annotations.Nullable;
  */
 final class CodeContext implements Context {
 
+  /**
+   * What takes effect when the code has returned. Classes of their own: a lambda that captures is a
+   * call into the JVM each time, until C2 compiles it.
+   */
+  private interface Effect {
+    void on(CodeContext c);
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // carried, never compared
+  private record Emitted(CoreEnvelope<?> event, int[] consumers) implements Effect {
+    @Override
+    public void on(CodeContext c) {
+      c.stage.emit(event, c.trigger, consumers);
+    }
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // carried, never compared
+  private record Told(Message fact, int[] consumers) implements Effect {
+    @Override
+    public void on(CodeContext c) {
+      c.stage.send(fact, consumers);
+    }
+  }
+
+  private record Counted(int metric, long n) implements Effect {
+    @Override
+    public void on(CodeContext c) {
+      c.metrics.add(c.trigger.tau, metric, n);
+    }
+  }
+
+  private record CountedOnce(int metric, String value) implements Effect {
+    @Override
+    public void on(CodeContext c) {
+      c.metrics.distinct(c.trigger.tau, metric, value);
+    }
+  }
+
+  private record Smallest(int metric, long value) implements Effect {
+    @Override
+    public void on(CodeContext c) {
+      c.metrics.min(c.trigger.tau, metric, value);
+    }
+  }
+
+  private record Largest(int metric, long value) implements Effect {
+    @Override
+    public void on(CodeContext c) {
+      c.metrics.max(c.trigger.tau, metric, value);
+    }
+  }
+
+  /** What the events of a class are, and which stages take them. */
+  @SuppressWarnings("ArrayRecordComponent") // carried, never compared
+  private record EventWay(EventSpec spec, int[] consumers) {}
+
+  /** How the facts of a class are written, and which stages take them. */
+  @SuppressWarnings("ArrayRecordComponent") // carried, never compared
+  private record FactWay(RecordShape shape, int[] consumers) {}
+
   private final Stage stage;
   private final StateSpec.Sending sending;
   private final Metrics metrics;
-  private final List<Runnable> effects = new ArrayList<>();
+  private final Map<Class<?>, EventWay> eventWays = new HashMap<>();
+  private final Map<Class<?>, FactWay> factWays = new HashMap<>();
+  private final List<Effect> effects = new ArrayList<>();
   private Trigger trigger = new Trigger();
   private byte[] key = {};
   private int keyLength;
@@ -55,10 +120,10 @@ final class CodeContext implements Context {
   }
 
   void commit() {
-    if (!effects.isEmpty()) {
-      effects.forEach(Runnable::run);
-      effects.clear();
+    for (Effect e : effects) {
+      e.on(this);
     }
+    effects.clear();
   }
 
   void discard() {
@@ -79,46 +144,49 @@ final class CodeContext implements Context {
 
   @Override
   public <E extends Record & Event> void emit(E event) {
-    EventSpec spec = sending.event(event.getClass());
-    int[] consumers = sending.consumers(event.getClass());
-    byte[] row = spec.shape.row(event);
-    effects.add(() -> {
-      byte[] evidence = {};
-      int count = 0;
-      if (trigger.hasRecord) {
-        RecordCursor r = trigger.record;
-        byte[] b = new byte[EvidenceList.RECORD_BYTES_MAX];
-        int end = EvidenceList.first(b, 0, r.block.source, r.offset(), r.line());
-        evidence = java.util.Arrays.copyOf(b, end);
-        count = 1;
-      }
-      CoreEnvelope<?> e =
-          CoreEnvelope.plain(
-              stage.shard,
-              spec,
-              trigger,
-              stage.id,
-              key,
-              keyLength,
-              row,
-              event,
-              trigger.tau,
-              evidence,
-              count,
-              partial);
-      stage.emit(e, trigger, consumers);
-    });
+    EventWay way = eventWays.get(event.getClass());
+    if (way == null) {
+      way = new EventWay(sending.event(event.getClass()), sending.consumers(event.getClass()));
+      eventWays.put(event.getClass(), way);
+    }
+    byte[] evidence = {};
+    int count = 0;
+    if (trigger.hasRecord) {
+      RecordCursor r = trigger.record;
+      byte[] b = new byte[EvidenceList.RECORD_BYTES_MAX];
+      int end = EvidenceList.first(b, 0, r.block.source, r.offset(), r.line());
+      evidence = Arrays.copyOf(b, end);
+      count = 1;
+    }
+    CoreEnvelope<?> e =
+        CoreEnvelope.plain(
+            stage.shard,
+            way.spec(),
+            trigger,
+            stage.id,
+            key,
+            keyLength,
+            way.spec().shape.row(event),
+            event,
+            trigger.tau,
+            evidence,
+            count,
+            partial);
+    effects.add(new Emitted(e, way.consumers()));
   }
 
   @Override
   public <F extends Record & Fact> void tell(F fact) {
-    RecordShape shape = sending.shape(fact.getClass());
-    int[] consumers = sending.consumers(fact.getClass());
-    if (consumers.length > 0) {
+    FactWay way = factWays.get(fact.getClass());
+    if (way == null) {
+      way = new FactWay(sending.shape(fact.getClass()), sending.consumers(fact.getClass()));
+      factWays.put(fact.getClass(), way);
+    }
+    if (way.consumers().length > 0) {
+      RecordShape shape = way.shape();
       byte[] row = shape.row(fact);
-      effects.add(() ->
-          stage.send(
-              new Message(trigger, stage.id, key, keyLength, shape, row, 0, fact), consumers));
+      Message m = new Message(trigger, stage.id, key, keyLength, shape, row, 0, fact);
+      effects.add(new Told(m, way.consumers()));
     }
   }
 
@@ -146,25 +214,25 @@ final class CodeContext implements Context {
   @Override
   public void count(String metric, long n) {
     int m = sending.metric(metric);
-    effects.add(() -> metrics.add(trigger.tau, m, n));
+    effects.add(new Counted(m, n));
   }
 
   @Override
   public void distinct(String metric, String value) {
     int m = sending.metric(metric);
-    effects.add(() -> metrics.distinct(trigger.tau, m, value));
+    effects.add(new CountedOnce(m, value));
   }
 
   @Override
   public void min(String metric, long value) {
     int m = sending.metric(metric);
-    effects.add(() -> metrics.min(trigger.tau, m, value));
+    effects.add(new Smallest(m, value));
   }
 
   @Override
   public void max(String metric, long value) {
     int m = sending.metric(metric);
-    effects.add(() -> metrics.max(trigger.tau, m, value));
+    effects.add(new Largest(m, value));
   }
 
   @Override

@@ -119,10 +119,11 @@ final class Rule {
     this.reason = reason;
     holes = pattern.holes().size();
     textHoles = pattern.ofText().holes().size();
-    fields =
-        pattern.fields().stream()
-            .map(f -> new FieldCondition(Bytes.utf8(f.name()), f.pattern()))
-            .toArray(FieldCondition[]::new);
+    fields = new FieldCondition[pattern.fields().size()];
+    for (int i = 0; i < fields.length; i++) {
+      Pattern.FieldPattern f = pattern.fields().get(i);
+      fields[i] = new FieldCondition(Bytes.utf8(f.name()), f.pattern());
+    }
   }
 
   boolean opens() {

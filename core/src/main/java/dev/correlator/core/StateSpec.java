@@ -1,5 +1,8 @@
 package dev.correlator.core;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.correlator.api.Context;
 import dev.correlator.api.Event;
 import dev.correlator.api.Fact;
 import dev.correlator.api.StageFlow;
@@ -19,17 +22,32 @@ import org.jspecify.annotations.Nullable;
 /** The description of a stage with a state and code. */
 final class StateSpec<S extends State> extends StageSpec implements StageFlow<S> {
 
+  /**
+   * Code on the state of a key.
+   *
+   * @param <S> the state
+   */
+  interface Code<S> {
+    /** Takes an input, or null where a timer or the end of the key calls. */
+    void on(@Nullable Object input, S state, Context context);
+
+    /** Code that takes no input. */
+    static <S> Code<S> of(KeyAction<S> action) {
+      return (none, state, context) -> action.on(state, context);
+    }
+  }
+
   /** What to do with an input. */
-  record Input<S>(RecordShape shape, Action<S, Object> action, boolean onlyKnown, int[] key) {}
+  record Input<S>(RecordShape shape, Code<S> code, boolean onlyKnown, int[] key) {}
 
   private static final int TIMERS_MAX = 8;
 
   final Supplier<S> state;
   final List<Input<S>> inputs = new ArrayList<>();
-  final Map<String, KeyAction<S>> timers = new HashMap<>();
+  final Map<String, Code<S>> timers = new HashMap<>();
   long idleNanos = Long.MAX_VALUE;
-  @Nullable KeyAction<S> expired;
-  @Nullable KeyAction<S> atEnd;
+  @Nullable Code<S> expired;
+  @Nullable Code<S> atEnd;
   int maxKeys = TransactionSpec.MAX_KEYS;
   final Sending sending;
   private String[] key = {};
@@ -60,14 +78,14 @@ final class StateSpec<S extends State> extends StageSpec implements StageFlow<S>
     if (!Fact.class.isAssignableFrom(input) && !Event.class.isAssignableFrom(input)) {
       problem("takes " + input.getSimpleName() + ", which is neither a Fact nor an Event");
     }
-    Action<S, Object> any = (i, s, c) -> action.on(input.cast(i), s, c);
-    inputs.add(new Input<>(module.shape(input), any, onlyKnown, new int[0]));
+    Code<S> code = (i, s, c) -> action.on(input.cast(requireNonNull(i)), s, c);
+    inputs.add(new Input<>(module.shape(input), code, onlyKnown, new int[0]));
     return this;
   }
 
   @Override
   public StageFlow<S> onTimer(String timer, KeyAction<S> action) {
-    timers.put(timer, action);
+    timers.put(timer, Code.of(action));
     return this;
   }
 
@@ -82,13 +100,13 @@ final class StateSpec<S extends State> extends StageSpec implements StageFlow<S>
 
   @Override
   public StageFlow<S> idle(Duration idle, KeyAction<S> action) {
-    expired = action;
+    expired = Code.of(action);
     return idle(idle);
   }
 
   @Override
   public StageFlow<S> atEnd(KeyAction<S> action) {
-    atEnd = action;
+    atEnd = Code.of(action);
     return this;
   }
 
@@ -111,7 +129,7 @@ final class StateSpec<S extends State> extends StageSpec implements StageFlow<S>
     }
     inputs.replaceAll(i ->
         new Input<>(
-            i.shape(), i.action(), i.onlyKnown(), ThresholdSpec.components(this, i.shape(), key)));
+            i.shape(), i.code(), i.onlyKnown(), ThresholdSpec.components(this, i.shape(), key)));
     checkState(state.get().getClass());
   }
 

@@ -1,6 +1,5 @@
 package dev.correlator.core;
 
-import dev.correlator.api.StageFlow;
 import dev.correlator.api.State;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -80,7 +79,7 @@ final class StateStage<S extends State> extends Stage {
       held = open(t, hash);
     }
     table.touch(held, t.tau);
-    if (!call(t, held, c -> input.action().on(m.value(), c, context)) && !known) {
+    if (!call(t, held, input.code(), m) && !known) {
       remove(held);
     }
   }
@@ -108,17 +107,16 @@ final class StateStage<S extends State> extends Stage {
     }
   }
 
-  /** Code on a state. */
-  private interface Call<S> {
-    void on(S state);
-  }
-
-  /** Runs code; false where it failed and was undone. */
-  private boolean call(Trigger t, Held<S> held, Call<S> code) {
+  /**
+   * Runs code; false where it failed and was undone.
+   *
+   * @param input what it takes, or null
+   */
+  private boolean call(Trigger t, Held<S> held, StateSpec.Code<S> code, @Nullable Message input) {
     State before = held.state.saved();
     context.begin(t, held.cell, held.keyLength, t.cause == Emission.BY_END);
     try {
-      code.on(held.state);
+      code.on(input == null ? null : input.value(), held.state, context);
       if (!held.gone && !context.timerChanges.isEmpty()) {
         checkTimers();
       }
@@ -180,9 +178,9 @@ final class StateStage<S extends State> extends Stage {
 
   private void expire(Trigger t, Held<S> held) {
     remove(held);
-    StageFlow.KeyAction<S> expired = spec.expired;
+    StateSpec.Code<S> expired = spec.expired;
     if (expired != null) {
-      call(t, held, s -> expired.on(s, context));
+      call(t, held, expired, null);
     }
   }
 
@@ -231,20 +229,20 @@ final class StateStage<S extends State> extends Stage {
           spec, timer, held.cell, held.keyLength, new IllegalStateException(spec + ": " + text));
       return;
     }
-    StageFlow.KeyAction<S> action = spec.timers.get(due.name());
-    if (action != null) {
-      call(timer, held, s -> action.on(s, context));
+    StateSpec.Code<S> code = spec.timers.get(due.name());
+    if (code != null) {
+      call(timer, held, code, null);
     }
   }
 
   @Override
   void end(Trigger t) {
-    StageFlow.KeyAction<S> atEnd = spec.atEnd;
+    StateSpec.Code<S> atEnd = spec.atEnd;
     lastFired = null;
     for (Held<S> h : table.all()) {
       remove(h);
       if (atEnd != null) {
-        call(t, h, s -> atEnd.on(s, context));
+        call(t, h, atEnd, null);
       }
     }
   }

@@ -153,8 +153,10 @@ public final class Report implements LogicModule<Report.Config> {
   }
 
   private static String metric(@Nullable Severity severity) {
+    if (severity == null) {
+      return "unranked";
+    }
     return switch (severity) {
-      case null -> "unranked";
       case UNSET -> "unranked";
       case EMERGENCY, ALERT, CRITICAL -> "critical";
       case ERROR -> "errors";
