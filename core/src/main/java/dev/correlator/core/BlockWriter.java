@@ -335,7 +335,7 @@ public final class BlockWriter {
     cursor.at(block, at, origin);
     try {
       return where.predicate().test(new StoredRecord(cursor, program.sources));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       failures[asking]++;
       return false;
     }

@@ -47,7 +47,7 @@ final class EachStage extends Stage {
       if (context.forgotten || !context.timerChanges.isEmpty()) {
         throw new IllegalStateException(spec + " has no key: it has no timers and forgets nothing");
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       context.discard();
       shard.failed(spec, t, key, key.length, e);
       return;

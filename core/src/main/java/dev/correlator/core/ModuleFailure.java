@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Code of a module ended in an exception; the call was undone.
+ * Code of a module ended in an exception, or in an error of its own making; the call was undone.
  *
  * @param application whose module it is
  * @param module the module's name
@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param time the effective time
  * @param record the record that led to the call, as received, where one did
  * @param ref where that record stands, where one did
- * @param cause the exception
+ * @param cause what was thrown: an exception, a class that is missing, a recursion without end, or
+ *     an assertion
  */
 public record ModuleFailure(
     String application,
@@ -26,7 +27,7 @@ public record ModuleFailure(
     Instant time,
     @Nullable String record,
     @Nullable RecordRef ref,
-    RuntimeException cause) {
+    Throwable cause) {
 
   /** In event time, and then the same whatever the number of shards. */
   static final Comparator<ModuleFailure> ORDER =

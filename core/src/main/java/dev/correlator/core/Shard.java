@@ -66,7 +66,7 @@ final class Shard {
     return count == 1 || owns(key.group());
   }
 
-  void failed(StageSpec stage, Trigger t, byte[] key, int keyLength, RuntimeException cause) {
+  void failed(StageSpec stage, Trigger t, byte[] key, int keyLength, Throwable cause) {
     counts[stage.module.part].failures++;
     StoredRecord record = t.hasRecord ? new StoredRecord(t.record, program.sources) : null;
     failures.add(

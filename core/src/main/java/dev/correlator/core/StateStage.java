@@ -120,7 +120,7 @@ final class StateStage<S extends State> extends Stage {
       if (!held.gone && !context.timerChanges.isEmpty()) {
         checkTimers();
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       restore(held, before);
       context.discard();
       shard.failed(spec, t, held.cell, held.keyLength, e);

@@ -109,6 +109,7 @@ class EachTest {
                 c.emit(new Notice(r.host(), null, null, r.text()));
                 switch (r.text()) {
                   case "bad" -> throw new IllegalStateException("bad record");
+                  case "gone" -> throw new NoClassDefFoundError("org/Gone");
                   case "timer" -> c.in("later", Duration.ofSeconds(1));
                   case "forget" -> c.forget();
                   default -> {}
@@ -121,6 +122,7 @@ class EachTest {
             .lines(
                 "10:00:00 h x[1] good",
                 "10:00:01 h x[1] bad",
+                "10:00:01 h x[1] gone",
                 "10:00:02 h x[1] timer",
                 "10:00:03 h x[1] forget",
                 "10:00:04 h x[1] good")
@@ -134,9 +136,10 @@ class EachTest {
         .extracting(f -> f.cause().getMessage())
         .satisfiesExactly(
             m -> assertThat(m).isEqualTo("bad record"),
+            m -> assertThat(m).isEqualTo("org/Gone"),
             m -> assertThat(m).contains("no timers"),
             m -> assertThat(m).contains("forgets nothing"));
-    assertThat(result.summary().failures()).isEqualTo(3);
+    assertThat(result.summary().failures()).isEqualTo(4);
     assertThat(result.summary().used()).isEqualTo(2);
   }
 

@@ -390,6 +390,40 @@ class StageTest {
   }
 
   @Test
+  void errorsThatCodeItselfMakes_areUndoneAndReportedAsExceptionsAre() {
+    TestRun.Result result =
+        run(
+            s ->
+                s.on(
+                        Word.class,
+                        (w, m, c) -> {
+                          m.inputs++;
+                          c.emit(new Said(w.word(), m.inputs));
+                          switch (w.word()) {
+                            case "missing" -> throw new NoClassDefFoundError("gone/Gone");
+                            case "deep" -> m.inputs += deep(0);
+                            case "wrong" -> throw new AssertionError("wrong");
+                            default -> {}
+                          }
+                        })
+                    .idle(Duration.ofSeconds(30)),
+            "10:00:00 h x[1] a: missing",
+            "10:00:01 h x[1] a: deep",
+            "10:00:02 h x[1] a: wrong",
+            "10:00:03 h x[1] a: well");
+
+    assertThat(said(result)).containsExactly("3 a well 1");
+    assertThat(result.failures)
+        .extracting(f -> f.cause().getClass().getSimpleName())
+        .containsExactly("NoClassDefFoundError", "StackOverflowError", "AssertionError");
+  }
+
+  @SuppressWarnings("InfiniteRecursion")
+  private static int deep(int n) {
+    return deep(n + 1) + n;
+  }
+
+  @Test
   void exceptions_ofSeveralShards_areReportedInOneOrder() {
     LogicModule<TestRun.NoSettings> failing =
         stage(s ->

@@ -280,7 +280,7 @@ class StatisticsTest {
               Calendar.hourly(),
               context -> {
                 context.emit(new Tick("never"));
-                throw new IllegalStateException("planted");
+                throw new AssertionError("planted");
               });
         };
     TestRun.Result result =
