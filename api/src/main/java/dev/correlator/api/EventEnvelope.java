@@ -61,7 +61,10 @@ public interface EventEnvelope<E extends Event> {
   /** What identifies the work whoever tries it, see {@link TransactionFlow#retryKey}; or empty. */
   List<String> retryKey();
 
-  /** The record that triggered it, null where a timer, a period or the end of the input did. */
+  /**
+   * The record that triggered it: of a transaction that a rule ended, the one that did, also where
+   * others trailed it. Null where a timer, a period or the end of the input triggered it.
+   */
   @Nullable LogRecord record();
 
   /** Where the records behind it stand. */

@@ -62,6 +62,7 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
       int evidenceAt,
       int evidenceEnd,
       long evidenceCount,
+      @Nullable StoredRecord record,
       boolean retimed,
       boolean partial) {
     super(t, stage, key, keyLength, at);
@@ -81,7 +82,11 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
     this.evidenceCount = evidenceCount;
     this.retimed = retimed;
     this.partial = partial;
-    this.record = t.hasRecord ? new StoredRecord(t.record, sources) : null;
+    this.record = record;
+  }
+
+  private static @Nullable StoredRecord record(Shard shard, Trigger t) {
+    return t.hasRecord ? new StoredRecord(t.record, shard.program.sources) : null;
   }
 
   /** The end of a transaction, whose cell becomes the event's. */
@@ -113,6 +118,7 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
         x.evidenceAt,
         x.used,
         x.evidenceCount,
+        x.ending != null ? x.ending : record(shard, t),
         x.retimed,
         t.cause == BY_END && outcome == Outcome.OPEN_AT_END);
   }
@@ -139,6 +145,7 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
         0,
         m.evidence().length,
         m.evidenceCount(),
+        record(shard, t),
         m.retimed(),
         t.cause == BY_END && m.outcome() == Outcome.OPEN_AT_END);
   }
@@ -176,6 +183,7 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
         0,
         evidence.length,
         evidenceCount,
+        record(shard, t),
         t.retimed,
         partial);
   }

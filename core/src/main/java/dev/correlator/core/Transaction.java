@@ -40,6 +40,9 @@ final class Transaction extends Keyed {
   State state = State.LEADING;
   boolean retimed;
 
+  /** The record that ended it, where others may trail it. */
+  @Nullable StoredRecord ending;
+
   // By the time since which its limit runs or, once ended, by that time.
   @Nullable Transaction dueBefore;
   @Nullable Transaction dueAfter;

@@ -365,6 +365,7 @@ final class TransactionStage extends Stage {
     tx.since = t.tau;
     tx.outcome = (byte) outcome.ordinal();
     tx.reason = (short) reason;
+    tx.ending = new StoredRecord(t.record, shard.program.sources);
     byTrail.add(tx);
     due(Times.plus(t.tau, spec.trailNanos));
   }

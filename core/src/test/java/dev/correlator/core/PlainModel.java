@@ -129,6 +129,7 @@ final class PlainModel {
       int records;
       Outcome outcome = Outcome.COMPLETED;
       @Nullable String endReason;
+      @Nullable String endRecord;
     }
 
     private final DrawnModule.Stage spec;
@@ -263,6 +264,7 @@ final class PlainModel {
       x.since = in.tau();
       x.outcome = outcome;
       x.endReason = why;
+      x.endRecord = in.text();
     }
 
     private void join(Input in, DrawnModule.Rule rule, Open x, String key) {
@@ -335,7 +337,7 @@ final class PlainModel {
               ended,
               x.records,
               outcome == Outcome.OPEN_AT_END,
-              record);
+              x.endRecord != null ? x.endRecord : record);
       Sent event =
           new Sent(
               tau,
