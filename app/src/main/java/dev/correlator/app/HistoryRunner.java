@@ -143,9 +143,15 @@ final class HistoryRunner implements Runner {
       PrintWriter err,
       Interruption interruption)
       throws IOException {
-    try (ProgressLine progress = ProgressLine.of(request.progress(), run.intake(), err)) {
+    try (ProgressLine progress = ProgressLine.of(request.progress(), run.intake(), err);
+        Standstill standstill = new Standstill(Standstill.EVERY, err)) {
       interruption.onInterrupt(run::interrupt);
-      run.run(new ReadingOutput(applications, outputs.all(), progress::update, run::stop));
+      Runnable moved =
+          () -> {
+            progress.update();
+            standstill.moved();
+          };
+      run.run(new ReadingOutput(applications, outputs.all(), moved, run::stop));
     } finally {
       run.rejects().close(); // the next reading adds to the file
     }

@@ -43,6 +43,8 @@ final class Interruption implements AutoCloseable {
         // The report is out; System.exit in the main thread would wait for this hook.
         Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number());
       }
+      System.err.println(
+          "correlator: no report: the run did not come to an end within " + REPORT_SECONDS + " s");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

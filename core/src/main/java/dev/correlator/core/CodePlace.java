@@ -35,6 +35,30 @@ public final class CodePlace {
     return trace.length == 0 ? "" : trace[0].toString();
   }
 
+  /**
+   * The innermost place in code of an author that the program's logic or intake has called; empty
+   * where a thread is in no such code.
+   *
+   * @param trace of a thread, innermost first
+   */
+  public static String calledByTheRun(StackTraceElement[] trace) {
+    int caller = trace.length - 1;
+    while (caller >= 0 && !isOfTheRun(trace[caller].getClassName())) {
+      caller--;
+    }
+    for (int i = 0; i < caller; i++) {
+      if (isOfAnAuthor(trace[i].getClassName())) {
+        return trace[i].toString();
+      }
+    }
+    return "";
+  }
+
+  private static boolean isOfTheRun(String className) {
+    return className.startsWith("dev.correlator.core.")
+        || className.startsWith("dev.correlator.intake.");
+  }
+
   /** What was thrown, from the code that has the mistake, in words and with its place. */
   public static String inWords(Throwable thrown) {
     String place = of(thrown);
