@@ -1,9 +1,9 @@
 package dev.correlator.app;
 
+import dev.correlator.core.DurationWords;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * How long many things took, in bounded space: the first {@value #EXACT_MAX} one by one. Are there
@@ -143,26 +143,8 @@ final class Durations {
   static String fineText(Duration d) {
     long millis = d.toMillis();
     if (millis < 1000 || millis >= 60_000 || millis % 1000 == 0) {
-      return text(d);
+      return DurationWords.of(d);
     }
     return BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString() + "s";
-  }
-
-  /**
-   * In two units at most: {@code 350ms}, {@code 14s}, {@code 4m12s}, {@code 9h03m}, {@code 2d04h}.
-   * Nothing is {@code 0s}: most logs have whole seconds, and no milliseconds were measured.
-   */
-  static String text(Duration d) {
-    long s = d.toSeconds();
-    if (s < 1) {
-      return d.isZero() ? "0s" : d.toMillis() + "ms";
-    } else if (s < 60) {
-      return s + "s";
-    } else if (s < 3600) {
-      return String.format(Locale.ROOT, "%dm%02ds", s / 60, s % 60);
-    } else if (s < 86_400) {
-      return String.format(Locale.ROOT, "%dh%02dm", s / 3600, s / 60 % 60);
-    }
-    return String.format(Locale.ROOT, "%dd%02dh", s / 86_400, s / 3600 % 24);
   }
 }

@@ -1,5 +1,6 @@
 package dev.correlator.app;
 
+import dev.correlator.core.DurationWords;
 import dev.correlator.intake.Intake;
 import dev.correlator.intake.LogSource;
 import java.io.Closeable;
@@ -77,7 +78,7 @@ final class ProgressLine implements Closeable {
       line.append('[').append("#".repeat(full)).append(" ".repeat(BAR_COLUMNS - full)).append("] ");
       line.append(String.format(Locale.ROOT, "%3.0f %% ", share * 100));
       long left = (long) (seconds * (1 - share) / Math.max(share, 1e-6));
-      line.append(Durations.text(Duration.ofSeconds(left))).append(" left, ");
+      line.append(DurationWords.of(Duration.ofSeconds(left))).append(" left, ");
     }
     line.append(CountText.of(records)).append(" records, ");
     line.append(String.format(Locale.ROOT, "%,.0f/s", records / seconds));

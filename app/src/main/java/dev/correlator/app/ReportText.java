@@ -1,5 +1,6 @@
 package dev.correlator.app;
 
+import dev.correlator.core.DurationWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -53,7 +54,7 @@ record ReportText(ZoneId zone) {
     } else if (v instanceof Instant t) {
       return shortTime(t);
     } else if (v instanceof Duration d) {
-      return Durations.text(d);
+      return DurationWords.of(d);
     } else if (v instanceof Integer || v instanceof Long) {
       return plain(((Number) v).longValue());
     } else if (v instanceof Enum<?> n) {

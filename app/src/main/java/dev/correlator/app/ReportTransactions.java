@@ -1,6 +1,7 @@
 package dev.correlator.app;
 
 import dev.correlator.api.Outcome;
+import dev.correlator.core.DurationWords;
 import java.io.PrintWriter;
 import java.util.Map;
 
@@ -37,8 +38,8 @@ final class ReportTransactions {
           where.equals(said) ? "" : EventWords.words(k.outcome()),
           reason,
           CountText.of(d.count()),
-          Durations.text(d.median()),
-          Durations.text(d.longest()),
+          DurationWords.of(d.median()),
+          DurationWords.of(d.longest()),
           k.outcome() == Outcome.OPEN_AT_END
               ? "not failed: the input ends before their deadline"
               : "");

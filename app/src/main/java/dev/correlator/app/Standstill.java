@@ -1,6 +1,7 @@
 package dev.correlator.app;
 
 import dev.correlator.core.CodePlace;
+import dev.correlator.core.DurationWords;
 import java.io.Closeable;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -76,7 +77,7 @@ final class Standstill implements Closeable {
   private void tell(String place) {
     err.println(
         "WARN    the run stands still, for more than "
-            + Durations.text(Duration.ofMillis(everyMillis))
+            + DurationWords.of(Duration.ofMillis(everyMillis))
             + ", at "
             + Printable.line(place));
     err.flush();

@@ -1,6 +1,7 @@
 package dev.correlator.app;
 
 import dev.correlator.api.Severity;
+import dev.correlator.core.DurationWords;
 import dev.correlator.core.EngineSummary;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ final class UnknownRecords {
     for (EngineSummary.Gap g : s.gaps()) {
       out.println(
           "GAP         "
-              + Durations.text(g.length())
+              + DurationWords.of(g.length())
               + " without a record: "
               + text.full(g.from())
               + " to "

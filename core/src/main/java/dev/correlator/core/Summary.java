@@ -2,6 +2,7 @@ package dev.correlator.core;
 
 import dev.correlator.api.EventEnvelope;
 import dev.correlator.api.MessageFormat;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -79,9 +80,10 @@ final class Summary {
   }
 
   private static String text(Object v) {
-    return v instanceof Enum<?> n
-        ? n.name().toLowerCase(Locale.ROOT).replace('_', ' ')
-        : v.toString();
+    if (v instanceof Enum<?> n) {
+      return n.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+    return v instanceof Duration d ? DurationWords.of(d) : v.toString();
   }
 
   private static String table(EventEnvelope<?> e, MessageFormat format) {

@@ -152,6 +152,21 @@ class DefinitionTest {
         .containsExactly("a: 1 log line", "bb: 2 log lines");
   }
 
+  @EventType(summary = "{word} took {length}")
+  record Took(String word, Duration length) implements NoticeEvent {}
+
+  @Test
+  void durationOfASummary_isSaidInUnits() {
+    TestRun.Result result =
+        TestRun.of((flow, none) ->
+                flow.each("word", Select.all())
+                    .on((r, c) -> c.emit(new Took(r.text(), Duration.ofMillis(3_723_500)))))
+            .lines("10:00:00 h x[1] a")
+            .run();
+
+    assertThat(result.only().message(MessageFormat.TEXT)).isEqualTo("a took 1h02m");
+  }
+
   @Test
   void numberOfASummary_thatIsNone_isAMistake() {
     assertThat(
