@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RunTest {
 
   private static final Path SAMPLE = Path.of("..", "demo", "openssh", "auth.log");
-  private static final Pattern NEXT = Pattern.compile("NEXT {4}correlator (trace [^|\n]*)");
+  private static final Pattern NEXT = Pattern.compile("NEXT {4}correlator (trace [^\n]*)");
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
   @TempDir private Path folder;
@@ -177,11 +177,28 @@ class RunTest {
     try {
       assertThat(type("run", "openssh", "--year", "2026", "-").out())
           .contains(
-              "\nNEXT    save standard input to a file, as input.log, to read it again:"
-                  + " correlator run openssh --year 2026 input.log\n");
+              """
+
+              NEXT    save standard input to a file, as input.log, to read it again:
+                      correlator run openssh --year 2026 input.log
+              """);
     } finally {
       System.setIn(before);
     }
+  }
+
+  @Test
+  void next_ofSeveralCommands_hasALineForEach() {
+    String log = log("auth.log");
+
+    // A line is what is copied: whatever parts two commands on it, a shell takes for its own.
+    assertThat(type("run", "openssh", log).out())
+        .containsPattern(
+            "\nNEXT {4}correlator trace \\w+ "
+                + Pattern.quote(log)
+                + "\n {8}correlator run openssh --events events\\.jsonl "
+                + Pattern.quote(log)
+                + "\n\\z");
   }
 
   @Test
@@ -189,7 +206,8 @@ class RunTest {
     environment = Map.of("CORRELATOR_CALLED", "./correlator");
 
     assertThat(type("run", "openssh", log("auth.log")).out())
-        .containsPattern("NEXT {4}\\./correlator trace .* \\| \\./correlator run openssh --events");
+        .containsPattern(
+            "NEXT {4}\\./correlator trace .*\n {8}\\./correlator run openssh --events");
     assertThat(type("run", "--help").out())
         .contains("  ./correlator run unknown.log", "zcat old/*.gz | ./correlator run --zone");
     assertThat(type("run").err()).contains("what it takes: ./correlator run --help");
