@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param hosts the names of the origins, at most 100,000, sorted
  * @param apps the records by application, most first; at most 10,000 applications
  * @param severities the records by severity, 0 to 7; behind them those without
+ * @param leftOut records that would have done more if a setting had one more choice
  * @param gaps the longest times without a record, at most 3, longest first
  */
 public record EngineSummary(
@@ -45,7 +46,18 @@ public record EngineSummary(
     List<String> hosts,
     List<App> apps,
     List<Long> severities,
+    List<LeftOut> leftOut,
     List<Gap> gaps) {
+
+  /**
+   * Records of a module's transactions that a setting leaves out of something.
+   *
+   * @param module the instance's name
+   * @param setting the component of its configuration
+   * @param choice what the setting lacks
+   * @param records how many there were of it, more than 0
+   */
+  public record LeftOut(String module, String setting, Enum<?> choice, long records) {}
 
   /**
    * A time without a record.
@@ -108,7 +120,29 @@ public record EngineSummary(
         hosts,
         apps,
         Arrays.stream(severities).boxed().toList(),
+        leftOut(part, shards),
         engine.gaps());
+  }
+
+  private static List<LeftOut> leftOut(int part, List<Shard> shards) {
+    List<LeftOut> all = new ArrayList<>();
+    for (ModuleSpec module : shards.get(0).counts[part].leftOut.keySet()) {
+      for (int i = 0; i < module.leftOut.size(); i++) {
+        long records = 0;
+        for (Shard s : shards) {
+          records += s.counts[part].leftOut(module)[i];
+        }
+        if (records > 0) {
+          ModuleSpec.LeftOut what = module.leftOut.get(i);
+          all.add(new LeftOut(module.name, what.setting(), what.choice(), records));
+        }
+      }
+    }
+    all.sort(
+        Comparator.comparing(LeftOut::module)
+            .thenComparing(LeftOut::setting)
+            .thenComparingInt(l -> l.choice().ordinal()));
+    return all;
   }
 
   private static List<App> apps(int part, List<BlockWriter> writers) {
