@@ -117,7 +117,26 @@ class RunTest {
 
     assertThat(report)
         .containsPattern("\n  ID +ADDR +FAILURES +USERS +FIRST +LAST +LOG INS\n")
-        .containsPattern("\n  ID +TIME +USER +ADDR ");
+        .containsPattern("\n  ID +ENDED +USER +ADDR ");
+  }
+
+  @Test
+  void failed_areShownWithTheTimeOfTheirLastRecord_asTheListSaysIt() throws IOException {
+    file(
+        "one.log",
+        """
+        2026-03-03T10:00:00Z web1 sshd[7]: Failed password for ann from 192.0.2.1 port 401 ssh2
+        2026-03-03T10:00:02Z web1 sshd[7]: Connection closed by 192.0.2.1 port 401 [preauth]
+        """);
+    Path list = folder.resolve("failed.csv");
+
+    String report = type("run", "openssh", "--failed", list.toString(), log("one.log")).out();
+
+    // The outcome was certain when no record trailed any more; that is the list's 'time'.
+    assertThat(Files.readString(list))
+        .startsWith("id,time,system,key,outcome,reason,began,ended,")
+        .contains(",2026-03-03T10:00:07Z,", ",2026-03-03T10:00:00Z,2026-03-03T10:00:02Z,ann,");
+    assertThat(report).containsPattern("\n  ID +ENDED +USER .*\n  \\w{8}  03-03 10:00:02  ann ");
   }
 
   @Test
