@@ -171,7 +171,11 @@ final class JsonReport implements Reports {
   }
 
   private static void exactness(RunResult r, JsonGenerator json) {
-    json.writeBooleanProperty("exact", r.isExact());
+    if (r.summary().records() == 0) {
+      json.writeNullProperty("exact"); // of nothing it says nothing
+    } else {
+      json.writeBooleanProperty("exact", r.isExact());
+    }
     json.writeNumberProperty("retimed", r.retimed());
     json.writeNumberProperty("adjusted", r.adjusted());
     json.writeNumberProperty("evicted", r.summary().evicted());

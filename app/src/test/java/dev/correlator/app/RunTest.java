@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -137,6 +138,44 @@ class RunTest {
         .startsWith("id,time,system,key,outcome,reason,began,ended,")
         .contains(",2026-03-03T10:00:07Z,", ",2026-03-03T10:00:00Z,2026-03-03T10:00:02Z,ann,");
     assertThat(report).containsPattern("\n  ID +ENDED +USER .*\n  \\w{8}  03-03 10:00:02  ann ");
+  }
+
+  @Test
+  void input_inWhichNothingIsARecord_isToldAndEndsWithItsExitCode() throws IOException {
+    file("own.log", "#1# one\n#2# two\n");
+    String log = log("own.log");
+    String told =
+        log
+            + ": CLI_NO_RECORD: nothing in it could be read as a record; --input-format says which"
+            + " format it is, 'correlator capture ls' shows why\n";
+
+    for (Answer answer : List.of(type("run", log), type("run", "openssh", log))) {
+      assertThat(answer.code()).isEqualTo(65);
+      assertThat(answer.err()).isEqualTo(told);
+      assertThat(answer.out())
+          .contains("RECORDS 2 = 0 used + 0 ignored + 2 not parsed")
+          .contains("\nEXACT   no record could be read\n")
+          .doesNotContain("re-timed");
+    }
+    Answer json = type("run", "--format", "json", log);
+    assertThat(json.code()).isEqualTo(65);
+    assertThat(json.err()).isEqualTo(told);
+    assertThat(json.out()).contains("\"rejected\" : 2", "\"exact\" : null");
+    assertThat(type("run", "--fail-on", "rejected", log).code()).isEqualTo(3);
+  }
+
+  @Test
+  void input_ofWhichSomethingIsARecord_orThatIsEmpty_isRead() throws IOException {
+    file("own.log", "#1# one\n");
+    file("empty.log", "");
+
+    Answer some = type("run", log("own.log"), log("auth.log"));
+    assertThat(some.code()).isZero();
+    assertThat(some.out()).contains(" + 1 not parsed", "\nEXACT   yes: ");
+    Answer empty = type("run", log("empty.log"));
+    assertThat(empty.code()).isZero();
+    assertThat(empty.err()).isEmpty();
+    assertThat(empty.out()).contains("\nEXACT   there is no record\n");
   }
 
   @Test
