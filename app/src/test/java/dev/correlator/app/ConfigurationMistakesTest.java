@@ -87,6 +87,7 @@ class ConfigurationMistakesTest {
           shop: {line: "{time", time: "HH"}
           cart: {line: "{time} {text}", time: "HH:mm", lines: joined}
           till: {line: "{time} {text}", time: "YYYY-MM-dd HH:mm"}
+          desk: {line: "{time} {text}", time: "dd.MM.yyyy# HH:mm"}
         applications:
           a:
             inputs: {files: {format: shops}}
@@ -102,8 +103,10 @@ class ConfigurationMistakesTest {
             "correlator.yaml:3:3: CFG_REFUSED: format 'shop': ",
             "correlator.yaml:4:55: CFG_WRONG_TYPE: 'lines' of format 'cart' is 'joined'; it takes"
                 + " one of none, unmatched, indented, backslash, java, python",
-            "correlator.yaml:5:3: CFG_REFUSED: format 'till': the time 'YYYY-MM-dd HH:mm': Y is the"
-                + " year of a week, which is another around New Year: write yyyy",
+            "correlator.yaml:5:39: CFG_REFUSED: format 'till': 'time' is 'YYYY-MM-dd HH:mm': Y is"
+                + " the year of a week, which is another around New Year: write yyyy",
+            "correlator.yaml:6:39: CFG_REFUSED: format 'desk': 'time' is 'dd.MM.yyyy# HH:mm': '#'"
+                + " is text, which must stand in quotation marks: write dd.MM.yyyy'#' HH:mm\n",
             "'shops' is no format");
   }
 
