@@ -165,6 +165,17 @@ class RunTest {
   }
 
   @Test
+  void records_thatNameNoHost_areNotSaidToBeOfAHostOfTheNameOfTheirFile() throws IOException {
+    file("web1", "2026-03-03T10:00:00Z web1 cron[1]: a\n");
+    file("app.jsonl", "{\"time\":\"2026-03-03T10:00:00Z\",\"message\":\"b\"}\n");
+
+    assertThat(type("run", log("app.jsonl")).out()).contains("\n1 record, no host named, ");
+    assertThat(type("run", "--format", "json", log("app.jsonl")).out())
+        .contains("\"hosts\" : [ ],");
+    assertThat(type("run", log("app.jsonl"), log("web1")).out()).contains(" records, host web1, ");
+  }
+
+  @Test
   void input_ofWhichSomethingIsARecord_orThatIsEmpty_isRead() throws IOException {
     file("own.log", "#1# one\n");
     file("empty.log", "");

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param retimed matched records that came too late for their time, of all applications
  * @param first the first effective time, null where there was no record
  * @param last the last
- * @param hosts the names of the origins, at most 100,000, sorted
+ * @param hosts the hosts that records name, at most 100,000, sorted
  * @param apps the records by application, most first; at most 10,000 applications
  * @param severities the records by severity, 0 to 7; behind them those without
  * @param leftOut records that would have done more if a setting had one more choice
@@ -93,7 +93,9 @@ public record EngineSummary(
     }
     boolean any = engine.lastTau() != Long.MIN_VALUE;
     List<String> hosts = new ArrayList<>();
-    engine.origins.all().forEach(o -> hosts.add(Bytes.text(o.name, 0, o.name.length)));
+    engine.origins.all().stream()
+        .filter(o -> o.isHost)
+        .forEach(o -> hosts.add(Bytes.text(o.name, 0, o.name.length)));
     hosts.sort(null);
     List<App> apps = apps(part, writers);
     long truncated = 0;
