@@ -19,12 +19,13 @@ function figures(head) {
     figure(count(records.total), 'Log records', `read in ${head.seconds.toFixed(1)} s`),
     figure(count(records.used), 'Used', share(records.used, records.total)),
     figure(count(records.ignored), 'Ignored', share(records.ignored, records.total)),
-    figure(count(records.rejected), 'Not parsed', records.rejectedFor || 'all were understood',
+    figure(count(records.rejected), 'Not parsed', records.rejectedFor || (records.total ? 'all were understood' : ''),
       records.rejected > 0 ? 'bad' : ''),
-    figure(head.exact ? 'yes' : 'no', 'Exact',
-      `${count(head.retimed)} re-timed, ${count(head.adjusted)} adjusted, `
-        + `${count(head.evicted)} evicted`,
-      head.exact ? '' : 'bad'));
+    figure(head.exact === null ? '-' : head.exact ? 'yes' : 'no', 'Exact',
+      head.exact === null ? 'there is no record'
+        : `${count(head.retimed)} re-timed, ${count(head.adjusted)} adjusted, `
+          + `${count(head.evicted)} evicted`,
+      head.exact === false ? 'bad' : ''));
 }
 
 function hostsText(head) {

@@ -88,4 +88,14 @@ public interface Step {
    * then the values of the transaction, then header fields ({@link Field#component}).
    */
   Step tell(Class<? extends Fact> fact);
+
+  /**
+   * Says that the record would do more if a setting, a list of choices, had this one too. It is
+   * counted, no more: where the module finds nothing, a report tells how many records were left out
+   * by what.
+   *
+   * @param setting a component of the module's configuration
+   * @param choice the one that the setting lacks
+   */
+  Step leftOut(String setting, Enum<?> choice);
 }

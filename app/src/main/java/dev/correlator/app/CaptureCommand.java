@@ -49,8 +49,9 @@ final class CaptureCommand implements Command {
                 + " prints a line for each record, with those that cannot be parsed, in the order"
                 + " of the file, files in the order of their first times: its number, time, host,"
                 + " program, severity, its size in bytes without framing, and how its text starts."
-                + " Statistics end the list: records, bytes, first and last, and how many there are"
-                + " of each format, host, program and severity.",
+                + " Statistics end the list: records, bytes, first and last, how many there are of"
+                + " each format, host, program and severity, and the year and the zone that were"
+                + " assumed where times have none.",
             "'capture cut' writes the records that are meant to a new capture, as they were"
                 + " received and with the same framing, and prints their statistics. Which are"
                 + " meant --marked, --from, --to and --where say, one of them or several that all"

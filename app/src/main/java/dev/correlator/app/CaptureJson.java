@@ -89,6 +89,14 @@ final class CaptureJson implements CaptureList {
     json.writeNumberProperty("bytes", s.bytes());
     time(json, "first", s.first());
     time(json, "last", s.last());
+    JsonLists.objects(
+        "sources",
+        s.sources(),
+        json,
+        (source, to) -> {
+          to.writeStringProperty("name", source.name());
+          JsonReport.assumed(source, to);
+        });
     for (String what : s.counted()) {
       json.writeName(what);
       json.writeStartObject();

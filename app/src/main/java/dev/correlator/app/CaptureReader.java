@@ -85,6 +85,7 @@ final class CaptureReader {
         waiting.handOn(AHEAD);
       }
       waiting.handOn(0);
+      statistics.read(source);
       if (source.failure() != null) {
         whole = false;
         err.println(Printable.line(source.failure().text()));

@@ -1,6 +1,7 @@
 package dev.correlator.app;
 
 import dev.correlator.api.Severity;
+import dev.correlator.intake.LogSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,11 +27,22 @@ final class CaptureStatistics {
   private @Nullable Instant first;
   private @Nullable Instant last;
   private final Map<String, Map<String, Long>> counts = new TreeMap<>();
+  private final List<LogSource> sources = new ArrayList<>();
 
   CaptureStatistics() {
     for (String what : List.of("formats", "hosts", "programs", "severities")) {
       counts.put(what, new TreeMap<>());
     }
+  }
+
+  /** A source has been read, as far as it was. */
+  void read(LogSource source) {
+    sources.add(source);
+  }
+
+  /** What was read: more is known of it than when its list began. */
+  List<LogSource> sources() {
+    return List.copyOf(sources);
   }
 
   void add(CaptureRecord r) {

@@ -104,6 +104,19 @@ final class CaptureTable implements CaptureList {
       }
       out.printf(Locale.ROOT, "%-10s  %s%n", what.toUpperCase(Locale.ROOT), line);
     }
+    assumed(out, s.sources().stream().filter(f -> !SourceWords.assumed(f).isEmpty()).toList());
+  }
+
+  private static void assumed(PrintWriter out, List<LogSource> sources) {
+    String before = "ASSUMED     ";
+    for (LogSource source : sources.subList(0, Math.min(NAMES_SHOWN, sources.size()))) {
+      String words = String.join("; ", SourceWords.assumed(source));
+      out.println(before + Printable.line(source.name()) + ": " + words);
+      before = " ".repeat(before.length());
+    }
+    if (sources.size() > NAMES_SHOWN) {
+      out.println(before + "and of " + CountText.of(sources.size() - NAMES_SHOWN) + " more");
+    }
   }
 
   @Override

@@ -49,9 +49,14 @@ final class EventTable {
     return this;
   }
 
-  /** Adds when each ended. */
+  /** Adds when each happened. */
   EventTable time() {
-    return column("TIME", e -> text.shortTime(e.ended()));
+    return column("TIME", e -> text.shortTime(e.time()));
+  }
+
+  /** Adds when each ended: of a transaction its last record, not when that was known. */
+  EventTable ended() {
+    return column("ENDED", e -> text.shortTime(e.ended()));
   }
 
   /** Adds the values of components, a column each. */

@@ -10,6 +10,8 @@ enum ExitCode {
   USAGE(2, "The command line or the configuration is wrong; nothing was started."),
   /** See {@link #sentence}. */
   FAILED_ON(3, "Done, and what --fail-on names was found."),
+  /** See {@link #sentence}; the number is EX_DATAERR of sysexits.h. */
+  NO_RECORD(65, "Done, but nothing in the input could be read as a record."),
   /** See {@link #sentence}; the number is EX_NOINPUT of sysexits.h. */
   NO_INPUT(66, "A file to read does not exist or cannot be read."),
   /** See {@link #sentence}; the number is EX_CONFIG of sysexits.h. Given by the launcher. */

@@ -33,7 +33,7 @@ final class HistoryRunner implements Runner {
       }
       Reports.of(request.report(), out).print(shown, request);
       out.flush();
-      return interruption.happened() ? ExitCode.INTERRUPTED : exitCode(request, shown);
+      return interruption.happened() ? ExitCode.INTERRUPTED : exitCode(request, shown, err);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -157,7 +157,7 @@ final class HistoryRunner implements Runner {
     }
   }
 
-  private static ExitCode exitCode(RunRequest request, List<RunResult> results) {
+  private static ExitCode exitCode(RunRequest request, List<RunResult> results, PrintWriter err) {
     for (RunResult r : results) {
       if (!r.isComplete()) {
         return ExitCode.UNEXPECTED;
@@ -179,7 +179,24 @@ final class HistoryRunner implements Runner {
         }
       }
     }
+    if (!results.isEmpty() && results.stream().allMatch(RunResult::isUnreadable)) {
+      // Standard output may go to a file or a program that looks for nothing but what was found.
+      err.println(noRecord(request));
+      return ExitCode.NO_RECORD;
+    }
     return ExitCode.OK;
+  }
+
+  private static Problem noRecord(RunRequest request) {
+    boolean one = request.inputs().size() == 1;
+    return new Problem(
+        Place.of(Printable.line(String.join(", ", request.inputs()))),
+        ProblemCode.CLI_NO_RECORD,
+        "nothing in "
+            + (one ? "it" : "them")
+            + " could be read as a record; --input-format says which format it is, '"
+            + request.command()
+            + " capture ls' shows why");
   }
 
   @Override

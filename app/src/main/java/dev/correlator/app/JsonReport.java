@@ -97,6 +97,14 @@ final class JsonReport implements Reports {
     json.writeBooleanProperty("format_known", source.formatKnown());
     json.writeNumberProperty("records", source.records());
     json.writeNumberProperty("bytes", source.contentBytes());
+    assumed(source, json);
+    if (source.failure() != null) {
+      json.writeStringProperty("error", source.failure().text());
+    }
+  }
+
+  /** What had to be assumed of a source's times. */
+  static void assumed(LogSource source, JsonGenerator json) {
     if (source.stamper().firstYear() != 0) {
       json.writeNumberProperty("first_year", source.stamper().firstYear());
       json.writeStringProperty(
@@ -108,9 +116,6 @@ final class JsonReport implements Reports {
     }
     json.writeNumberProperty("without_time", source.stamper().assumedTimes());
     json.writeBooleanProperty("zone_assumed", source.stamper().zoneAssumed());
-    if (source.failure() != null) {
-      json.writeStringProperty("error", source.failure().text());
-    }
   }
 
   private static void program(EngineSummary.App a, JsonGenerator json) {
@@ -171,7 +176,11 @@ final class JsonReport implements Reports {
   }
 
   private static void exactness(RunResult r, JsonGenerator json) {
-    json.writeBooleanProperty("exact", r.isExact());
+    if (r.summary().records() == 0) {
+      json.writeNullProperty("exact"); // of nothing it says nothing
+    } else {
+      json.writeBooleanProperty("exact", r.isExact());
+    }
     json.writeNumberProperty("retimed", r.retimed());
     json.writeNumberProperty("adjusted", r.adjusted());
     json.writeNumberProperty("evicted", r.summary().evicted());

@@ -1,12 +1,12 @@
 package dev.correlator.app;
 
+import dev.correlator.core.EngineSummary;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
- * What settings leave out by default that name some of several choices: told of modules that saw
- * transactions fail and found nothing in them, because those may be of another choice.
+ * Records that a setting leaves out by its default, which names some of several choices: told of
+ * modules that found nothing, because they might have with those records.
  */
 final class LeftOut {
 
@@ -16,41 +16,40 @@ final class LeftOut {
   static List<String> of(RunResult r) {
     List<String> lines = new ArrayList<>();
     for (ModuleInstance module : r.application().modules()) {
-      long failed = r.findings().failed(module.name());
+      List<EngineSummary.LeftOut> records =
+          r.summary().leftOut().stream().filter(l -> l.module().equals(module.name())).toList();
       boolean found = r.findings().ranked().stream().anyMatch(k -> k.system.equals(module.name()));
-      if (failed > 0 && !found) {
+      if (!records.isEmpty() && !found) {
         for (SettingValue value : module.settings().values()) {
-          add(module.name(), value, failed, lines);
+          add(module.name(), value, records, lines);
         }
       }
     }
     return lines;
   }
 
-  private static void add(String module, SettingValue value, long failed, List<String> lines) {
-    if (!value.isDefault()
-        || !(value.setting().type() instanceof SettingType.ListOf list)
-        || !(list.element() instanceof SettingType.Choice choice)
-        || !(value.value() instanceof List<?> chosen)) {
+  private static void add(
+      String module, SettingValue value, List<EngineSummary.LeftOut> all, List<String> lines) {
+    String key = value.setting().key();
+    List<EngineSummary.LeftOut> here =
+        all.stream().filter(l -> SettingsSchema.key(l.setting()).equals(key)).toList();
+    if (!value.isDefault() || here.isEmpty()) {
       return;
     }
-    List<String> out = new ArrayList<>();
-    for (Map.Entry<String, Enum<?>> each : choice.values().entrySet()) {
-      if (!chosen.contains(each.getValue())) {
-        out.add(each.getKey());
-      }
-    }
-    if (!out.isEmpty()) {
-      String name = module + "." + value.setting().key();
-      lines.add(
-          "%s failed, and nothing more was found: %s is %s, without %s (--set %s=%s)"
-              .formatted(
-                  CountText.of(failed),
-                  name,
-                  value.text(),
-                  String.join(", ", out),
-                  name,
-                  String.join(",", choice.values().keySet())));
-    }
+    List<String> choices = here.stream().map(l -> SettingType.word(l.choice())).toList();
+    long records = here.stream().mapToLong(EngineSummary.LeftOut::records).sum();
+    String name = module + "." + key;
+    String chosen = value.text().isEmpty() ? "" : value.text() + ",";
+    lines.add(
+        "no finding of %s, but %s left out: %s is %s, without %s (--set %s=%s%s takes them)"
+            .formatted(
+                module,
+                CountText.of(records, "record"),
+                name,
+                value.text(),
+                String.join(", ", choices),
+                name,
+                chosen,
+                String.join(",", choices)));
   }
 }

@@ -91,18 +91,24 @@ final class NewCommand implements Command {
     }
     problems.refuseIfAny();
     PluginProject project = new PluginProject(kind, name, packageName, className);
-    tell(project, shown, project.write(folder, requireNonNull(kit)));
+    List<String> files = project.write(folder, requireNonNull(kit));
+    tell(project, shown, files, PluginProject.commands(folder));
     return ExitCode.OK;
   }
 
-  private void tell(PluginProject project, String folder, List<String> files) {
+  private void tell(
+      PluginProject project, String folder, List<String> files, List<String> commands) {
     PrintWriter out = surroundings.out();
     out.println(project.kind().words() + " '" + project.name() + "':");
     for (String file : files) {
       out.println("  " + Path.of(folder).resolve(file));
     }
-    out.println("NEXT    cd " + folder + " && ./build install");
-    out.println("        README.md there tells how to run it");
+    String before = "NEXT    cd " + ShellWords.of(List.of(folder)) + " && ";
+    for (String command : commands) {
+      out.println(before + command);
+      before = "        ";
+    }
+    out.println("        README.md there tells more");
   }
 
   private static void checkName(String name, Problems problems) {

@@ -123,7 +123,11 @@ final class PageJson {
     j.counts().forEach((reason, n) -> reasons.add(CountText.of(n) + " " + reason.text()));
     json.writeStringProperty("rejectedFor", String.join("; ", reasons));
     json.writeEndObject();
-    json.writeBooleanProperty("exact", result.isExact());
+    if (s.records() == 0) {
+      json.writeNullProperty("exact"); // of nothing it says nothing
+    } else {
+      json.writeBooleanProperty("exact", result.isExact());
+    }
     json.writeNumberProperty("retimed", result.retimed());
     json.writeNumberProperty("adjusted", result.adjusted());
     json.writeNumberProperty("evicted", s.evicted());

@@ -22,6 +22,11 @@ record Place(String origin, int line, int column) implements Comparable<Place> {
     return line == 0 && origin.equals(DEFAULT.origin);
   }
 
+  /** Whether it is an option that stands for a setting, as {@code --zone}. */
+  boolean isOption() {
+    return line == 0 && origin.startsWith("--") && origin.indexOf(' ') < 0; // --set has a name
+  }
+
   @Override
   public int compareTo(Place other) {
     int byOrigin = origin.compareTo(other.origin);

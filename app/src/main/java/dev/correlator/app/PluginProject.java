@@ -29,6 +29,8 @@ record PluginProject(PluginKind kind, String name, String packageName, String cl
   private static final String TEMPLATES = "new/";
   private static final String TEMPLATE_END = ".mustache";
 
+  private static final String FENCE = "```";
+
   /** Folders of templates that all kinds share. */
   private static final String SHARED = "project";
 
@@ -64,6 +66,17 @@ record PluginProject(PluginKind kind, String name, String packageName, String cl
       throw new UncheckedIOException(e);
     }
     return written;
+  }
+
+  /** The commands with which its README begins, typed in its folder: the first one builds it. */
+  static List<String> commands(Path folder) {
+    try {
+      List<String> lines = Files.readAllLines(folder.resolve("README.md"));
+      int begin = lines.indexOf(FENCE) + 1;
+      return lines.subList(begin, begin + lines.subList(begin, lines.size()).indexOf(FENCE));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What the templates' names stand for; one that is none of these is a mistake of a template. */

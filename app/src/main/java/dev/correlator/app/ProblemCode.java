@@ -49,7 +49,9 @@ enum ProblemCode {
   /** See {@link #sentence}. */
   CLI_USAGE("The command line is not complete, or its parts do not go together."),
   /** See {@link #sentence}. */
-  CLI_NO_INPUT("A file that is to be read does not exist or cannot be read.");
+  CLI_NO_INPUT("A file that is to be read does not exist or cannot be read."),
+  /** See {@link #sentence}. */
+  CLI_NO_RECORD("The input is not empty, and nothing in it can be read as a record.");
 
   private final String sentence;
 

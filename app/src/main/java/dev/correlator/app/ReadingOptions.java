@@ -131,7 +131,7 @@ record ReadingOptions(ParseResult typed) {
     }
     Object shards =
         new WholeNumber(1, SHARDS_MAX, false)
-            .read(ConfigNode.Scalar.untyped(Place.of(SHARDS), text), "'shards'", problems);
+            .read(ConfigNode.Scalar.untyped(Place.of(SHARDS), text), "'" + SHARDS + "'", problems);
     return shards instanceof Integer number ? number : 0;
   }
 

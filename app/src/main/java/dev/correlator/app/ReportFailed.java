@@ -61,7 +61,7 @@ final class ReportFailed {
 
   private void print(Class<? extends Event> type, List<EventEnvelope<?>> events) {
     new EventTable(events, text)
-        .time()
+        .ended()
         .values(EventTable.shown(type, events))
         .column("REASON", ReportFailed::reason)
         .column("LINES", EventWords::lines)

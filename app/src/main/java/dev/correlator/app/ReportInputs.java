@@ -31,8 +31,8 @@ final class ReportInputs {
     Instant last = s.last();
     String span = first == null || last == null ? "" : ", " + text.span(first, last);
     out.println(
-        CountText.of(s.records())
-            + " records, "
+        CountText.of(s.records(), "record")
+            + ", "
             + hosts(s.hosts())
             + span
             + ", read in "
@@ -44,7 +44,7 @@ final class ReportInputs {
 
   private static String hosts(List<String> hosts) {
     if (hosts.isEmpty()) {
-      return "no host";
+      return "no host named";
     }
     List<String> named =
         hosts.subList(0, Math.min(HOSTS_SHOWN, hosts.size())).stream()

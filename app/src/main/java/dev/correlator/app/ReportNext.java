@@ -4,10 +4,12 @@ import dev.correlator.intake.Intake;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** The commands with which a reader goes on, as they are typed where he stands. */
+/** The commands with which a reader goes on, a line each, as they are typed where he stands. */
 final class ReportNext {
+
+  /** Stands before the first line; those behind it begin below its text. */
+  private static final String WORD = "NEXT    ";
 
   /** What is offered as a file in place of standard input. */
   private static final String SAVED = "input.log";
@@ -19,27 +21,27 @@ final class ReportNext {
   }
 
   void print(RunResult r, RunRequest request) {
-    String next = next(r, request);
-    if (next != null) {
-      out.println("NEXT    " + next);
+    String before = WORD;
+    for (String line : next(r, request)) {
+      out.println(before + line);
+      before = " ".repeat(WORD.length());
     }
   }
 
-  /** What to do next, null where there is nothing. */
-  private static @Nullable String next(RunResult r, RunRequest request) {
+  /** What to do next, a line each; none where there is nothing. */
+  private static List<String> next(RunResult r, RunRequest request) {
     boolean failed = !r.findings().newestFailed().isEmpty();
     boolean events = request.events() == null && r.findings().events() > 0;
     if (!failed && !events) {
-      return null;
+      return List.of();
     }
     List<String> app = request.chosen() ? List.of(r.application().name()) : List.of();
     if (request.inputs().contains(Intake.STANDARD_INPUT)) {
       // Not the ids of this run: a record that says no host has the name of its file in them.
       List<String> files = request.inputs().stream().map(ReportNext::saved).toList();
-      return "save standard input to a file, as "
-          + SAVED
-          + ", to read it again: "
-          + command(request, List.of("run"), app, request.same(), files);
+      return List.of(
+          "save standard input to a file, as " + SAVED + ", to read it again:",
+          command(request, List.of("run"), app, request.same(), files));
     }
     List<String> commands = new ArrayList<>();
     if (failed) {
@@ -58,7 +60,7 @@ final class ReportNext {
               request.same(),
               request.inputs()));
     }
-    return String.join(" | ", commands);
+    return commands;
   }
 
   private static String saved(String input) {

@@ -91,6 +91,11 @@ final class ReportRecords {
 
   private void exact(RunResult r) {
     EngineSummary s = r.summary();
+    if (s.records() == 0) {
+      out.println(
+          "EXACT   " + (r.isUnreadable() ? "no record could be read" : "there is no record"));
+      return;
+    }
     out.println(
         "EXACT   "
             + (r.isExact() ? "yes: " : "no: ")

@@ -100,6 +100,11 @@ record RunResult(
     return sources.stream().mapToLong(s -> s.stamper().adjusted()).sum();
   }
 
+  /** Whether there was something to read, and no record in it. */
+  boolean isUnreadable() {
+    return summary.records() == 0 && rejects.total() > 0;
+  }
+
   /** Whether the result does not depend on the order in which the records arrived. */
   boolean isExact() {
     return retimed() == 0 && adjusted() == 0 && summary.evicted() == 0;

@@ -50,25 +50,38 @@ final class SettingsReader {
         arguments.add(value.value());
       }
     }
-    if (problems.count() > before) {
+    // What was told of another application's part is not told, nor counted, again.
+    if (problems.count() > before || values.size() < schema.settings().size()) {
       return null;
     }
     try {
       return new Settings<>(schema.construct(arguments), values);
     } catch (IllegalArgumentException e) {
       String why = String.valueOf(e.getMessage());
-      problems.add(refused(why, values, place), ProblemCode.CFG_REFUSED, owner + ": " + why);
+      refuse(why, values, owner, place);
       return null;
     }
   }
 
-  /** Where the first setting was given that a refusal names; else where the part was written. */
-  private static Place refused(String why, List<SettingValue> values, Place place) {
-    return values.stream()
-        .filter(v -> !v.from().isDefault() && why.contains("'" + v.setting().key() + "'"))
-        .min(Comparator.comparingInt(v -> why.indexOf("'" + v.setting().key() + "'")))
-        .map(SettingValue::from)
-        .orElse(place);
+  /** Tells it where the first setting was given that it names; else where the part was written. */
+  private void refuse(String why, List<SettingValue> values, String owner, Place place) {
+    SettingValue named =
+        values.stream()
+            .filter(v -> !v.from().isDefault() && why.contains(quoted(v)))
+            .min(Comparator.comparingInt(v -> why.indexOf(quoted(v))))
+            .orElse(null);
+    if (named != null && named.from().isOption()) {
+      String option = "'" + named.from().origin() + "'";
+      String told = why.replace(quoted(named), option);
+      problems.add(named.from(), ProblemCode.CFG_REFUSED, told);
+    } else {
+      problems.add(
+          named == null ? place : named.from(), ProblemCode.CFG_REFUSED, owner + ": " + why);
+    }
+  }
+
+  private static String quoted(SettingValue value) {
+    return "'" + value.setting().key() + "'";
   }
 
   private void refuseUnknown(
@@ -109,21 +122,26 @@ final class SettingsReader {
       @Nullable Mapping written,
       List<Assignment> overrides) {
     String subject = "'" + setting.key() + "' of " + owner;
-    int before = problems.count();
+    boolean given = false;
     SettingValue value = null;
     if (setting.defaultText() != null) {
       value = value(setting, subject, Scalar.untyped(Place.DEFAULT, setting.defaultText()));
+      given = true;
     }
     Entry entry = written == null ? null : written.entry(setting.key());
     if (entry != null) {
       value = value(setting, subject, entry.value());
+      given = true;
     }
     for (Assignment override : overrides) {
       if (override.key().equals(setting.key())) {
-        value = value(setting, subject, Scalar.untyped(override.place(), override.text()));
+        Place from = override.place();
+        String typed = from.isOption() ? "'" + from.origin() + "'" : subject;
+        value = value(setting, typed, Scalar.untyped(from, override.text()));
+        given = true;
       }
     }
-    if (value == null && problems.count() == before) {
+    if (!given) {
       problems.add(
           place,
           ProblemCode.CFG_MISSING,

@@ -24,6 +24,13 @@ final class SourceWords {
     if (s.isCompressed()) {
       said.add("gzip");
     }
+    said.addAll(assumed(s));
+    return String.join("; ", said);
+  }
+
+  /** What had to be assumed of its times. */
+  static List<String> assumed(LogSource s) {
+    List<String> said = new ArrayList<>();
     if (s.stamper().firstYear() != 0) {
       said.add(
           "no year: "
@@ -43,7 +50,7 @@ final class SourceWords {
     if (s.stamper().zoneAssumed()) {
       said.add("no zone: UTC assumed (--zone)");
     }
-    return String.join("; ", said);
+    return said;
   }
 
   /** Records that say no time, or one of an unknown form, are none the less: so it is said. */

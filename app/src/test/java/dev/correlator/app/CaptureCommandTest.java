@@ -65,6 +65,33 @@ class CaptureCommandTest {
   }
 
   @Test
+  void ls_ofTimesWithoutYearAndZone_saysWhatItAssumed() {
+    Path log = desk.file("a.log", "Mar  2 08:15:01 web1 sshd[7]: a\n");
+    desk.file("b.log", "2026-03-02T08:15:01Z web1 sshd[7]: b\n");
+    String assumed =
+        "ASSUMED     "
+            + log
+            + ": no year: 2024 as stated (--year); no zone: UTC assumed (--zone)\n";
+
+    assertThat(desk.type("capture", "ls", "--year", "2024", "a.log", "b.log").out())
+        .endsWith("\nSEVERITIES  (none) 2\n" + assumed);
+    assertThat(desk.type("capture", "ls", "b.log").out()).doesNotContain("ASSUMED");
+    assertThat(
+            desk.type("capture", "cut", "--year", "2024", "--to", "2025-01-01", "-o", "c", "a.log")
+                .out())
+        .endsWith("\n" + assumed);
+    JsonNode source =
+        JsonMapper.shared()
+            .readTree(
+                desk.type("capture", "ls", "--format", "json", "--year", "2024", "a.log").out())
+            .at("/statistics/sources/0");
+    assertThat(source.get("name").asString()).isEqualTo(log.toString());
+    assertThat(source.get("first_year").asInt()).isEqualTo(2024);
+    assertThat(source.get("year_from").asString()).isEqualTo("stated");
+    assertThat(source.get("zone_assumed").asBoolean()).isTrue();
+  }
+
+  @Test
   void ls_asJson_isOneDocument_withRecordsAndStatistics() throws IOException {
     gzip(
         desk.file("a.log.gz", ""),

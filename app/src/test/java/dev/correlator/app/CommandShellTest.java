@@ -234,7 +234,7 @@ class CommandShellTest {
   void shards_thatNoMachineHas_areRefused() {
     assertThat(desk.type("run", "orders", "auth.log", "--shards", "0").err())
         .isEqualTo(
-            "--shards: CFG_OUT_OF_RANGE: 'shards' is 0; it takes a whole number from 1 to 256\n");
+            "--shards: CFG_OUT_OF_RANGE: '--shards' is 0; it takes a whole number from 1 to 256\n");
   }
 
   @Test

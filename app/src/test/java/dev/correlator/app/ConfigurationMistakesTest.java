@@ -87,6 +87,7 @@ class ConfigurationMistakesTest {
           shop: {line: "{time", time: "HH"}
           cart: {line: "{time} {text}", time: "HH:mm", lines: joined}
           till: {line: "{time} {text}", time: "YYYY-MM-dd HH:mm"}
+          desk: {line: "{time} {text}", time: "dd.MM.yyyy# HH:mm"}
         applications:
           a:
             inputs: {files: {format: shops}}
@@ -102,8 +103,10 @@ class ConfigurationMistakesTest {
             "correlator.yaml:3:3: CFG_REFUSED: format 'shop': ",
             "correlator.yaml:4:55: CFG_WRONG_TYPE: 'lines' of format 'cart' is 'joined'; it takes"
                 + " one of none, unmatched, indented, backslash, java, python",
-            "correlator.yaml:5:3: CFG_REFUSED: format 'till': the time 'YYYY-MM-dd HH:mm': Y is the"
-                + " year of a week, which is another around New Year: write yyyy",
+            "correlator.yaml:5:39: CFG_REFUSED: format 'till': 'time' is 'YYYY-MM-dd HH:mm': Y is"
+                + " the year of a week, which is another around New Year: write yyyy",
+            "correlator.yaml:6:39: CFG_REFUSED: format 'desk': 'time' is 'dd.MM.yyyy# HH:mm': '#'"
+                + " is text, which must stand in quotation marks: write dd.MM.yyyy'#' HH:mm\n",
             "'shops' is no format");
   }
 
@@ -350,14 +353,27 @@ class ConfigurationMistakesTest {
   void optionsWithAValueThatIsRefused_areNamed() {
     assertThat(desk.type("run", "orders", "--year", "24", "auth.log").err())
         .isEqualTo(
-            "--year: CFG_REFUSED: input 'files': 'year' is 24; it takes 0, or a year from 1680"
-                + " on\n");
+            "--year: CFG_REFUSED: '--year' is 24; it takes 0, or a year from 1680" + " on\n");
     assertThat(desk.type("run", "orders", "--trailer", "", "auth.log").err())
-        .startsWith(
-            "--trailer: CFG_REFUSED: input 'files': 'trailer' cannot be used: a trailer of");
+        .startsWith("--trailer: CFG_REFUSED: '--trailer' cannot be used: a trailer of");
     assertThat(desk.type("run", "orders", "--trailer", "\\q", "auth.log").err())
-        .startsWith(
-            "--trailer: CFG_REFUSED: input 'files': 'trailer' cannot be used: trailer '\\q'");
+        .startsWith("--trailer: CFG_REFUSED: '--trailer' cannot be used: trailer '\\q'");
+  }
+
+  @Test
+  void optionWithAValueOfAnotherKind_isToldOnceByItsName() {
+    String zone =
+        "--zone: CFG_WRONG_TYPE: '--zone' is 'Mars/X'; it takes a time zone, as UTC, Europe/Berlin"
+            + " or +02:00\n";
+
+    assertThat(desk.type("run", "orders", "--zone", "Mars/X", "auth.log").err()).isEqualTo(zone);
+    // Without a name it is a setting of all applications, and each is read.
+    assertThat(desk.type("run", "--zone", "Mars/X", "auth.log").err()).isEqualTo(zone);
+    assertThat(desk.type("capture", "ls", "--zone", "Mars/X", "auth.log").err()).isEqualTo(zone);
+    assertThat(desk.type("run", "--set", "inputs.files.zone=Mars/X", "auth.log").err())
+        .isEqualTo(
+            "--set inputs.files.zone: CFG_WRONG_TYPE: 'zone' of input 'files' is 'Mars/X'; it takes"
+                + " a time zone, as UTC, Europe/Berlin or +02:00\n");
   }
 
   @Test
@@ -377,7 +393,7 @@ class ConfigurationMistakesTest {
         .contains(
             "--from: CLI_USAGE: 'noon' is no time",
             "--where:1:1: CFG_FILTER: no name 'recrd'; did you mean 'record'?",
-            "--zone: CFG_WRONG_TYPE: 'zone'",
+            "--zone: CFG_WRONG_TYPE: '--zone'",
             "3 mistakes; nothing was started");
   }
 

@@ -11,13 +11,16 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the report says of choices that are left out, in whole runs. */
 class LeftOutTest {
 
   private static final String HINT =
-      "NOTE    7 failed, and nothing more was found: openssh.counts is failed_password, without"
-          + " invalid_user (--set openssh.counts=failed_password,invalid_user)";
+      "NOTE    no finding of openssh, but 7 records left out: openssh.counts is failed_password,"
+          + " without invalid_user (--set openssh.counts=failed_password,invalid_user takes"
+          + " them)\n";
 
   @TempDir private Path folder;
 
@@ -53,9 +56,39 @@ class LeftOutTest {
     return folder.resolve("auth.log").toString();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "2"})
+  void failures_noneOfWhichIsOfACountedKind_areSaidToBeLeftOut(String shards) {
+    assertThat(report("run", "openssh", "--shards", shards, log())).contains(HINT);
+  }
+
   @Test
-  void failures_noneOfWhichIsOfACountedKind_areSaidToBeLeftOut() {
-    assertThat(report("run", "openssh", log())).contains(HINT);
+  void failures_whichAreTooFewButAllCount_areNotSaidToBeLeftOut() throws IOException {
+    Files.writeString(
+        folder.resolve("auth.log"),
+        """
+        2026-03-02T08:15:00Z web1 sshd[1]: Failed password for ann from 192.0.2.1 port 401 ssh2
+        2026-03-02T08:15:01Z web1 sshd[1]: Connection closed by 192.0.2.1 port 401 [preauth]
+        """);
+
+    assertThat(report("run", "openssh", log()))
+        .contains("FAILED 1 ")
+        .doesNotContain("ADDRESSES WITH", "NOTE ");
+  }
+
+  @Test
+  void failures_ofWhichEnoughCount_areFoundWithoutAWordOfTheOthers() throws IOException {
+    StringBuilder log = new StringBuilder(Files.readString(folder.resolve("auth.log")));
+    for (int i = 0; i < 5; i++) {
+      log.append(
+          "2026-03-02T08:16:0%dZ web1 sshd[9]: Failed password for ann from 192.0.2.9 port 1 ssh2\n"
+              .formatted(i));
+    }
+    Files.writeString(folder.resolve("auth.log"), log);
+
+    assertThat(report("run", "openssh", log()))
+        .contains("ADDRESSES WITH TOO MANY FAILURES: 1")
+        .doesNotContain("NOTE ");
   }
 
   @Test
@@ -67,7 +100,7 @@ class LeftOutTest {
 
   @Test
   void hint_whenFollowed_findsThem() {
-    String set = HINT.substring(HINT.indexOf("openssh.counts="), HINT.length() - 1);
+    String set = HINT.substring(HINT.indexOf("openssh.counts="), HINT.indexOf(" takes them"));
 
     assertThat(report("run", "openssh", "--set", set, log()))
         .contains("ADDRESSES WITH TOO MANY FAILURES: 1")

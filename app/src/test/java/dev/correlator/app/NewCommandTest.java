@@ -63,9 +63,24 @@ class NewCommandTest {
         .endsWith(
             """
             NEXT    cd night-backups && ./build install
-                    README.md there tells how to run it
-            """);
+                    %s/bin/correlator run night-backups sample/night-backups.log
+                    README.md there tells more
+            """
+                .formatted(desk.home()));
     assertThat(folder.resolve("night-backups/build")).isExecutable();
+  }
+
+  @Test
+  void next_ofAHandler_showsWhatItWrote_andQuotesItsFolder() {
+    assertThat(desk.type("new", "handler", "notes", "--directory", "my notes").out())
+        .endsWith(
+            """
+            NEXT    cd 'my notes' && ./build install
+                    %s/bin/correlator run sample --config sample/correlator.yaml sample/auth.log
+                    cat notes.txt
+                    README.md there tells more
+            """
+                .formatted(desk.home()));
   }
 
   @ParameterizedTest

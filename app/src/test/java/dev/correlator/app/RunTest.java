@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RunTest {
 
   private static final Path SAMPLE = Path.of("..", "demo", "openssh", "auth.log");
-  private static final Pattern NEXT = Pattern.compile("NEXT {4}correlator (trace [^|\n]*)");
+  private static final Pattern NEXT = Pattern.compile("NEXT {4}correlator (trace [^\n]*)");
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
   @TempDir private Path folder;
@@ -117,7 +118,75 @@ class RunTest {
 
     assertThat(report)
         .containsPattern("\n  ID +ADDR +FAILURES +USERS +FIRST +LAST +LOG INS\n")
-        .containsPattern("\n  ID +TIME +USER +ADDR ");
+        .containsPattern("\n  ID +ENDED +USER +ADDR ");
+  }
+
+  @Test
+  void failed_areShownWithTheTimeOfTheirLastRecord_asTheListSaysIt() throws IOException {
+    file(
+        "one.log",
+        """
+        2026-03-03T10:00:00Z web1 sshd[7]: Failed password for ann from 192.0.2.1 port 401 ssh2
+        2026-03-03T10:00:02Z web1 sshd[7]: Connection closed by 192.0.2.1 port 401 [preauth]
+        """);
+    Path list = folder.resolve("failed.csv");
+
+    String report = type("run", "openssh", "--failed", list.toString(), log("one.log")).out();
+
+    // The outcome was certain when no record trailed any more; that is the list's 'time'.
+    assertThat(Files.readString(list))
+        .startsWith("id,time,system,key,outcome,reason,began,ended,")
+        .contains(",2026-03-03T10:00:07Z,", ",2026-03-03T10:00:00Z,2026-03-03T10:00:02Z,ann,");
+    assertThat(report).containsPattern("\n  ID +ENDED +USER .*\n  \\w{8}  03-03 10:00:02  ann ");
+  }
+
+  @Test
+  void input_inWhichNothingIsARecord_isToldAndEndsWithItsExitCode() throws IOException {
+    file("own.log", "#1# one\n#2# two\n");
+    String log = log("own.log");
+    String told =
+        log
+            + ": CLI_NO_RECORD: nothing in it could be read as a record; --input-format says which"
+            + " format it is, 'correlator capture ls' shows why\n";
+
+    for (Answer answer : List.of(type("run", log), type("run", "openssh", log))) {
+      assertThat(answer.code()).isEqualTo(65);
+      assertThat(answer.err()).isEqualTo(told);
+      assertThat(answer.out())
+          .contains("RECORDS 2 = 0 used + 0 ignored + 2 not parsed")
+          .contains("\nEXACT   no record could be read\n")
+          .doesNotContain("re-timed");
+    }
+    Answer json = type("run", "--format", "json", log);
+    assertThat(json.code()).isEqualTo(65);
+    assertThat(json.err()).isEqualTo(told);
+    assertThat(json.out()).contains("\"rejected\" : 2", "\"exact\" : null");
+    assertThat(type("run", "--fail-on", "rejected", log).code()).isEqualTo(3);
+  }
+
+  @Test
+  void records_thatNameNoHost_areNotSaidToBeOfAHostOfTheNameOfTheirFile() throws IOException {
+    file("web1", "2026-03-03T10:00:00Z web1 cron[1]: a\n");
+    file("app.jsonl", "{\"time\":\"2026-03-03T10:00:00Z\",\"message\":\"b\"}\n");
+
+    assertThat(type("run", log("app.jsonl")).out()).contains("\n1 record, no host named, ");
+    assertThat(type("run", "--format", "json", log("app.jsonl")).out())
+        .contains("\"hosts\" : [ ],");
+    assertThat(type("run", log("app.jsonl"), log("web1")).out()).contains(" records, host web1, ");
+  }
+
+  @Test
+  void input_ofWhichSomethingIsARecord_orThatIsEmpty_isRead() throws IOException {
+    file("own.log", "#1# one\n");
+    file("empty.log", "");
+
+    Answer some = type("run", log("own.log"), log("auth.log"));
+    assertThat(some.code()).isZero();
+    assertThat(some.out()).contains(" + 1 not parsed", "\nEXACT   yes: ");
+    Answer empty = type("run", log("empty.log"));
+    assertThat(empty.code()).isZero();
+    assertThat(empty.err()).isEmpty();
+    assertThat(empty.out()).contains("\nEXACT   there is no record\n");
   }
 
   @Test
@@ -177,11 +246,28 @@ class RunTest {
     try {
       assertThat(type("run", "openssh", "--year", "2026", "-").out())
           .contains(
-              "\nNEXT    save standard input to a file, as input.log, to read it again:"
-                  + " correlator run openssh --year 2026 input.log\n");
+              """
+
+              NEXT    save standard input to a file, as input.log, to read it again:
+                      correlator run openssh --year 2026 input.log
+              """);
     } finally {
       System.setIn(before);
     }
+  }
+
+  @Test
+  void next_ofSeveralCommands_hasALineForEach() {
+    String log = log("auth.log");
+
+    // A line is what is copied: whatever parts two commands on it, a shell takes for its own.
+    assertThat(type("run", "openssh", log).out())
+        .containsPattern(
+            "\nNEXT {4}correlator trace \\w+ "
+                + Pattern.quote(log)
+                + "\n {8}correlator run openssh --events events\\.jsonl "
+                + Pattern.quote(log)
+                + "\n\\z");
   }
 
   @Test
@@ -189,7 +275,8 @@ class RunTest {
     environment = Map.of("CORRELATOR_CALLED", "./correlator");
 
     assertThat(type("run", "openssh", log("auth.log")).out())
-        .containsPattern("NEXT {4}\\./correlator trace .* \\| \\./correlator run openssh --events");
+        .containsPattern(
+            "NEXT {4}\\./correlator trace .*\n {8}\\./correlator run openssh --events");
     assertThat(type("run", "--help").out())
         .contains("  ./correlator run unknown.log", "zcat old/*.gz | ./correlator run --zone");
     assertThat(type("run").err()).contains("what it takes: ./correlator run --help");

@@ -37,7 +37,8 @@ public final class BlockWriter {
 
   private final Program program;
   private final Names<AppRoute> apps;
-  private final Names<Origin> origins;
+  private final Origins allOrigins;
+  private final Names<Origin> hosts;
   private final List<AppRoute> routes = new ArrayList<>();
   private final MatchBuffer found = new MatchBuffer();
   private final MatchBuffer foundInField = new MatchBuffer();
@@ -65,8 +66,8 @@ public final class BlockWriter {
   /** Makes a writer for the engine's program. */
   public BlockWriter(Engine engine) {
     program = engine.program;
-    Origins all = engine.origins;
-    origins = new Names<>(Origins.MAX, program.hashSeed, all::of);
+    allOrigins = engine.origins;
+    hosts = new Names<>(Origins.MAX, program.hashSeed, allOrigins::ofHost);
     apps = new Names<>(APPS_MAX, program.hashSeed, this::route);
     bestRule = new int[program.stages.length];
     failures = new long[program.applications.size()];
@@ -128,7 +129,7 @@ public final class BlockWriter {
    */
   public void record(int place, int frameFrom, int rawFrom, int frameTo, RecordHeader h) {
     byte[] b = block.bytes;
-    Origin origin = h.hostFrom == h.hostTo ? sourceOrigin() : origins.of(b, h.hostFrom, h.hostTo);
+    Origin origin = h.hostFrom == h.hostTo ? sourceOrigin() : hosts.of(b, h.hostFrom, h.hostTo);
     int row = block.addRecord(h, origin.index);
     AppRoute app = apps.of(b, h.appFrom, h.appTo);
     app.records += h.repeat;
@@ -148,8 +149,7 @@ public final class BlockWriter {
 
   private Origin sourceOrigin() {
     if (originSource != block.source) {
-      byte[] name = Bytes.utf8(program.sources.name(block.source));
-      sourceOrigin[0] = origins.of(java.util.Arrays.copyOf(name, name.length + 8), 0, name.length);
+      sourceOrigin[0] = allOrigins.of(Bytes.utf8(program.sources.name(block.source)));
       originSource = block.source;
     }
     return sourceOrigin[0];

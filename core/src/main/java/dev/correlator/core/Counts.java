@@ -1,5 +1,8 @@
 package dev.correlator.core;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /** What a shard counts about records and keys, for an application. */
 final class Counts {
 
@@ -20,4 +23,12 @@ final class Counts {
 
   /** Calls of a module's code that ended in an exception. */
   long failures;
+
+  /** Records that settings leave out, by {@link ModuleSpec#leftOut} of each module. */
+  final Map<ModuleSpec, long[]> leftOut = new HashMap<>();
+
+  /** Those of a module. */
+  long[] leftOut(ModuleSpec module) {
+    return leftOut.computeIfAbsent(module, m -> new long[m.leftOut.size()]);
+  }
 }

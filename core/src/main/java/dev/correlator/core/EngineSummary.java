@@ -25,9 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param retimed matched records that came too late for their time, of all applications
  * @param first the first effective time, null where there was no record
  * @param last the last
- * @param hosts the names of the origins, at most 100,000, sorted
+ * @param hosts the hosts that records name, at most 100,000, sorted
  * @param apps the records by application, most first; at most 10,000 applications
  * @param severities the records by severity, 0 to 7; behind them those without
+ * @param leftOut records that would have done more if a setting had one more choice
  * @param gaps the longest times without a record, at most 3, longest first
  */
 public record EngineSummary(
@@ -45,7 +46,18 @@ public record EngineSummary(
     List<String> hosts,
     List<App> apps,
     List<Long> severities,
+    List<LeftOut> leftOut,
     List<Gap> gaps) {
+
+  /**
+   * Records of a module's transactions that a setting leaves out of something.
+   *
+   * @param module the instance's name
+   * @param setting the component of its configuration
+   * @param choice what the setting lacks
+   * @param records how many there were of it, more than 0
+   */
+  public record LeftOut(String module, String setting, Enum<?> choice, long records) {}
 
   /**
    * A time without a record.
@@ -81,7 +93,9 @@ public record EngineSummary(
     }
     boolean any = engine.lastTau() != Long.MIN_VALUE;
     List<String> hosts = new ArrayList<>();
-    engine.origins.all().forEach(o -> hosts.add(Bytes.text(o.name, 0, o.name.length)));
+    engine.origins.all().stream()
+        .filter(o -> o.isHost)
+        .forEach(o -> hosts.add(Bytes.text(o.name, 0, o.name.length)));
     hosts.sort(null);
     List<App> apps = apps(part, writers);
     long truncated = 0;
@@ -108,7 +122,29 @@ public record EngineSummary(
         hosts,
         apps,
         Arrays.stream(severities).boxed().toList(),
+        leftOut(part, shards),
         engine.gaps());
+  }
+
+  private static List<LeftOut> leftOut(int part, List<Shard> shards) {
+    List<LeftOut> all = new ArrayList<>();
+    for (ModuleSpec module : shards.get(0).counts[part].leftOut.keySet()) {
+      for (int i = 0; i < module.leftOut.size(); i++) {
+        long records = 0;
+        for (Shard s : shards) {
+          records += s.counts[part].leftOut(module)[i];
+        }
+        if (records > 0) {
+          ModuleSpec.LeftOut what = module.leftOut.get(i);
+          all.add(new LeftOut(module.name, what.setting(), what.choice(), records));
+        }
+      }
+    }
+    all.sort(
+        Comparator.comparing(LeftOut::module)
+            .thenComparing(LeftOut::setting)
+            .thenComparingInt(l -> l.choice().ordinal()));
+    return all;
   }
 
   private static List<App> apps(int part, List<BlockWriter> writers) {

@@ -15,6 +15,7 @@ import dev.correlator.api.StatisticsEvent;
 import dev.correlator.api.ThresholdFlow;
 import dev.correlator.api.TransactionEvent;
 import dev.correlator.api.TransactionFlow;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -44,6 +45,11 @@ final class ModuleSpec implements Flow {
   /** The metrics of the module by name. */
   final Map<String, Integer> metrics = new HashMap<>();
 
+  /** The choices that settings lack, of those by which records are left out. */
+  final List<LeftOut> leftOut = new ArrayList<>();
+
+  private final Class<? extends Record> config;
+
   private final List<String> problems;
 
   /** Code of any shard may send a class that was not seen before. */
@@ -54,10 +60,24 @@ final class ModuleSpec implements Flow {
 
   private boolean defined;
 
-  private ModuleSpec(int part, String application, String name, List<String> problems) {
+  /**
+   * A choice that a setting lacks.
+   *
+   * @param setting the component of the configuration
+   * @param choice what it might hold too
+   */
+  record LeftOut(String setting, Enum<?> choice) {}
+
+  private ModuleSpec(
+      int part,
+      String application,
+      String name,
+      Class<? extends Record> config,
+      List<String> problems) {
     this.part = part;
     this.application = application;
     this.name = name;
+    this.config = config;
     this.problems = problems;
   }
 
@@ -69,7 +89,7 @@ final class ModuleSpec implements Flow {
       LogicModule<C> module,
       C config,
       List<String> problems) {
-    ModuleSpec spec = new ModuleSpec(part, application, name, problems);
+    ModuleSpec spec = new ModuleSpec(part, application, name, config.getClass(), problems);
     module.define(spec, config);
     if (spec.stages.isEmpty()) {
       spec.problem("has no stages");
@@ -167,6 +187,27 @@ final class ModuleSpec implements Flow {
   /** The number of a metric. */
   int metric(String metric) {
     return metrics.computeIfAbsent(metric, m -> metrics.size());
+  }
+
+  /** The number of a choice that a setting lacks. */
+  int leftOut(String setting, Enum<?> choice) {
+    List<String> settings =
+        Arrays.stream(config.getRecordComponents())
+            .filter(c -> c.getType() == List.class)
+            .map(RecordComponent::getName)
+            .toList();
+    if (!settings.contains(setting)) {
+      problem(
+          "leftOut('"
+              + setting
+              + "', ...): no setting of that name is a list"
+              + didYouMean(setting, settings));
+    }
+    LeftOut wanted = new LeftOut(setting, choice);
+    if (!leftOut.contains(wanted)) {
+      leftOut.add(wanted);
+    }
+    return leftOut.indexOf(wanted);
   }
 
   /** The nearest of some names, as a question; empty where none is near. */

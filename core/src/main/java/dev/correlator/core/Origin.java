@@ -9,6 +9,9 @@ final class Origin implements Comparable<Origin> {
   final int index;
   final byte[] name;
 
+  /** Whether a record names it; else it is a source whose records name none. */
+  boolean isHost;
+
   Origin(int index, byte[] name) {
     this.index = index;
     this.name = name;

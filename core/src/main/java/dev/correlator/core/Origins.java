@@ -34,6 +34,13 @@ final class Origins {
     }
   }
 
+  /** That of records which name it as their host. */
+  synchronized Origin ofHost(byte[] name) {
+    Origin o = of(name);
+    o.isHost = true;
+    return o;
+  }
+
   synchronized Origin of(byte[] name) {
     Origin o = byName.get(new Name(name));
     if (o == null) {

@@ -106,6 +106,9 @@ final class Rule {
   int newReason = -1;
   Tell[] tells = {};
 
+  /** What settings leave out of it: numbers of {@link ModuleSpec#leftOut}. */
+  int[] leftOut = {};
+
   /** The limit that applies from the record on, or -1: the same as before. */
   int limit = -1;
 

@@ -92,6 +92,7 @@ final class StepSpec implements Step {
         || effects.limit >= 0
         || effects.ownKey.length > 0
         || effects.tells.length > 0
+        || effects.leftOut.length > 0
         || effects.wheres.length > 0
         || effects.apps != null
         || effects.aside) {
@@ -165,6 +166,12 @@ final class StepSpec implements Step {
     rule.tells = Arrays.copyOf(rule.tells, rule.tells.length + 1);
     rule.tells[rule.tells.length - 1] =
         new Rule.Tell(n, shape, new Rule.FactSource[shape.names.length]);
+    return this;
+  }
+
+  @Override
+  public Step leftOut(String setting, Enum<?> choice) {
+    rule.leftOut = append(rule.leftOut, stage.module.leftOut(setting, choice));
     return this;
   }
 

@@ -25,6 +25,7 @@ final class TransactionStage extends Stage {
   private final Trigger timer = new Trigger();
   private final int[] tallies = new int[OUTCOMES.length];
   private final Metrics metrics;
+  private final long[] leftOut;
   private final int room;
 
   /** No transaction has been idle since before this time. */
@@ -36,6 +37,7 @@ final class TransactionStage extends Stage {
     shape = spec.event.shape;
     table = new KeyTable<>(spec.maxKeys);
     metrics = shard.metrics(spec.module);
+    leftOut = counts.leftOut(spec.module);
     facts = new RowBuilder[spec.told.size()];
     for (int i = 0; i < facts.length; i++) {
       facts[i] = new RowBuilder(spec.told.get(i));
@@ -165,6 +167,9 @@ final class TransactionStage extends Stage {
     if (applies) {
       for (Rule.Tell tell : rule.tells) {
         tell(t, hit, tell, tx);
+      }
+      for (int choice : rule.leftOut) {
+        leftOut[choice]++;
       }
     }
     if (shard.observer != null) {

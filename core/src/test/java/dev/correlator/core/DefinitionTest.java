@@ -21,6 +21,7 @@ import dev.correlator.api.StatisticsEvent;
 import dev.correlator.api.TransactionEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,38 @@ class DefinitionTest {
   @Test
   void rightModule_hasNoMistakes() {
     assertThat(mistakes(DefinitionTest::job)).isEmpty();
+  }
+
+  record Shop(List<Payment> payments, int till) {}
+
+  enum Payment {
+    CASH
+  }
+
+  @Test
+  void setting_thatLeavesOut_isAListOfTheConfiguration() {
+    List<String> problems = new ArrayList<>();
+    LogicModule<Shop> shop =
+        (flow, c) ->
+            flow.transaction("job", Select.all(), Job.class)
+                .key(PROC_ID)
+                .open(
+                    BEGIN,
+                    s ->
+                        s.count("failures")
+                            .time("ready")
+                            .leftOut("payments", Payment.CASH)
+                            .leftOut("paymnts", Payment.CASH))
+                .end(Outcome.COMPLETED, "done", DONE, s -> s.leftOut("till", Payment.CASH))
+                .total(Duration.ofHours(1));
+
+    ModuleSpec.of(0, "application", "shop", shop, new Shop(List.of(), 1), problems);
+
+    assertThat(problems)
+        .containsExactly(
+            "module 'shop': leftOut('paymnts', ...): no setting of that name is a list; did you"
+                + " mean 'payments'?",
+            "module 'shop': leftOut('till', ...): no setting of that name is a list");
   }
 
   @Test

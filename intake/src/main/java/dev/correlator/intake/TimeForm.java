@@ -44,15 +44,16 @@ record TimeForm(@Nullable DateTimeFormatter formatter, @Nullable FixedTime fixed
     try {
       return described(pattern);
     } catch (IllegalArgumentException | DateTimeException e) {
-      throw new IllegalArgumentException("the time '" + pattern + "': " + e.getMessage(), e);
+      throw new IllegalArgumentException("'time' is '" + pattern + "': " + e.getMessage(), e);
     } catch (ClassCastException e) {
       // What the JDK throws where it cannot tell a padded number from the digits behind it.
       throw new IllegalArgumentException(
-          "the time '" + pattern + "': a number that is padded by 'p' needs a sign behind it", e);
+          "'time' is '" + pattern + "': a number that is padded by 'p' needs a sign behind it", e);
     }
   }
 
   private static TimeForm described(String pattern) {
+    TimePattern.checkText(pattern);
     DateTimeFormatter formatter =
         new DateTimeFormatterBuilder()
             .parseCaseInsensitive()

@@ -12,6 +12,12 @@ import java.util.List;
  */
 record TimePattern(List<Part> parts, boolean hasOptions) {
 
+  /** The letters that a formatter knows. */
+  private static final String LETTERS = "GuyYDMLdgQqwWEecFaBhKkHmsSAnNVvzOXxZp";
+
+  /** What a formatter keeps for itself. */
+  private static final String RESERVED = "#{}";
+
   /**
    * Fixed text, or a letter so many times.
    *
@@ -69,6 +75,56 @@ record TimePattern(List<Part> parts, boolean hasOptions) {
     }
     parts.add(new Part(text.isEmpty() ? "'" : text.toString(), ' ', 0));
     return i;
+  }
+
+  /**
+   * Refuses text that a formatter takes for something else where it is not in quotation marks.
+   *
+   * @throws IllegalArgumentException saying what to write instead
+   */
+  static void checkText(String pattern) {
+    StringBuilder quoted = new StringBuilder();
+    String wrong = "";
+    boolean behindText = false;
+    boolean behindQuoted = false;
+    int open = 0;
+    int i = 0;
+    while (i < pattern.length()) {
+      int from = i;
+      char c = pattern.charAt(i++);
+      if (c == '\'') {
+        i = pattern.indexOf('\'', i) + 1;
+        refuse(i == 0, "a quotation mark is not closed; '' stands for one");
+        boolean joins = behindText && i - from > 2; // marks of two texts side by side are one mark
+        quoted.setLength(quoted.length() - (joins ? 1 : 0));
+        quoted.append(pattern, from + (joins ? 1 : 0), i);
+        behindText = false;
+        behindQuoted = i - from > 2;
+        continue;
+      } else if (isText(c)) {
+        while (i < pattern.length() && isText(pattern.charAt(i))) {
+          i++;
+        }
+        wrong = wrong.isEmpty() ? pattern.substring(from, i) : wrong;
+        quoted.setLength(quoted.length() - (behindQuoted ? 1 : 0));
+        quoted.append(behindQuoted ? "" : "'").append(pattern, from, i).append('\'');
+        behindText = true;
+        behindQuoted = false;
+        continue;
+      }
+      open += c == '[' ? 1 : c == ']' ? -1 : 0;
+      refuse(open < 0, "']' closes no '[', between which stands what may be missing");
+      quoted.append(c);
+      behindText = false;
+      behindQuoted = false;
+    }
+    refuse(
+        !wrong.isEmpty(),
+        "'" + wrong + "' is text, which must stand in quotation marks: write " + quoted);
+  }
+
+  private static boolean isText(char c) {
+    return isLetter(c) ? LETTERS.indexOf(c) < 0 : RESERVED.indexOf(c) >= 0;
   }
 
   private int count(String letters) {

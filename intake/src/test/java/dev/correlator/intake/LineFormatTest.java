@@ -180,33 +180,48 @@ class LineFormatTest {
     assertThatThrownBy(() -> format("{addr:ip} {text}", ""))
         .hasMessage("{addr:ip}: a line takes no such hole; take {addr:host} or {addr:word}");
     assertThatThrownBy(() -> format("{time} {text}", "yyyy-QQQQQQQQ"))
-        .hasMessageStartingWith("the time 'yyyy-QQQQQQQQ': ");
+        .hasMessageStartingWith("'time' is 'yyyy-QQQQQQQQ': ");
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "YYYY-MM-dd HH:mm:ss, 'Y is the year of a week, which is another around New Year: write yyyy'",
-    "yyyy-MM-DD HH:mm:ss, 'D is the day of the year: write dd for that of the month'",
-    "DD.MM.yyyy HH:mm:ss, 'D is the day of the year: write dd for that of the month'",
-    "yyyy-DD HH:mm:ss, 'D is the day of the year: write dd for that of the month'",
-    "dd.MM.yyyy hh:mm:ss, 'h is an hour of half a day: write HH, or put a where AM or PM stands'",
-    "dd.MM.yyyy KK:mm:ss, 'h is an hour of half a day: write HH, or put a where AM or PM stands'",
-    "dd.mm.yyyy HH:mm:ss, mm is the minute: write MM for the month",
-    "dd.MM.yyyy HH:MM:ss, MM is the month: write mm for the minute",
-    "dd.MM.yyyy HH:mm:ss.nnn, 'n is nanoseconds: write S for each digit of a fraction'",
-    "yyyy-MM-dd, it must tell the hour: HH",
-    "yyyy-MM-dd mm:ss, it must tell the hour: HH",
-    "yyyy-MM-dd HH, it must tell the minute: mm",
-    "dd HH:mm, 'it must tell month and day, MM and dd, or neither nor a year'",
-    "yyyy HH:mm, 'it must tell month and day, MM and dd, or neither nor a year'",
-    "EEE HH:mm, 'it must tell month and day, MM and dd, or neither nor a year'",
-    "HH:mm xxx, 'it tells a zone but no day: take the zone out of it, into a hole of its own'",
-    "ppHmm, a number that is padded by 'p' needs a sign behind it",
-    "yyyyMMddpppHmm, a number that is padded by 'p' needs a sign behind it",
-  })
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "YYYY-MM-dd HH:mm:ss, `Y is the year of a week, which is another around New Year: write"
+            + " yyyy`",
+        "yyyy-MM-DD HH:mm:ss, `D is the day of the year: write dd for that of the month`",
+        "DD.MM.yyyy HH:mm:ss, `D is the day of the year: write dd for that of the month`",
+        "yyyy-DD HH:mm:ss, `D is the day of the year: write dd for that of the month`",
+        "dd.MM.yyyy hh:mm:ss, `h is an hour of half a day: write HH, or put a where AM or PM"
+            + " stands`",
+        "dd.MM.yyyy KK:mm:ss, `h is an hour of half a day: write HH, or put a where AM or PM"
+            + " stands`",
+        "dd.mm.yyyy HH:mm:ss, mm is the minute: write MM for the month",
+        "dd.MM.yyyy HH:MM:ss, MM is the month: write mm for the minute",
+        "dd.MM.yyyy HH:mm:ss.nnn, `n is nanoseconds: write S for each digit of a fraction`",
+        "yyyy-MM-dd, it must tell the hour: HH",
+        "yyyy-MM-dd mm:ss, it must tell the hour: HH",
+        "yyyy-MM-dd HH, it must tell the minute: mm",
+        "dd HH:mm, `it must tell month and day, MM and dd, or neither nor a year`",
+        "yyyy HH:mm, `it must tell month and day, MM and dd, or neither nor a year`",
+        "EEE HH:mm, `it must tell month and day, MM and dd, or neither nor a year`",
+        "HH:mm xxx, `it tells a zone but no day: take the zone out of it, into a hole of its own`",
+        "dd.MM.yyyy# HH:mm, `'#' is text, which must stand in quotation marks: write dd.MM.yyyy'#'"
+            + " HH:mm`",
+        "yyyy-MM-ddTHH:mm, `'T' is text, which must stand in quotation marks: write"
+            + " yyyy-MM-dd'T'HH:mm`",
+        "HH:mm at} yy, `'t}' is text, which must stand in quotation marks: write HH:mm a't}' yy`",
+        "HH:mm'at'T, `'T' is text, which must stand in quotation marks: write HH:mm'atT'`",
+        "HH:mmT'at', `'T' is text, which must stand in quotation marks: write HH:mm'Tat'`",
+        "HH:mm''T'', `'T' is text, which must stand in quotation marks: write HH:mm'''T'''`",
+        "`dd.MM.yyyy 'at HH:mm`, `a quotation mark is not closed; '' stands for one`",
+        "dd.MM.yyyy] HH:mm, `']' closes no '[', between which stands what may be missing`",
+        "ppHmm, a number that is padded by 'p' needs a sign behind it",
+        "yyyyMMddpppHmm, a number that is padded by 'p' needs a sign behind it",
+      })
   void times_thatCanHardlyBeMeant_areRefusedWithWhatToWrite(String time, String told) {
     assertThatThrownBy(() -> format("{time} {text}", time))
-        .hasMessage("the time '" + time + "': " + told);
+        .hasMessage("'time' is '" + time + "': " + told);
   }
 
   @ParameterizedTest

@@ -264,7 +264,7 @@ public final class OpenSsh implements LogicModule<OpenSsh.Config> {
   }
 
   private static void tries(TransactionFlow connection, Config c) {
-    Consumer<Step> guess = s -> tellIf(c.counts().contains(Counted.FAILED_PASSWORD), s);
+    Consumer<Step> guess = s -> guess(Counted.FAILED_PASSWORD, c, s);
     Consumer<Step> wrong = guess.andThen(s -> s.count("failures").reason("wrong password"));
     Consumer<Step> wrongOfUnknown = wrong.andThen(s -> s.reason("unknown user"));
     Consumer<Step> wrongOfKnown = wrong.andThen(s -> s.tally("failed").tell(Failure.class));
@@ -279,7 +279,7 @@ public final class OpenSsh implements LogicModule<OpenSsh.Config> {
             Sshd.UNKNOWN_USER,
             refused.andThen(s -> {
               s.reason("unknown user");
-              tellIf(c.counts().contains(Counted.INVALID_USER), s);
+              guess(Counted.INVALID_USER, c, s);
             }))
         .step(Sshd.UNKNOWN_USER_REQUEST)
         .open(Sshd.NOT_ALLOWED_FROM, refused.andThen(s -> s.reason("user not allowed")))
@@ -303,9 +303,11 @@ public final class OpenSsh implements LogicModule<OpenSsh.Config> {
         .open(Sshd.TOO_MANY_TRIES, s -> s.reason("too many failures"));
   }
 
-  private static void tellIf(boolean counts, Step step) {
-    if (counts) {
+  private static void guess(Counted kind, Config c, Step step) {
+    if (c.counts().contains(kind)) {
       step.tell(Guess.class);
+    } else {
+      step.leftOut("counts", kind);
     }
   }
 
