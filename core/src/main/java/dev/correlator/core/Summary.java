@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Says events in words. */
-final class Summary {
+/** Says events in words, as mails, lines and reports show them. */
+public final class Summary {
 
   private static final Set<String> ENVELOPE =
       Set.of("outcome", "reason", "key", "time", "began", "ended", "system", "severity");
@@ -33,7 +33,11 @@ final class Summary {
     return unknown;
   }
 
-  static String message(EventEnvelope<?> e, String template, MessageFormat format) {
+  /**
+   * What an event's template says with its values in the holes, made harmless for its target; of an
+   * event whose template is empty all its values.
+   */
+  public static String message(EventEnvelope<?> e, String template, MessageFormat format) {
     return template.isEmpty() ? table(e, format) : filled(e, template, format);
   }
 

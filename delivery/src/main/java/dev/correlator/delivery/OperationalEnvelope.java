@@ -12,6 +12,7 @@ import dev.correlator.api.NoticeEvent;
 import dev.correlator.api.Outcome;
 import dev.correlator.api.Severity;
 import dev.correlator.api.WarningEvent;
+import dev.correlator.core.Summary;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
@@ -195,48 +196,6 @@ public final class OperationalEnvelope<E extends Record & Event> implements Even
   public String message(MessageFormat format) {
     EventType described = type.getAnnotation(EventType.class);
     String template = described == null ? "" : described.summary();
-    if (template.isEmpty()) {
-      StringBuilder names = new StringBuilder();
-      fields().forEach((name, value) -> names.append(name).append(" {").append(name).append("} "));
-      template = names.toString().strip();
-    }
-    String text = filled(template);
-    return format == MessageFormat.HTML ? escapedForHtml(text) : text;
-  }
-
-  /** One pass, so that a value which looks like a hole stays what it is. */
-  private String filled(String template) {
-    Map<String, @Nullable Object> fields = fields();
-    StringBuilder text = new StringBuilder();
-    int at = 0;
-    while (true) {
-      int open = template.indexOf('{', at);
-      int close = open < 0 ? -1 : template.indexOf('}', open);
-      if (close < 0) {
-        return text.append(template, at, template.length()).toString();
-      }
-      String hole = template.substring(open + 1, close);
-      int blank = hole.indexOf(' ');
-      String name = blank < 0 ? hole : hole.substring(0, blank);
-      text.append(template, at, open);
-      if (fields.containsKey(name)) {
-        text.append(VisibleText.of(String.valueOf(fields.get(name))));
-        if (blank >= 0) {
-          boolean one = fields.get(name) instanceof Number n && n.longValue() == 1;
-          text.append(hole, blank, hole.length()).append(one ? "" : "s");
-        }
-      } else {
-        text.append(template, open, close + 1);
-      }
-      at = close + 1;
-    }
-  }
-
-  private static String escapedForHtml(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
+    return Summary.message(this, template, format);
   }
 }
