@@ -47,6 +47,8 @@ public interface Calendar {
    * At the minutes that a cron expression names: minute, hour, day of month, month, day of week (0
    * and 7 are Sunday), each {@code *}, a number, a range, a list, with {@code /step}; where both
    * days are restricted either will do.
+   *
+   * @throws IllegalArgumentException if it is no such expression
    */
   static Calendar cron(String expression) {
     return CronCalendar.of(expression);

@@ -19,19 +19,28 @@ public interface Context {
   /** Tells later stages a fact. */
   <F extends Record & Fact> void tell(F fact);
 
-  /** Lets a timer go off after this long; replaces one of this name; at most 8 names per key. */
+  /**
+   * Lets a timer go off after this long; replaces one of this name; at most 8 names per key.
+   *
+   * @param timer a name that {@link StageFlow#onTimer} takes
+   * @param after what is less than 0 is 0: after the inputs of the present time
+   */
   void in(String timer, Duration after);
 
   /** Lets a timer go off at this time; in the past: after the inputs of the present time. */
   void at(String timer, Instant due);
 
-  /** Takes the timer of this name back. */
+  /** Takes the timer of this name back, if there is one. */
   void cancel(String timer);
 
   /** Forgets the key's state and timers after this call. */
   void forget();
 
-  /** Adds 1 to a metric. */
+  /**
+   * Adds 1 to a metric.
+   *
+   * @param metric a component of an event of {@link Flow#statistics}, here and below
+   */
   default void count(String metric) {
     count(metric, 1);
   }

@@ -30,7 +30,8 @@ public interface LogRecord {
 
   /**
    * What the record names beside the above, in its order; of a name that comes again, the last.
-   * Structured data of RFC 5424 is named by its parameters.
+   * Structured data of RFC 5424 is named by its parameters. A name is as the record has it: in JSON
+   * it may also be empty.
    */
   default Map<String, String> fields() {
     return Map.of();

@@ -18,7 +18,7 @@ public interface LogicModule<C extends Record> {
 
   /**
    * Describes the logic. All names are checked before the first record; every mistake is reported,
-   * not only the first.
+   * not only the first. Where there are some it is called again, to find their lines.
    *
    * @param flow takes the description; not to be kept
    * @param config the settings, checked against their declared ranges

@@ -125,7 +125,12 @@ public sealed interface Select {
     return new All();
   }
 
-  /** Records whose application name is one of these, as in {@code sshd[123]: text}. */
+  /**
+   * Records whose application name is one of these, as in {@code sshd[123]: text}.
+   *
+   * @param names compared byte by byte; none selects nothing
+   * @throws NullPointerException if one is null, here and below
+   */
   static Select app(String... names) {
     return new Apps(List.of(names));
   }
@@ -133,22 +138,28 @@ public sealed interface Select {
   /**
    * Records whose application name has one of these forms, in which each {@code *} stands for any
    * text, also for none: {@code postfix/*}. Decided once for each name.
+   *
+   * @param forms cover the whole name
    */
   static Select appLike(String... forms) {
     return new AppsLike(List.of(forms));
   }
 
-  /** Records whose host is one of these. */
+  /** Records whose host is one of these; that of a record without one is the name of its source. */
   static Select host(String... names) {
     return new Hosts(List.of(names));
   }
 
-  /** Records whose facility is one of these: RFC 5424, 6.2.1. */
+  /**
+   * Records whose facility is one of these: RFC 5424, 6.2.1. A record without priority has none.
+   *
+   * @param codes 0 to 23; others select nothing
+   */
   static Select facility(Integer... codes) {
     return new Facilities(List.of(codes));
   }
 
-  /** Records that are at least this severe. */
+  /** Records that are at least this severe; a record without priority is not. */
   static Select atLeast(Severity severity) {
     return new AtLeast(severity);
   }
@@ -158,7 +169,12 @@ public sealed interface Select {
     return new Formats(List.of(names));
   }
 
-  /** Records for which code says so: the slow path. */
+  /**
+   * Records for which code says so: the slow path, an object for each record that gets here.
+   *
+   * @param predicate called by any thread, by several at a time; a function of the record alone.
+   *     Where it throws the record is not selected, which is counted
+   */
   static Select where(Predicate<LogRecord> predicate) {
     return new Where(predicate);
   }

@@ -26,7 +26,7 @@ public interface StageFlow<S extends State> {
     void on(S state, Context context);
   }
 
-  /** The components that are the key, by name, in each of the inputs. */
+  /** The components that are the key, by name, in each of the inputs. Given once. */
   StageFlow<S> key(String... components);
 
   /** Takes a fact, or an event of an earlier stage; a key that is new gets a fresh state. */
@@ -38,7 +38,11 @@ public interface StageFlow<S extends State> {
   /** Takes the timer of this name, see {@link Context#in}. */
   StageFlow<S> onTimer(String name, KeyAction<S> action);
 
-  /** Forgets a key this long after its last input. */
+  /**
+   * Forgets a key this long after its last input.
+   *
+   * @param idle more than 0; 292 years and more is forever
+   */
   StageFlow<S> idle(Duration idle);
 
   /** Forgets a key this long after its last input, after this code ran. */

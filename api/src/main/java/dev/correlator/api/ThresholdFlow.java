@@ -11,7 +11,7 @@ public interface ThresholdFlow {
   /** The facts to count. */
   ThresholdFlow of(Class<? extends Fact> fact);
 
-  /** The components of the fact that are the key. */
+  /** The components of the fact that are the key. Given once. */
   ThresholdFlow key(String... components);
 
   /**
@@ -25,7 +25,11 @@ public interface ThresholdFlow {
   /** When a key that raised the event may raise it again. Default {@link Rearm#QUIET}. */
   ThresholdFlow rearm(Rearm rearm);
 
-  /** A fact that empties the count of its key, and re-arms it. */
+  /**
+   * A fact that empties the count of its key, and re-arms it.
+   *
+   * @param enabled false: it does not, as if this had not been said
+   */
   ThresholdFlow reset(Class<? extends Fact> fact, boolean enabled);
 
   /** Adds 1 to a metric for each event. */

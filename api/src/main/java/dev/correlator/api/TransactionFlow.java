@@ -9,11 +9,18 @@ import java.util.function.Consumer;
  * components of the event with the same names, the last value winning. The header {@link Field}s
  * fill the components that are named as they are, unless a pattern has a hole of that name.
  *
- * <p>A key and one of {@link #idle}, {@link #quiet} and {@link #total} are mandatory.
+ * <p>A key and one of {@link #idle}, {@link #quiet} and {@link #total} are mandatory. None of the
+ * arguments may be null. Other mistakes throw nothing: they are collected over all that {@link
+ * LogicModule#define} says, and told together, with their places, before the first record.
  */
 public interface TransactionFlow {
 
-  /** What identifies a transaction. A record that lacks a part is counted and ignored. */
+  /**
+   * What identifies a transaction. A record that lacks a part is counted and ignored. Given once.
+   *
+   * @param parts 1 to 4; a hole that is one of them must be in each pattern, unless the step has a
+   *     key of its own ({@link Step#key})
+   */
   TransactionFlow key(KeyPart... parts);
 
   /** A record that opens a transaction, or is a step of the open one. */
@@ -120,19 +127,28 @@ public interface TransactionFlow {
    */
   TransactionFlow trail(Duration trail);
 
-  /** Given up as TIMED_OUT when this long has passed since the last of its records. */
+  /**
+   * Given up as TIMED_OUT when this long has passed since the last of its records. Given once, and
+   * not beside {@link #quiet}.
+   *
+   * @param idle more than 0; 292 years and more is forever
+   */
   TransactionFlow idle(Duration idle);
 
   /**
    * Ends when this long has passed since the last of its records: for work that does not say when
    * it is done. COMPLETED, or FAILED where a record gave a reason, see {@link Step#reason}. Not
    * beside {@link #idle}.
+   *
+   * @param quiet more than 0; 292 years and more is forever
    */
   TransactionFlow quiet(Duration quiet);
 
   /**
    * Given up as TIMED_OUT when this long has passed since the first of its records; see also {@link
-   * Step#total}.
+   * Step#total}. Given once; beside {@link #idle} or {@link #quiet} what is over first applies.
+   *
+   * @param total more than 0; 292 years and more is forever
    */
   TransactionFlow total(Duration total);
 
@@ -140,18 +156,31 @@ public interface TransactionFlow {
    * Ranks reasons: of those that the records of a transaction gave ({@link Step#reason}) and that
    * of its end, a failure tells the one that stands first here. Reasons that are not named come
    * behind those that are; among them the last one given is told, and before the end's own.
+   *
+   * @param firstToLast reasons that rules of this transaction give; another one is a mistake
    */
   TransactionFlow reasons(String... firstToLast);
 
   /**
    * The components that identify the work, whoever tries it: failures that a later transaction with
    * the same values completed are taken off the list of those to run again.
+   *
+   * @param components names of components of the event; another one is a mistake
    */
   TransactionFlow retryKey(String... components);
 
-  /** Adds 1 to a metric for each transaction that ends with this outcome. */
+  /**
+   * Adds 1 to a metric for each transaction that ends with this outcome.
+   *
+   * @param metric a component of an event of {@link Flow#statistics}; else it is a mistake
+   */
   TransactionFlow tally(String metric, Outcome outcome);
 
-  /** The largest number of open transactions of this stage. Default 200,000; at least 50,000. */
+  /**
+   * The largest number of open transactions of this stage; one more evicts the one of its group of
+   * keys whose last record is oldest.
+   *
+   * @param maxKeys at least 50,000; 200,000 where it is not said
+   */
   TransactionFlow maxKeys(int maxKeys);
 }

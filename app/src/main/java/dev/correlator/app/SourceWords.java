@@ -1,5 +1,6 @@
 package dev.correlator.app;
 
+import dev.correlator.core.Stamper;
 import dev.correlator.core.YearRule;
 import dev.correlator.intake.LogSource;
 import java.util.ArrayList;
@@ -32,12 +33,7 @@ final class SourceWords {
   static List<String> assumed(LogSource s) {
     List<String> said = new ArrayList<>();
     if (s.stamper().firstYear() != 0) {
-      said.add(
-          "no year: "
-              + s.stamper().firstYear()
-              + " "
-              + s.stamper().yearSource().text()
-              + " (--year)");
+      said.add("no year: " + s.stamper().firstYear() + yearSource(s.stamper()) + " (--year)");
     }
     if (s.stamper().firstDay() != null) {
       YearRule.Source from = s.stamper().yearSource();
@@ -51,6 +47,13 @@ final class SourceWords {
       said.add("no zone: UTC assumed (--zone)");
     }
     return said;
+  }
+
+  private static String yearSource(Stamper stamper) {
+    int stated = stamper.statedYear();
+    return stated == 0 || stated == stamper.firstYear()
+        ? " " + stamper.yearSource().text()
+        : ", the last with a 29 February up to the stated " + stated;
   }
 
   /** Records that say no time, or one of an unknown form, are none the less: so it is said. */

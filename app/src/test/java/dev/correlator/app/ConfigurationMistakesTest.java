@@ -88,6 +88,8 @@ class ConfigurationMistakesTest {
           cart: {line: "{time} {text}", time: "HH:mm", lines: joined}
           till: {line: "{time} {text}", time: "YYYY-MM-dd HH:mm"}
           desk: {line: "{time} {text}", time: "dd.MM.yyyy# HH:mm"}
+          none: {line: ""}
+          door: {line: "{tim} {text}", time: "HH:mm"}
         applications:
           a:
             inputs: {files: {format: shops}}
@@ -100,7 +102,10 @@ class ConfigurationMistakesTest {
     assertThat(answer.err())
         .contains(
             "correlator.yaml:2:3: CFG_BAD_NAME: format 'json' is installed already; take another",
-            "correlator.yaml:3:3: CFG_REFUSED: format 'shop': ",
+            "correlator.yaml:3:16: CFG_REFUSED: format 'shop': 'line': ",
+            "correlator.yaml:7:16: CFG_REFUSED: format 'none': 'line' is empty: it is",
+            "correlator.yaml:8:16: CFG_REFUSED: format 'door': 'line' has no {time}, whose form is"
+                + " 'time'; its holes are {tim}, {text}",
             "correlator.yaml:4:55: CFG_WRONG_TYPE: 'lines' of format 'cart' is 'joined'; it takes"
                 + " one of none, unmatched, indented, backslash, java, python",
             "correlator.yaml:5:39: CFG_REFUSED: format 'till': 'time' is 'YYYY-MM-dd HH:mm': Y is"

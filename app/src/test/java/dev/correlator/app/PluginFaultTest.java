@@ -149,6 +149,29 @@ class PluginFaultTest {
   }
 
   @Test
+  void mistakesOfADescription_areToldWithTheirLines() throws IOException {
+    module(
+            "record Odd(String id, String nope) implements TransactionEvent {}",
+            """
+            flow.transaction("parcel", Select.app("post"), Odd.class)
+                .key(KeyPart.of("id"))
+                .open(Pattern.of("parcel {id} taken"),
+                    s -> s.count("parcels"))
+                .total(java.time.Duration.ZERO);
+            """)
+        .write(jar);
+
+    assertThat(desk.type("run", "parcels", log).err())
+        .contains(
+            "module 'parcels': stage 'parcel': count('parcels'): no component 'parcels' in Odd, at"
+                + " post.jar//post.Parcels.lambda$define$0(Parcels.java:13)\n",
+            "module 'parcels': stage 'parcel': total(PT0S) is not more than 0, at"
+                + " post.jar//post.Parcels.define(Parcels.java:14)\n",
+            ": nothing fills the component 'nope' of Odd: no hole has its name, at"
+                + " post.jar//post.Parcels.define(Parcels.java:10)\n");
+  }
+
+  @Test
   void exception_ofAStage_isToldWithItsLine_andTheRunGoesOn() throws IOException {
     module(
             """

@@ -334,6 +334,18 @@ class RunTest {
   }
 
   @Test
+  void statedYearThatLacksTheDay_isNotSaidToBeTaken() throws IOException {
+    file("leap.log", "Feb 29 10:00:00 web1 nginx[12]: GET / 200\n");
+
+    assertThat(type("run", "--year", "2025", log("leap.log")).out())
+        .contains(
+            "no year: 2024, the last with a 29 February up to the stated 2025 (--year)",
+            "2024-02-29 10:00:00");
+    assertThat(type("run", "--year", "2024", log("leap.log")).out())
+        .contains("no year: 2024 as stated (--year)");
+  }
+
+  @Test
   void recordsWithoutATimeThatCanBeRead_areCountedBesideTheirSource() throws IOException {
     file(
         "some.log",

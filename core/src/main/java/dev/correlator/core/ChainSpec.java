@@ -25,6 +25,10 @@ final class ChainSpec implements ChainFlow {
   private static final int[] NOBODY = {};
 
   final String name;
+
+  /** Where it is declared, as {@link StageSpec}s know it. */
+  private final String place;
+
   final EventSpec event;
   final List<TransactionSpec> legs = new ArrayList<>();
   final LegRows rows;
@@ -42,6 +46,7 @@ final class ChainSpec implements ChainFlow {
   ChainSpec(ModuleSpec module, String name, EventSpec event) {
     this.module = module;
     this.name = name;
+    place = module.place();
     this.event = event;
     rows = new LegRows(event.shape);
   }
@@ -163,7 +168,7 @@ final class ChainSpec implements ChainFlow {
   }
 
   private void problem(String text) {
-    module.problem("chain '" + name + "': " + text);
+    module.problem("chain '" + name + "': " + text, place);
   }
 
   @Override

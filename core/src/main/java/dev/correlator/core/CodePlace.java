@@ -27,12 +27,30 @@ public final class CodePlace {
   public static String of(Throwable thrown) {
     Throwable cause = cause(thrown);
     StackTraceElement[] trace = cause.getStackTrace();
-    for (StackTraceElement frame : trace) {
-      if (isOfAnAuthor(frame.getClassName())) {
-        return frame.toString();
+    String place = ofAnAuthor(trace, trace.length);
+    return place.isEmpty() && trace.length > 0 ? trace[0].toString() : place;
+  }
+
+  /**
+   * Where code is now that this class called, or calls it; empty where it is the JDK's or the
+   * program's own. Costs as much as an exception.
+   */
+  static String calledBy(Class<?> caller) {
+    StackTraceElement[] trace = new Throwable().getStackTrace();
+    int last = trace.length - 1;
+    while (last >= 0 && !trace[last].getClassName().equals(caller.getName())) {
+      last--;
+    }
+    return ofAnAuthor(trace, last);
+  }
+
+  private static String ofAnAuthor(StackTraceElement[] trace, int end) {
+    for (int i = 0; i < end; i++) {
+      if (isOfAnAuthor(trace[i].getClassName())) {
+        return trace[i].toString();
       }
     }
-    return trace.length == 0 ? "" : trace[0].toString();
+    return "";
   }
 
   /**

@@ -84,8 +84,8 @@ public final class Engine {
   /**
    * Reads all sources to their ends.
    *
-   * @param feeds the sources, in the order of their ranks: by first time and content, see {@code
-   *     DESIGN}: ties between sources go to the first
+   * @param feeds the sources, in the order of their first times, and where these are the same of
+   *     their contents: of records of one time, those of the first source come first
    */
   public void run(List<SourceFeed> feeds) {
     for (SourceFeed f : feeds) {

@@ -60,6 +60,9 @@ final class ModuleSpec implements Flow {
 
   private boolean defined;
 
+  /** Whether mistakes are told with their places in the module's code. */
+  private boolean placed;
+
   /**
    * A choice that a setting lacks.
    *
@@ -81,7 +84,10 @@ final class ModuleSpec implements Flow {
     this.problems = problems;
   }
 
-  /** Has a module describe itself. */
+  /**
+   * Has a module describe itself; once more, with the places in its code, where it has mistakes:
+   * those that have none need not pay for places.
+   */
   static <C extends Record> ModuleSpec of(
       int part,
       String application,
@@ -89,7 +95,26 @@ final class ModuleSpec implements Flow {
       LogicModule<C> module,
       C config,
       List<String> problems) {
+    List<String> wrong = new ArrayList<>();
+    ModuleSpec spec = described(part, application, name, module, config, wrong, false);
+    if (!wrong.isEmpty()) {
+      List<String> placed = new ArrayList<>();
+      described(part, application, name, module, config, placed, true);
+      problems.addAll(placed.isEmpty() ? wrong : placed);
+    }
+    return spec;
+  }
+
+  private static <C extends Record> ModuleSpec described(
+      int part,
+      String application,
+      String name,
+      LogicModule<C> module,
+      C config,
+      List<String> problems,
+      boolean placed) {
     ModuleSpec spec = new ModuleSpec(part, application, name, config.getClass(), problems);
+    spec.placed = placed;
     module.define(spec, config);
     if (spec.stages.isEmpty()) {
       spec.problem("has no stages");
@@ -149,13 +174,28 @@ final class ModuleSpec implements Flow {
 
   /** Notes a mistake; once the module is defined, its code has made it. */
   void problem(String text) {
+    problem(text, "");
+  }
+
+  /** The same of what was declared at this place; that of the call where it is one of define. */
+  void problem(String text, String declaredAt) {
     String problem = "module '" + name + "': " + text;
     if (defined) {
       throw new IllegalArgumentException(problem);
     }
+    String call = place();
+    String place = call.isEmpty() ? declaredAt : call;
+    if (!place.isEmpty()) {
+      problem += ", at " + place;
+    }
     if (!problems.contains(problem)) {
       problems.add(problem);
     }
+  }
+
+  /** Where the module's code is; empty where no places are told, or its code is not running. */
+  String place() {
+    return placed ? CodePlace.calledBy(ModuleSpec.class) : "";
   }
 
   /** The shape of a record class; a problem and an empty shape where it has none. */

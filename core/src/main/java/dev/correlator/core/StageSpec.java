@@ -9,6 +9,9 @@ abstract class StageSpec {
   final ModuleSpec module;
   final String name;
 
+  /** Where it is declared; empty where no places are told. */
+  private final String place;
+
   /** Its number in the program, in the order of depth, module and declaration. */
   int id = -1;
 
@@ -18,6 +21,7 @@ abstract class StageSpec {
   StageSpec(ModuleSpec module, String name) {
     this.module = module;
     this.name = name;
+    place = module.place();
     boolean letters = !name.isEmpty() && name.charAt(0) >= 'a' && name.charAt(0) <= 'z';
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
@@ -64,7 +68,7 @@ abstract class StageSpec {
   abstract Stage create(Shard shard);
 
   final void problem(String text) {
-    module.problem("stage '" + name + "': " + text);
+    module.problem("stage '" + name + "': " + text, place);
   }
 
   /** Who takes what. */

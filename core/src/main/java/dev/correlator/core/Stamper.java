@@ -394,6 +394,14 @@ public final class Stamper {
     return firstDay;
   }
 
+  /**
+   * The year that was stated for the first record without one, or 0; another than {@link
+   * #firstYear} where it has no such day.
+   */
+  public int statedYear() {
+    return yearRule.year();
+  }
+
   /** Where {@link #firstYear} comes from. */
   public YearRule.Source yearSource() {
     return yearRule.year() == 0 ? yearRule.source() : YearRule.Source.STATED;

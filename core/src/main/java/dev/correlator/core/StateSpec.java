@@ -60,6 +60,9 @@ final class StateSpec<S extends State> extends StageSpec implements StageFlow<S>
 
   @Override
   public StageFlow<S> key(String... components) {
+    if (key.length > 0) {
+      problem("is given key(...) twice");
+    }
     key = components.clone();
     return this;
   }

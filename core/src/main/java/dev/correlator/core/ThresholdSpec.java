@@ -45,6 +45,9 @@ final class ThresholdSpec extends StageSpec implements ThresholdFlow {
 
   @Override
   public ThresholdFlow key(String... components) {
+    if (key.length > 0) {
+      problem("is given key(...) twice");
+    }
     key = components.clone();
     return this;
   }

@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,9 @@ final class TransactionSpec extends RecordSpec implements TransactionFlow {
     if (parts.length < 1 || parts.length > 4) {
       problem("a key has 1 to 4 parts, not " + parts.length);
     }
+    if (key.length > 0) {
+      problem("is given key(...) twice");
+    }
     key = parts.clone();
     return this;
   }
@@ -103,7 +107,8 @@ final class TransactionSpec extends RecordSpec implements TransactionFlow {
       Outcome outcome,
       @Nullable String reason,
       Consumer<Step> step) {
-    checkOutcome(outcome);
+    Objects.requireNonNull(pattern, "pattern");
+    checkOutcome(Objects.requireNonNull(outcome, "outcome"));
     Rule rule = new Rule(kind, pattern, outcome, reason == null ? -1 : reason(reason));
     rules.add(rule);
     step.accept(new StepSpec(this, rule));
@@ -171,7 +176,7 @@ final class TransactionSpec extends RecordSpec implements TransactionFlow {
 
   @Override
   public TransactionFlow trail(Duration trail) {
-    trailNanos = Times.nanos(trail);
+    trailNanos = Times.nanos(Objects.requireNonNull(trail, "trail"));
     if (trailNanos < 0) {
       problem("trail(" + trail + ") is less than 0");
     }
@@ -201,7 +206,10 @@ final class TransactionSpec extends RecordSpec implements TransactionFlow {
 
   @Override
   public TransactionFlow total(Duration total) {
-    int reason = reason("no end within " + text(total));
+    if (firstLimit >= 0) {
+      problem("is given total(...) twice");
+    }
+    int reason = reason("no end within " + text(Objects.requireNonNull(total, "total")));
     firstLimit = limit(new Limit(positive("total", total), Outcome.TIMED_OUT, reason));
     return this;
   }
@@ -223,6 +231,7 @@ final class TransactionSpec extends RecordSpec implements TransactionFlow {
   }
 
   long positive(String what, Duration d) {
+    Objects.requireNonNull(d, what);
     if (d.isNegative() || d.isZero()) {
       problem(what + "(" + d + ") is not more than 0");
     }

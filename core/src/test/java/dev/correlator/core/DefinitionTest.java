@@ -2,6 +2,7 @@ package dev.correlator.core;
 
 import static dev.correlator.api.KeyPart.PROC_ID;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.correlator.api.Calendar;
@@ -493,5 +494,47 @@ class DefinitionTest {
             catchThrowableOfType(ProgramException.class, () -> Program.builder("app").build())
                 .problems())
         .containsExactly("application 'app' has no modules");
+  }
+
+  @Test
+  void keyOrTotal_givenTwice_isAMistake() {
+    assertThat(
+            mistakes(flow -> {
+              job(flow);
+              flow.transaction("twice", Select.all(), Job.class)
+                  .key(PROC_ID)
+                  .key(KeyPart.of("user"))
+                  .open(BEGIN, s -> s.count("failures").time("ready"))
+                  .total(Duration.ofHours(1))
+                  .total(Duration.ofHours(2));
+              flow.threshold("often", Alarm.class).of(Failure.class).key("user").key("addr");
+              flow.stage("state", Empty::new).key("user").key("addr");
+            }))
+        .contains(
+            "module 'module': stage 'twice': is given key(...) twice",
+            "module 'module': stage 'twice': is given total(...) twice",
+            "module 'module': stage 'often': is given key(...) twice",
+            "module 'module': stage 'state': is given key(...) twice");
+  }
+
+  @Test
+  void null_isToldByWhatItStandsFor() {
+    assertThat(thrown(flow -> flow.transaction("job", Select.all(), Job.class).total(none())))
+        .isEqualTo("java.lang.NullPointerException: total");
+    assertThat(
+            thrown(
+                flow -> flow.transaction("job", Select.all(), Job.class).end(none(), "done", DONE)))
+        .isEqualTo("java.lang.NullPointerException: outcome");
+  }
+
+  private static String thrown(Consumer<Flow> module) {
+    LogicModule<TestRun.NoSettings> m = (flow, none) -> module.accept(flow);
+    return String.valueOf(catchThrowable(() -> TestRun.of(m).program(new Sources())));
+  }
+
+  /** What an author without a checker of nulls may pass. */
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+  private static <T> T none() {
+    return null;
   }
 }

@@ -92,7 +92,7 @@ final class Beginning {
       format = Math.max(0, best);
       formatKnown = best >= 0;
     }
-    lines = OtherRecords.lines(formats, format, options.format() != null);
+    lines = formats.lines(format, options.format() != null);
     yearRule = look.yearRule(content, options);
     rank = Arrays.copyOf(b, Math.min(length, RANK_BYTES));
     firstNanos = firstNanos(formats, frames, b, length, options);

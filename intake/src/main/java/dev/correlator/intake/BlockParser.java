@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BlockParser {
 
+  /** What is in hand before the first: one for all, since each source has a parser too. */
+  private static final RecordBlock NO_BLOCK = new RecordBlock(0);
+
   private final IntFunction<LogSource> sources;
   private final Formats formats;
   private final RecordParser[] parsers;
@@ -31,7 +34,7 @@ public final class BlockParser {
   private final HeldRecords held = new HeldRecords(NOBODY);
 
   // The block in hand.
-  private RecordBlock block = new RecordBlock(0);
+  private RecordBlock block = NO_BLOCK;
   private byte[] bytes = {};
   private int format;
   private int previousFormat;

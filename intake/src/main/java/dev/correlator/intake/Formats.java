@@ -1,5 +1,6 @@
 package dev.correlator.intake;
 
+import dev.correlator.api.LineJoin;
 import dev.correlator.api.Named;
 import dev.correlator.api.RecordFormat;
 import java.util.ArrayList;
@@ -7,12 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The record formats that are installed, by name. Immutable. */
 public final class Formats {
 
   private final List<String> names;
   private final List<RecordFormat> formats;
+
+  /** By the index of the format: made once, since each thread keeps the parsers that it asks. */
+  private final Map<Integer, LineJoin> lines = new ConcurrentHashMap<>();
 
   /** Makes the list of formats by their names. */
   public Formats(Map<String, RecordFormat> byName) {
@@ -79,6 +84,23 @@ public final class Formats {
   /** How many there are. */
   int size() {
     return formats.size();
+  }
+
+  /** All, in the order of their names. */
+  List<RecordFormat> all() {
+    return formats;
+  }
+
+  /**
+   * Which lines of a source make up a record.
+   *
+   * @param index its format
+   * @param stated whether the user named it: then all lines are its own
+   */
+  LineJoin lines(int index, boolean stated) {
+    return stated
+        ? at(index).lines()
+        : lines.computeIfAbsent(index, own -> OtherRecords.lines(this, own));
   }
 
   RecordFormat at(int index) {

@@ -1,5 +1,6 @@
 package dev.correlator.intake;
 
+import dev.correlator.api.HoleType;
 import dev.correlator.api.LineJoin;
 import dev.correlator.api.Pattern;
 import dev.correlator.api.RecordFormat;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A line is of the form where its time has the form of one, be it in the calendar or not, and
  * its level is one that is known. Behind a time it may be any word: the time says that a record
  * begins here.
+ *
+ * <p>A form that any line has, without fixed text, number, time or level, is used only where the
+ * user names the format.
  */
 public final class LineFormat implements RecordFormat {
 
@@ -36,7 +40,13 @@ public final class LineFormat implements RecordFormat {
     FIELD
   }
 
+  private static final String LEVEL = "level";
+
   private final LinePattern pattern;
+
+  /** Whether it is found by itself, and not only where the user names it. */
+  private final boolean tells;
+
   private final Part[] parts;
   private final byte[][] fieldNames;
   private final TimeForm time;
@@ -52,11 +62,17 @@ public final class LineFormat implements RecordFormat {
    * @param rule which lines make up a record
    * @param start the form of a line that begins a record, others belong to the one before; empty:
    *     the rule says it
-   * @throws IllegalArgumentException if one of them is not what it should be
+   * @throws IllegalArgumentException if one of them is not what it should be; the message says
+   *     which
    */
   public LineFormat(String line, String time, LineRule rule, String start) {
-    pattern = new LinePattern(Pattern.of(line));
+    if (line.isBlank()) {
+      throw new IllegalArgumentException(
+          "'line' is empty: it is the form of a line, as {time} {text}");
+    }
+    pattern = pattern("line", line);
     List<String> names = pattern.names();
+    tells = tells(Pattern.of(line).parts());
     this.time = TimeForm.of(time);
     timeHole = names.indexOf(LinePattern.TIME);
     parts = new Part[names.size()];
@@ -66,12 +82,41 @@ public final class LineFormat implements RecordFormat {
       fieldNames[i] = names.get(i).getBytes(StandardCharsets.UTF_8);
     }
     join = join(rule, start);
+    if (!time.isEmpty() && timeHole < 0 && !Start.tellsTime(start)) {
+      throw new IllegalArgumentException(
+          "'line' has no {time}, whose form is 'time'; its holes are {%s}"
+              .formatted(String.join("}, {", names)));
+    }
+  }
+
+  private static LinePattern pattern(String setting, String form) {
+    try {
+      return new LinePattern(Pattern.of(form));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("'" + setting + "': " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether lines of this form can be told from others, which is not so of {@code {text}}. */
+  private static boolean tells(List<Pattern.Part> parts) {
+    return parts.stream()
+        .anyMatch(part ->
+            switch (part) {
+              case Pattern.Literal l -> !l.text().isBlank();
+              case Pattern.Hole h ->
+                  h.type() == HoleType.INT
+                      || h.name().equals(LinePattern.TIME)
+                      || h.name().equals(LEVEL);
+              case Pattern.Choice c -> c.alternatives().stream().allMatch(LineFormat::tells);
+              case Pattern.Option o -> false;
+              case Pattern.Rest r -> false;
+            });
   }
 
   private static Part part(String hole) {
     return switch (hole) {
       case LinePattern.TIME -> Part.TIME;
-      case "level" -> Part.LEVEL;
+      case LEVEL -> Part.LEVEL;
       case "host" -> Part.HOST;
       case "app" -> Part.APP;
       case "logger" -> Part.LOGGER;
@@ -83,7 +128,7 @@ public final class LineFormat implements RecordFormat {
 
   private LineJoin join(LineRule rule, String start) {
     if (!start.isEmpty()) {
-      LinePattern begins = new LinePattern(Pattern.of(start));
+      LinePattern begins = pattern("start", start);
       ThreadLocal<Start> starts = ThreadLocal.withInitial(() -> new Start(begins, time));
       LineJoin.Begin begin = (b, record, from, to) -> starts.get().fits(b, from, to);
       return begin;
@@ -91,19 +136,20 @@ public final class LineFormat implements RecordFormat {
     if (rule != LineRule.UNMATCHED) {
       return rule.join();
     }
-    ThreadLocal<Parser> parsers = ThreadLocal.withInitial(Parser::new);
+    ThreadLocal<Parser> parsers = ThreadLocal.withInitial(() -> new Parser(this));
     LineJoin.Begin begin = (b, record, from, to) -> parsers.get().fits(b, from, to);
     return begin;
   }
 
   @Override
   public int fit(byte[] bytes, int from, int to) {
-    return new Parser().parse(bytes, from, to, new RecordHeader()) == null ? STATED : 0;
+    boolean fits = tells && new Parser(this).parse(bytes, from, to, new RecordHeader()) == null;
+    return fits ? STATED : 0;
   }
 
   @Override
   public RecordParser parser() {
-    return new Parser();
+    return new Parser(this);
   }
 
   @Override
@@ -124,15 +170,33 @@ public final class LineFormat implements RecordFormat {
       places = new int[2 * begins.names().size()];
     }
 
+    static boolean tellsTime(String start) {
+      return !start.isEmpty() && pattern("start", start).names().contains(LinePattern.TIME);
+    }
+
     boolean fits(byte[] b, int from, int to) {
       return begins.read(b, from, to, places, times);
     }
   }
 
-  private final class Parser implements RecordParser {
+  /** Does not hold the format: what a thread keeps of one that is gone could not be forgotten. */
+  private static final class Parser implements RecordParser {
 
-    private final LineTime times = new LineTime(time);
-    private final int[] places = new int[2 * parts.length];
+    private final LinePattern pattern;
+    private final Part[] parts;
+    private final byte[][] fieldNames;
+    private final int timeHole;
+    private final LineTime times;
+    private final int[] places;
+
+    Parser(LineFormat format) {
+      pattern = format.pattern;
+      parts = format.parts;
+      fieldNames = format.fieldNames;
+      timeHole = format.timeHole;
+      times = new LineTime(format.time);
+      places = new int[2 * parts.length];
+    }
 
     /** Whether a line is of the form, be its time in the calendar or not. */
     boolean fits(byte[] b, int from, int to) {

@@ -1,9 +1,11 @@
 package dev.correlator.intake;
 
 import dev.correlator.api.LineJoin;
+import dev.correlator.api.RecordFormat;
 import dev.correlator.api.RecordHeader;
 import dev.correlator.api.RecordHeader.Clock;
 import dev.correlator.api.RecordParser;
+import java.util.List;
 
 /**
  * Joins lines as a source's format does, but for those that certainly begin a record of another
@@ -24,29 +26,24 @@ final class OtherRecords implements LineJoin {
   private final int own;
   private final LineJoin.Begin begin;
   private final LineJoin[] joins;
-  private final ThreadLocal<Asked> asked = ThreadLocal.withInitial(Asked::new);
+  private final ThreadLocal<Asked> asked;
 
   private OtherRecords(Formats formats, int own, LineJoin.Begin begin) {
     this.formats = formats;
     this.own = own;
     this.begin = begin;
+    List<RecordFormat> all = formats.all(); // not this, nor what has it: nothing would forget it
+    asked = ThreadLocal.withInitial(() -> new Asked(all, own));
     joins = new LineJoin[formats.size()];
     for (int i = 0; i < joins.length; i++) {
       joins[i] = formats.at(i).lines();
     }
   }
 
-  /**
-   * Which lines of a source make up a record.
-   *
-   * @param own its format
-   * @param stated whether the user named it: then all lines are its own
-   */
-  static LineJoin lines(Formats formats, int own, boolean stated) {
+  /** Which lines of a source of this format make up a record, where the user did not name it. */
+  static LineJoin lines(Formats formats, int own) {
     LineJoin join = formats.at(own).lines();
-    return join instanceof LineJoin.Begin begin && !stated
-        ? new OtherRecords(formats, own, begin)
-        : join;
+    return join instanceof LineJoin.Begin begin ? new OtherRecords(formats, own, begin) : join;
   }
 
   @Override
@@ -80,18 +77,21 @@ final class OtherRecords implements LineJoin {
   }
 
   /** What one thread asks. */
-  private final class Asked {
+  private static final class Asked {
 
-    private final RecordParser[] parsers = new RecordParser[formats.size()];
+    private final List<RecordFormat> formats;
+    private final int own;
+    private final RecordParser[] parsers;
     private final RecordHeader header = new RecordHeader();
 
     /** The format of the record in hand. */
-    int format = own;
+    int format;
 
-    Asked() {
-      for (int i = 0; i < parsers.length; i++) {
-        parsers[i] = formats.at(i).parser();
-      }
+    Asked(List<RecordFormat> formats, int own) {
+      this.formats = formats;
+      this.own = own;
+      format = own;
+      parsers = formats.stream().map(RecordFormat::parser).toArray(RecordParser[]::new);
     }
 
     /** Whether a line certainly begins a record of another format than the source's. */
@@ -102,7 +102,7 @@ final class OtherRecords implements LineJoin {
       for (int i = 0; i < parsers.length; i++) {
         if (i != own && reads(i, b, from, to) && isWhole(from, to)) {
           boolean named = header.appTo > header.appFrom || header.priority >= 0;
-          int fit = formats.at(i).fit(b, from, to);
+          int fit = formats.get(i).fit(b, from, to);
           if (fit >= Fit.CERTAIN || named && fit >= Fit.SURE) {
             return true;
           }

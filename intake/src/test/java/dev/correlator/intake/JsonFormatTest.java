@@ -268,4 +268,11 @@ class JsonFormatTest {
     assertThat(r.instant()).isEqualTo(Instant.parse("2026-03-02T08:00:00Z"));
     assertThat(r.fields()).containsOnly(entry("timestamp.nanos", "5"));
   }
+
+  @Test
+  void field_withoutAName_isOneToo() {
+    Reading r = Reading.of(new JsonFormat(), "{\"\":\"one\",\"a\":{\"\":2},\"msg\":\"x\"}");
+
+    assertThat(r.fields()).containsOnly(entry("", "one"), entry("a.", "2"));
+  }
 }

@@ -63,6 +63,42 @@ class LineFormatTest {
     assertThat(without.text()).isEqualTo("y");
   }
 
+  @Test
+  void forms_thatCanHardlyBeMeant_areRefusedWithTheirSetting() {
+    assertThatThrownBy(() -> format(" ", ""))
+        .hasMessage("'line' is empty: it is the form of a line, as {time} {text}");
+    assertThatThrownBy(() -> format("{tim} {text}", "HH:mm"))
+        .hasMessage("'line' has no {time}, whose form is 'time'; its holes are {tim}, {text}");
+    assertThatThrownBy(() -> format("{time {text}", "HH:mm")).hasMessageStartingWith("'line': ");
+    assertThatThrownBy(() -> new LineFormat("{text}", "", LineRule.NONE, "{begin"))
+        .hasMessageStartingWith("'start': ");
+    assertThat(new LineFormat("{text}", "HH:mm", LineRule.NONE, "{time} {text}").lines())
+        .isNotNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "{text}, false",
+    "{host} {user:word} {text}, false",
+    "{?[{time}] }{text}, false",
+    "{*}, false",
+    "{:{time} |- }{text}, true",
+    "{:{time} | }{text}, false",
+    "{number:int} {text}, true",
+    "{level} {text}, true",
+    "shop {text}, true",
+  })
+  void formOfAnyLine_isNotFoundByItself(String line, boolean found) {
+    List<String> lines =
+        List.of("shop 7", "7 shop", "INFO shop", "2026-03-02T08:00:00Z shop", "- x");
+    boolean fits =
+        lines.stream()
+            .map(text -> Log.bytes(text + " ".repeat(16)))
+            .anyMatch(bytes -> format(line, "").fit(bytes, 0, bytes.length - 16) > 0);
+
+    assertThat(fits).isEqualTo(found);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "dd/MM/yyyy HH:mm:ss, 02/03/2026 08:00:00, LOCAL, 2026-03-02T08:00:00",
@@ -178,7 +214,8 @@ class LineFormatTest {
   void mistakes_areToldWhenItIsMade() {
     assertThatThrownBy(() -> format("{time} {", "")).hasMessageContaining("{");
     assertThatThrownBy(() -> format("{addr:ip} {text}", ""))
-        .hasMessage("{addr:ip}: a line takes no such hole; take {addr:host} or {addr:word}");
+        .hasMessage(
+            "'line': {addr:ip}: a line takes no such hole; take {addr:host} or {addr:word}");
     assertThatThrownBy(() -> format("{time} {text}", "yyyy-QQQQQQQQ"))
         .hasMessageStartingWith("'time' is 'yyyy-QQQQQQQQ': ");
   }

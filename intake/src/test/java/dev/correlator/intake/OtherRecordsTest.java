@@ -1,9 +1,11 @@
 package dev.correlator.intake;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.correlator.api.LineJoin;
 import dev.correlator.api.RecordFormat;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +109,7 @@ class OtherRecordsTest {
                 new IsoFormat()));
     String head = "# 7\n2026-03-02T08:00:00Z web1 a[1]: text\n";
     byte[] b = Log.bytes(head + "2026-03-02T08:00:00Z web1 a[1]: more\n" + "\0".repeat(16));
-    LineJoin lines = OtherRecords.lines(formats, formats.index("mine"), false);
+    LineJoin lines = formats.lines(formats.index("mine"), false);
 
     assertThat(lines.joins(b, 0, 0, 4, head.length() - 1)).isTrue();
     assertThat(lines.joins(b, 0, 4, head.length(), b.length - 17)).isFalse();
@@ -220,5 +222,39 @@ class OtherRecordsTest {
             .isEqualTo(expected);
       }
     }
+  }
+
+  @Test
+  void manySourcesOfAFormat_shareWhatIsAskedOfTheOthers() {
+    Formats formats = Formats.installed();
+    int logging = formats.index("logging");
+
+    assertThat(formats.lines(logging, false)).isSameAs(formats.lines(logging, false));
+    assertThat(formats.lines(logging, true)).isNotSameAs(formats.lines(logging, false));
+  }
+
+  @Test
+  void thread_thatReadOn_doesNotKeepTheFormatsThatItReadBy() {
+    WeakReference<Formats> formats = readByFormatsOfItsOwn();
+
+    for (int i = 0; i < 50 && formats.get() != null; i++) {
+      System.gc();
+    }
+
+    assertThat(formats.get()).isNull();
+  }
+
+  /** A described format, which keeps a parser for the thread too, among others. */
+  private static WeakReference<Formats> readByFormatsOfItsOwn() {
+    LineFormat described = new LineFormat("{time} [{thread}] {text}", "", LineRule.UNMATCHED, "");
+    Formats formats = new Formats(Map.of("a", described, "b", new KlogFormat()));
+    for (String name : formats.names()) {
+      byte[] b = (KLOG.formatted(1, 1) + "  more\nand more" + " ".repeat(16)).getBytes(UTF_8);
+      int second = new String(b, UTF_8).indexOf('\n') + 1;
+      LineJoin join = formats.lines(formats.index(name), false);
+      assertThat(join).isInstanceOf(OtherRecords.class);
+      assertThat(join.joins(b, 0, 0, second, second + 6)).isTrue();
+    }
+    return new WeakReference<>(formats);
   }
 }
