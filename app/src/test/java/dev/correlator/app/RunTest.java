@@ -113,6 +113,41 @@ class RunTest {
   }
 
   @Test
+  void repetitions_thatAreTooManyToBeCounted_areTold() throws IOException {
+    file(
+        "repeated.log",
+        """
+        2026-03-03T10:00:00Z web1 sshd[5]: message repeated 5000 times: [ Failed password for root from 203.0.113.7 port 40000 ssh2]
+        2026-03-03T10:00:01Z web1 cron[5]: tick
+        2026-03-03T10:00:02Z web1 last message repeated 1200 times
+        """);
+
+    assertThat(type("run", "openssh", log("repeated.log")).out())
+        .contains("RECORDS 2,001 = 1,000 used + 1,001 ignored (cron 1,001) + 0 not parsed\n")
+        .contains("REPEATS 4,200 records not counted");
+    assertThat(type("run", "openssh", "--format", "json", log("repeated.log")).out())
+        .contains("\"repeats_left_out\" : 4200");
+    assertThat(type("run", "openssh", log("auth.log")).out()).doesNotContain("REPEATS");
+  }
+
+  @Test
+  void recordsThatCouldNotBeParsed_areToldWithReasonAndSample_inJsonToo() throws IOException {
+    file(
+        "broken.log",
+        """
+        2026-03-03T10:00:00Z web1 sshd[5]: Connection closed by 192.0.2.1 port 22 [preauth]
+        2026-03-03T10:00:01Z web1 sshd[6]: Connection closed by 192.0.2.1 port 22 [preauth]
+        no\tform at \u001b[1mall
+        2026-03-33T10:00:01Z web1 sshd[5]: x
+        """);
+
+    assertThat(type("run", "openssh", "--format", "json", log("broken.log")).out())
+        .contains("\"rejected\" : 2")
+        .containsPattern(
+            "\"not_parsed\" : \\[ \\{\\s+\"reason\" : \"HEADER\",\\s+\"text\" : \"no header of this format\",\\s+\"count\" : [12],\\s+\"samples\" : \\[ \\{\\s+\"source\" : \".*broken.log\",\\s+\"line\" : 3,\\s+\"text\" : \"no");
+  }
+
+  @Test
   void findings_thatSayFromWhenToWhen_areShownWithoutTheTimeTheyWereRaised() {
     String report = type("run", "openssh", log("auth.log")).out();
 
