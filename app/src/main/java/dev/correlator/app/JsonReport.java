@@ -220,6 +220,10 @@ final class JsonReport implements Reports {
     json.writeNumberProperty("refused", h.refused());
     json.writeNumberProperty("failed", h.failed());
     json.writeNumberProperty("withheld", h.withheld());
+    json.writeNumberProperty("undecided", h.undecided());
+    if (h.undecidedError() != null) {
+      json.writeStringProperty("undecided_error", h.undecidedError());
+    }
     if (h.error() != null) {
       json.writeStringProperty("error", h.error());
     }

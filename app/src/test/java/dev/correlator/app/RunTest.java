@@ -469,6 +469,32 @@ class RunTest {
   }
 
   @Test
+  void conditionOfAHandler_thatCannotBeEvaluated_isToldWithTheReason() throws IOException {
+    file(
+        "site.yaml",
+        """
+        applications:
+          site:
+            modules:
+              openssh: {use: openssh}
+            handlers:
+              broken: {use: console, on: [Connection], when: "int(event.user) > 5"}
+              fine: {use: console, on: [Connection], when: "has(event.user) && event.user == 'x'"}
+        """);
+    String site = log("site.yaml");
+
+    String report = type("run", "site", "--config", site, log("auth.log")).out();
+
+    assertThat(report)
+        .containsPattern(
+            "\n  broken( +0){5}  'when' could not be evaluated of [1-9][0-9]* events: For input string: \"[a-z]+\"\n")
+        .containsPattern("\n  fine( +[0-9]+){5} *\n");
+    assertThat(type("run", "site", "--format", "json", "--config", site, log("auth.log")).out())
+        .containsPattern("\"undecided\" : [1-9][0-9]*,\\s+\"undecided_error\" : \"For input string")
+        .contains("\"undecided\" : 0,");
+  }
+
+  @Test
   void handlers_areTold_alsoThoseThatTookNothing() throws IOException {
     String site = handlers("auto");
 
