@@ -144,7 +144,9 @@ class RunTest {
     assertThat(type("run", "openssh", "--format", "json", log("broken.log")).out())
         .contains("\"rejected\" : 2")
         .containsPattern(
-            "\"not_parsed\" : \\[ \\{\\s+\"reason\" : \"HEADER\",\\s+\"text\" : \"no header of this format\",\\s+\"count\" : [12],\\s+\"samples\" : \\[ \\{\\s+\"source\" : \".*broken.log\",\\s+\"line\" : 3,\\s+\"text\" : \"no");
+            "\"not_parsed\" : \\[ \\{\\s+\"reason\" : \"HEADER\",\\s+\"text\" : \"no header of this"
+                + " format\",\\s+\"count\" : [12],\\s+\"samples\" : \\[ \\{\\s+\"source\" :"
+                + " \".*broken.log\",\\s+\"line\" : 3,\\s+\"text\" : \"no");
   }
 
   @Test
@@ -420,6 +422,23 @@ class RunTest {
   }
 
   @Test
+  void trace_ofARecordOfSeveralLines_showsTheFurtherOnesUnderIt() throws IOException {
+    file(
+        "lines.json",
+        """
+        {"time":"2026-03-03T10:00:00Z","host":"web1","app":"sshd","pid":"7","msg":"Failed password for a\\r\\n\\tat B.c\\n\\u001b[1m2026-03-03 from 192.0.2.1 port 22 ssh2"}
+        """);
+
+    assertThat(type("trace", "192.0.2.1", "openssh", log("lines.json")).out())
+        .contains(
+            "lines.json:1  web1 sshd[7]: Failed password for a\n"
+                + " ".repeat(36)
+                + "    at B.c\n"
+                + " ".repeat(36)
+                + "\\u001b[1m2026-03-03 from 192.0.2.1 port 22 ssh2\n");
+  }
+
+  @Test
   void trace_ofTooLittleOfAnId_saysHowMuchIsNeeded() {
     String report = type("run", "openssh", log("auth.log")).out();
     Matcher id = Pattern.compile("trace ([0-9a-f]{8}) ").matcher(report);
@@ -487,7 +506,9 @@ class RunTest {
 
     assertThat(report)
         .containsPattern(
-            "\n  broken( +0){5}  'when' could not be evaluated of [1-9][0-9]* events: For input string: \"[a-z]+\"\n")
+            "\n"
+                + "  broken( +0){5}  'when' could not be evaluated of [1-9][0-9]* events: For input"
+                + " string: \"[a-z]+\"\n")
         .containsPattern("\n  fine( +[0-9]+){5} *\n");
     assertThat(type("run", "site", "--format", "json", "--config", site, log("auth.log")).out())
         .containsPattern("\"undecided\" : [1-9][0-9]*,\\s+\"undecided_error\" : \"For input string")
