@@ -97,8 +97,8 @@ public final class RecordHeader {
   public int repeat = 1;
 
   /**
-   * How many more it says that it stands for, where {@link #repeat} or {@link #repeatsOfPrevious} is
-   * less than that: counted and reported, never taken.
+   * How many more it says that it stands for, where {@link #repeat} or {@link #repeatsOfPrevious}
+   * is less than that: counted and reported, never taken.
    */
   public int repeatsLeftOut;
 

@@ -56,8 +56,8 @@ public final class Correlator {
    *
    * @param summary records, and what became of them
    * @param rejected records that could not be parsed
-   * @param problems the inputs that could not be read to their ends, as damaged or cut compressed files;
-   *     what was read of them counts. Empty where all was read
+   * @param problems the inputs that could not be read to their ends, as damaged or cut compressed
+   *     files; what was read of them counts. Empty where all was read
    * @param handlers what became of the events
    * @param failures the exceptions of modules, at most 100
    */
@@ -75,8 +75,8 @@ public final class Correlator {
   }
 
   /**
-   * Reads all inputs to their ends and waits until the handlers are through. Where an
-   * input cannot be read on it ends, and {@link Result#problems} tells; the others are read.
+   * Reads all inputs to their ends and waits until the handlers are through. Where an input cannot
+   * be read on it ends, and {@link Result#problems} tells; the others are read.
    *
    * @throws dev.correlator.core.ProgramException if a module's description is wrong
    * @throws dev.correlator.intake.IntakeException if an input cannot be opened

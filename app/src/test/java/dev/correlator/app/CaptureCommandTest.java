@@ -135,8 +135,7 @@ class CaptureCommandTest {
             .get(0);
     assertThat(paid.get("fields").get("http.status").asString()).isEqualTo("404");
     String where = "record.fields.order == '" + paid.get("fields").get("order").asString() + "'";
-    assertThat(
-            desk.type("capture", "ls", "--format", "json", "--where", where, "a.jsonl").out())
+    assertThat(desk.type("capture", "ls", "--format", "json", "--where", where, "a.jsonl").out())
         .contains("paid")
         .doesNotContain("left");
 

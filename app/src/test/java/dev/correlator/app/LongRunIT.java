@@ -92,11 +92,14 @@ class LongRunIT {
   private static long sumOfRecords(String report) {
     Matcher line =
         Pattern.compile(
-                "RECORDS ([0-9,]+) = ([0-9,]+) used \\+ 0 ignored(?: \\+ ([0-9,]+) read, not reached)? \\+ 0 not")
+                "RECORDS ([0-9,]+) = ([0-9,]+) used \\+ 0 ignored(?: \\+ ([0-9,]+) read, not"
+                    + " reached)? \\+ 0 not")
             .matcher(report);
     assertThat(line.find()).as(report).isTrue();
     String unreached = line.group(3);
-    return number(line.group(1)) - number(line.group(2)) - (unreached == null ? 0 : number(unreached));
+    return number(line.group(1))
+        - number(line.group(2))
+        - (unreached == null ? 0 : number(unreached));
   }
 
   private static long number(String text) {

@@ -89,8 +89,7 @@ class JsonlHandlerTest {
     event.record = new Line("GET /", Map.of("http.status", "404"));
 
     assertThat(written(event).getFirst())
-        .contains(
-            "\"structuredData\":null,\"fields\":{\"http.status\":\"404\"},\"facility\":null");
+        .contains("\"structuredData\":null,\"fields\":{\"http.status\":\"404\"},\"facility\":null");
   }
 
   @Test
