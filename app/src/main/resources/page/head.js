@@ -19,6 +19,10 @@ function figures(head) {
     figure(count(records.total), 'Log records', `read in ${head.seconds.toFixed(1)} s`),
     figure(count(records.used), 'Used', share(records.used, records.total)),
     figure(count(records.ignored), 'Ignored', share(records.ignored, records.total)),
+    records.failed > 0
+      ? figure(count(records.failed), 'Records failed', 'a module broke on them', 'bad') : null,
+    records.unreached > 0
+      ? figure(count(records.unreached), 'Not reached', 'read, but stopped before them') : null,
     figure(count(records.rejected), 'Not parsed', records.rejectedFor || (records.total ? 'all were understood' : ''),
       records.rejected > 0 ? 'bad' : ''),
     figure(head.exact === null ? '-' : head.exact ? 'yes' : 'no', 'Exact',

@@ -5,7 +5,10 @@ package dev.correlator.api;
 public interface Filter {
 
   /**
-   * Whether the event passes. A condition that cannot be evaluated (a missing value) does not hold.
+   * Whether the event passes. A condition on a value that is missing does not hold.
+   *
+   * @throws RuntimeException if it cannot be evaluated for another reason: it does not hold, and
+   *     the handler's report counts that
    */
   boolean passes(EventEnvelope<?> envelope);
 }

@@ -97,6 +97,12 @@ public final class RecordHeader {
   public int repeat = 1;
 
   /**
+   * How many more it says that it stands for, where {@link #repeat} or {@link #repeatsOfPrevious}
+   * is less than that: counted and reported, never taken.
+   */
+  public int repeatsLeftOut;
+
+  /**
    * How often the record before came again, where this one says nothing else ({@code last message
    * repeated N times}), or 0. The fields are those of this record.
    */
@@ -155,6 +161,7 @@ public final class RecordHeader {
     textFrom = 0;
     textTo = 0;
     repeat = 1;
+    repeatsLeftOut = 0;
     repeatsOfPrevious = 0;
     fieldCount = 0;
     decodedLength = 0;
@@ -199,6 +206,7 @@ public final class RecordHeader {
     textFrom = other.textFrom;
     textTo = other.textTo;
     repeat = other.repeat;
+    repeatsLeftOut = other.repeatsLeftOut;
     repeatsOfPrevious = other.repeatsOfPrevious;
     fields = Arrays.copyOf(other.fields, other.fields.length);
     fieldCount = other.fieldCount;

@@ -40,6 +40,11 @@ final class CaptureJson implements CaptureList {
   }
 
   @Override
+  public boolean takesParsed() {
+    return true;
+  }
+
+  @Override
   public void source(LogSource source) {}
 
   @Override
@@ -53,10 +58,20 @@ final class CaptureJson implements CaptureList {
     time(json, "time", r.time());
     text(json, "host", r.host());
     text(json, "app", r.app());
+    CapturedRecord parsed = r.parsed();
+    if (parsed != null) {
+      text(json, "procId", parsed.procId());
+      text(json, "msgId", parsed.msgId());
+    }
     text(json, "severity", CaptureStatistics.word(r.severity()));
     json.writeNumberProperty("bytes", r.bytes());
     if (r.truncated()) {
       json.writeBooleanProperty("truncated", true);
+    }
+    if (parsed != null && !parsed.fields().isEmpty()) {
+      json.writeObjectPropertyStart("fields");
+      parsed.fields().forEach(json::writeStringProperty);
+      json.writeEndObject();
     }
     json.writeStringProperty("text", r.text());
     json.writeEndObject();

@@ -11,6 +11,11 @@ interface CaptureList extends AutoCloseable {
   /** Whether it takes records with all that was received. */
   boolean takesReceived();
 
+  /** Whether it takes records with all that they say. */
+  default boolean takesParsed() {
+    return false;
+  }
+
   /** The next record. */
   void record(CaptureRecord r);
 

@@ -64,7 +64,7 @@ final class CaptureReader {
     this.list = list;
     this.statistics = statistics;
     received = list.takesReceived();
-    parsed = choice.where() != null;
+    parsed = choice.where() != null || list.takesParsed();
   }
 
   /** How many records there are, meant or not. */

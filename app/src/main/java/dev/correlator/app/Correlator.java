@@ -19,6 +19,8 @@ import dev.correlator.intake.Feeds;
 import dev.correlator.intake.Formats;
 import dev.correlator.intake.Intake;
 import dev.correlator.intake.IntakeOptions;
+import dev.correlator.intake.LogSource;
+import dev.correlator.intake.ReadFailure;
 import dev.correlator.intake.Rejects;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -54,20 +56,30 @@ public final class Correlator {
    *
    * @param summary records, and what became of them
    * @param rejected records that could not be parsed
+   * @param problems the inputs that could not be read to their ends, as damaged or cut compressed
+   *     files; what was read of them counts. Empty where all was read
    * @param handlers what became of the events
    * @param failures the exceptions of modules, at most 100
    */
   public record Result(
       EngineSummary summary,
       long rejected,
+      List<ReadFailure> problems,
       DeliveryReport handlers,
-      List<ModuleFailure> failures) {}
+      List<ModuleFailure> failures) {
+
+    /** Whether all inputs were read to their ends, no module failed, and all events got through. */
+    public boolean isComplete() {
+      return problems.isEmpty() && summary.failures() == 0 && handlers.isComplete();
+    }
+  }
 
   /**
-   * Reads all inputs to their ends and waits until the handlers are through.
+   * Reads all inputs to their ends and waits until the handlers are through. Where an input cannot
+   * be read on it ends, and {@link Result#problems} tells; the others are read.
    *
    * @throws dev.correlator.core.ProgramException if a module's description is wrong
-   * @throws dev.correlator.intake.IntakeException if an input cannot be read
+   * @throws dev.correlator.intake.IntakeException if an input cannot be opened
    * @throws IOException if a handler cannot be opened
    */
   public Result run() throws IOException, InterruptedException {
@@ -90,8 +102,23 @@ public final class Correlator {
         Feeds feeds = new Feeds(intake, () -> new BlockWriter(engine), 0, rejects)) {
       engine.run(feeds.feeds());
       return new Result(
-          engine.summary(), rejects.total(), events.delivery.close(), List.copyOf(events.failures));
+          engine.summary(),
+          rejects.total(),
+          problems(intake),
+          events.delivery.close(),
+          List.copyOf(events.failures));
     }
+  }
+
+  private static List<ReadFailure> problems(Intake intake) {
+    List<ReadFailure> problems = new ArrayList<>();
+    for (LogSource source : intake.sources()) {
+      ReadFailure failure = source.failure();
+      if (failure != null) {
+        problems.add(failure);
+      }
+    }
+    return List.copyOf(problems);
   }
 
   private static final class Events implements Output {

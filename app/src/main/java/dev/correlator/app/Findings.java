@@ -73,17 +73,17 @@ final class Findings {
       return e.fields().get(component) instanceof Number n ? n.longValue() : 0;
     }
 
-    /** Puts it where it belongs among those that are shown, if it does. */
+    /** Puts it where it belongs among those that are shown: of equal ones the later is newer. */
     void add(EventEnvelope<?> e) {
       count++;
       if (worst.size() == WORST_SHOWN) {
-        if (order.compare(worst.getLast(), e) <= 0) {
+        if (order.compare(worst.getLast(), e) < 0) {
           return;
         }
         worst.removeLast();
       }
       int at = 0; // of those that are ordered by time alone, a newer one is first
-      while (at < worst.size() && order.compare(worst.get(at), e) <= 0) {
+      while (at < worst.size() && order.compare(worst.get(at), e) < 0) {
         at++;
       }
       worst.add(at, e);

@@ -5,6 +5,7 @@ import dev.correlator.core.EngineSummary;
 import dev.correlator.delivery.FailedList;
 import dev.correlator.delivery.HandlerReport;
 import dev.correlator.intake.LogSource;
+import dev.correlator.intake.Rejects;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,10 +70,14 @@ final class JsonReport implements Reports {
     json.writeNumberProperty("total", r.records());
     json.writeNumberProperty("used", s.used());
     json.writeNumberProperty("ignored", r.ignored());
+    json.writeNumberProperty("failed", s.failed());
+    json.writeNumberProperty("not_reached", s.unreached());
     json.writeNumberProperty("truncated", s.truncated());
+    json.writeNumberProperty("repeats_left_out", s.repeatsLeftOut());
     json.writeNumberProperty("of_no_open_transaction", s.orphans());
     json.writeNumberProperty("rejected", r.rejects().total());
     json.writeEndObject();
+    notParsed(r.rejects(), json);
     value("first", s.first(), json);
     value("last", s.last(), json);
     JsonLists.texts("hosts", s.hosts(), json);
@@ -116,6 +121,28 @@ final class JsonReport implements Reports {
     }
     json.writeNumberProperty("without_time", source.stamper().assumedTimes());
     json.writeBooleanProperty("zone_assumed", source.stamper().zoneAssumed());
+  }
+
+  /** Why records could not be parsed, with the first of each reason. */
+  private static void notParsed(Rejects rejects, JsonGenerator json) {
+    JsonLists.objects(
+        "not_parsed",
+        rejects.counts().entrySet(),
+        json,
+        (e, to) -> {
+          to.writeStringProperty("reason", e.getKey().name());
+          to.writeStringProperty("text", e.getKey().text());
+          to.writeNumberProperty("count", e.getValue());
+          List<Rejects.Sample> samples =
+              rejects.samples().stream().filter(s -> s.reason() == e.getKey()).toList();
+          JsonLists.objects("samples", samples, to, JsonReport::sample);
+        });
+  }
+
+  private static void sample(Rejects.Sample sample, JsonGenerator json) {
+    json.writeStringProperty("source", sample.source());
+    json.writeNumberProperty("line", sample.line());
+    json.writeStringProperty("text", sample.text());
   }
 
   private static void program(EngineSummary.App a, JsonGenerator json) {
@@ -193,6 +220,10 @@ final class JsonReport implements Reports {
     json.writeNumberProperty("refused", h.refused());
     json.writeNumberProperty("failed", h.failed());
     json.writeNumberProperty("withheld", h.withheld());
+    json.writeNumberProperty("undecided", h.undecided());
+    if (h.undecidedError() != null) {
+      json.writeStringProperty("undecided_error", h.undecidedError());
+    }
     if (h.error() != null) {
       json.writeStringProperty("error", h.error());
     }

@@ -116,6 +116,8 @@ final class PageJson {
     json.writeNumberProperty("total", result.records());
     json.writeNumberProperty("used", s.used());
     json.writeNumberProperty("ignored", result.ignored());
+    json.writeNumberProperty("failed", s.failed());
+    json.writeNumberProperty("unreached", s.unreached());
     json.writeNumberProperty("rejected", j.total());
     json.writeStringProperty(
         "ignoredBy", result.ignored() > 0 ? ReportRecords.ignored(result) : "");
@@ -136,6 +138,10 @@ final class PageJson {
     String truncated = ReportRecords.truncated(result);
     if (truncated != null) {
       notes.add("truncated: " + truncated);
+    }
+    String repeats = ReportRecords.repeats(result);
+    if (repeats != null) {
+      notes.add("repeats: " + repeats);
     }
     notes.addAll(LeftOut.of(result));
     Troubles.of(result).forEach(n -> notes.add(PageRow.text(n.strip())));

@@ -38,6 +38,12 @@ final class ReportHandlers {
       if (h.state() == HandlerState.FAILED) {
         said.add("given up");
       }
+      if (h.undecided() > 0) {
+        said.add(
+            "'when' could not be evaluated of "
+                + CountText.of(h.undecided(), "event")
+                + (h.undecidedError() == null ? "" : ": " + Printable.line(h.undecidedError())));
+      }
       table.row(
           h.name(),
           CountText.of(h.taken()),

@@ -28,6 +28,10 @@ final class ReportRecords {
     if (truncated != null) {
       out.println("TRUNCATED " + truncated);
     }
+    String repeats = repeats(r);
+    if (repeats != null) {
+      out.println("REPEATS " + repeats);
+    }
     exact(r);
   }
 
@@ -38,6 +42,12 @@ final class ReportRecords {
     line.append(" used + ").append(CountText.of(r.ignored())).append(" ignored");
     if (r.ignored() > 0) {
       line.append(" (").append(ignored(r)).append(')');
+    }
+    if (r.summary().failed() > 0) {
+      line.append(" + ").append(CountText.of(r.summary().failed())).append(" failed");
+    }
+    if (r.summary().unreached() > 0) {
+      line.append(" + ").append(CountText.of(r.summary().unreached())).append(" read, not reached");
     }
     line.append(" + ").append(CountText.of(j.total())).append(" not parsed");
     if (j.total() > 0 && request.rejects() == null) {
@@ -66,12 +76,23 @@ final class ReportRecords {
             + " end never came ('correlator capture ls' shows which)";
   }
 
+  /** That records say they stand for more than is counted, in words; null where none does. */
+  static @Nullable String repeats(RunResult r) {
+    long n = r.summary().repeatsLeftOut();
+    return n == 0
+        ? null
+        : CountText.of(n, "record")
+            + " not counted above: 'message repeated N times' counts as at most 1,000 records";
+  }
+
   /** What was ignored, by program. */
   static String ignored(RunResult r) {
     EngineSummary s = r.summary();
     List<String> parts = new ArrayList<>();
     long rest = r.ignored();
-    List<EngineSummary.App> apps = s.apps().stream().filter(a -> a.unmatched() > 0).toList();
+    // Programs are counted where records are read: those not reached cannot be told apart there.
+    List<EngineSummary.App> apps =
+        s.apps().stream().filter(a -> a.unmatched() > 0 && s.unreached() == 0).toList();
     for (EngineSummary.App a : apps.subList(0, Math.min(APPS_SHOWN, apps.size()))) {
       parts.add(
           (a.name().isEmpty() ? "no program" : Printable.text(a.name()))

@@ -87,9 +87,9 @@ record RunResult(
     return summary.records() + rejects.total();
   }
 
-  /** Records that were parsed, but not used. */
+  /** Records that the logic came by, and that were neither used nor failed. */
   long ignored() {
-    return summary.records() - summary.used();
+    return summary.records() - summary.unreached() - summary.used() - summary.failed();
   }
 
   long retimed() {

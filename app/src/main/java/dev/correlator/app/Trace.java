@@ -43,6 +43,9 @@ final class Trace {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT);
 
+  /** In front of a further line of a record: as wide as time and gap. */
+  private static final String CONTINUED = "\n" + " ".repeat(36);
+
   private final TraceRequest request;
   private final PrintWriter out;
   private final ZoneId zone;
@@ -198,14 +201,26 @@ final class Trace {
       LogRecord r = m.record();
       out.printf(
           Locale.ROOT,
-          "%s %8s  %s:%d  %s%n",
+          "%s %8s  %s:%d  %s",
           TIME.format(m.time().atZone(zone)),
           gap,
           Printable.line(r.ref().source()),
           r.ref().line(),
-          Printable.line(r.host() + " " + header(r) + r.text()));
+          Printable.line(r.host() + " " + header(r)));
+      out.println(indented(r.text()));
       before = m.time();
     }
+  }
+
+  /** A text whose further lines stand under the place of the record: none looks like a record. */
+  private static String indented(String text) {
+    StringBuilder lines = new StringBuilder();
+    for (String line : text.split("\n", -1)) {
+      lines.append(lines.isEmpty() ? "" : CONTINUED);
+      String shown = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+      lines.append(Printable.line(shown.replace("\t", "    ")));
+    }
+    return lines.toString();
   }
 
   /** Where there are several, and its name is not the module's as well. */

@@ -119,6 +119,36 @@ class CaptureCommandTest {
   }
 
   @Test
+  void ls_asJson_showsWhatConditionsMayAskFor() {
+    desk.file(
+        "a.jsonl",
+        """
+        {"time":"2026-03-02T08:15:01Z","service":"shop","msg":"paid","order":"o-1","http":{"status":404}}
+        {"time":"2026-03-02T08:15:02Z","service":"shop","msg":"left","order":"o-2"}
+        """);
+    desk.file("b.log", "2026-03-02T08:15:04Z web1 cron[9]: run\n");
+
+    JsonNode paid =
+        JsonMapper.shared()
+            .readTree(desk.type("capture", "ls", "--format", "json", "a.jsonl").out())
+            .get("records")
+            .get(0);
+    assertThat(paid.get("fields").get("http.status").asString()).isEqualTo("404");
+    String where = "record.fields.order == '" + paid.get("fields").get("order").asString() + "'";
+    assertThat(desk.type("capture", "ls", "--format", "json", "--where", where, "a.jsonl").out())
+        .contains("paid")
+        .doesNotContain("left");
+
+    JsonNode run =
+        JsonMapper.shared()
+            .readTree(desk.type("capture", "ls", "--format", "json", "b.log").out())
+            .get("records")
+            .get(0);
+    assertThat(run.get("procId").asString()).isEqualTo("9");
+    assertThat(run.has("fields")).isFalse();
+  }
+
+  @Test
   void ls_ofManyBlocks_numbersAllRecords_andKeepsTheirOrder() {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < 9000; i++) {

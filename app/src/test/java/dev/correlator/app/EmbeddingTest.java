@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.correlator.api.EventEnvelope;
 import dev.correlator.modules.OpenSsh;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +44,42 @@ class EmbeddingTest {
     assertThat(result.summary().records()).isEqualTo(6);
     assertThat(result.rejected()).isZero();
     assertThat(result.handlers().isComplete()).isTrue();
+  }
+
+  @Test
+  void input_thatIsCut_isTold() throws Exception {
+    Path log = folder.resolve("auth.log.gz");
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 5_000; i++) {
+      lines
+          .append("<86>1 2026-03-02T00:00:00Z web1 sshd ")
+          .append(Math.floorMod(i * 0x9E3779B9, 1_000_000))
+          .append(" - - Connection closed by 192.0.2.1 port 22\n");
+    }
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(log))) {
+      out.write(lines.toString().getBytes(StandardCharsets.US_ASCII));
+    }
+    Correlator.Result whole = openSsh(log);
+    Files.write(log, Arrays.copyOf(Files.readAllBytes(log), (int) Files.size(log) / 2));
+
+    Correlator.Result cut = openSsh(log);
+
+    assertThat(whole.problems()).isEmpty();
+    assertThat(whole.isComplete()).isTrue();
+    assertThat(cut.summary().records()).isBetween(1L, 4_999L);
+    assertThat(cut.isComplete()).isFalse();
+    assertThat(cut.problems())
+        .singleElement()
+        .satisfies(p -> assertThat(p.source()).isEqualTo(log.toString()))
+        .satisfies(p -> assertThat(p.text()).contains("reading stopped after"));
+  }
+
+  private static Correlator.Result openSsh(Path log) throws Exception {
+    return Correlator.builder()
+        .input(log.toString())
+        .module("openssh", new OpenSsh())
+        .build()
+        .run();
   }
 
   private static long line(EventEnvelope<?> e) {

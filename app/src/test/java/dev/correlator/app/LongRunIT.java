@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,7 +84,26 @@ class LongRunIT {
     assertThat(read("out"))
         .contains("STOPPED before the end", "TRANSACTIONS", "EXACT   ")
         .doesNotContain("\u001b");
+    assertThat(sumOfRecords(read("out"))).isZero();
     assertThat(read("err")).contains("\r\u001b[K").endsWith("\r\u001b[K");
+  }
+
+  /** What is missing in the line RECORDS; its words are those of a log that one module knows. */
+  private static long sumOfRecords(String report) {
+    Matcher line =
+        Pattern.compile(
+                "RECORDS ([0-9,]+) = ([0-9,]+) used \\+ 0 ignored(?: \\+ ([0-9,]+) read, not"
+                    + " reached)? \\+ 0 not")
+            .matcher(report);
+    assertThat(line.find()).as(report).isTrue();
+    String unreached = line.group(3);
+    return number(line.group(1))
+        - number(line.group(2))
+        - (unreached == null ? 0 : number(unreached));
+  }
+
+  private static long number(String text) {
+    return Long.parseLong(text.replace(",", ""));
   }
 
   @Test

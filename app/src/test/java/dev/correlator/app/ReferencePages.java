@@ -1,5 +1,8 @@
 package dev.correlator.app;
 
+import dev.correlator.api.Event;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -255,6 +258,22 @@ final class ReferencePages {
       page.append("| `").append(cell(String.join("`, `", option.names()) + label));
       page.append("` | ").append(cell(option.description()[0])).append(" |\n");
     }
+  }
+
+  /** The cells of an event of the engine's own, up to when it is sent. */
+  static String cells(Class<? extends Event> type) {
+    List<String> kinds = new ArrayList<>();
+    for (Class<?> of : type.getInterfaces()) {
+      if (Modifier.isPublic(of.getModifiers())) {
+        kinds.add("`" + of.getSimpleName() + "`");
+      }
+    }
+    List<String> fields = new ArrayList<>();
+    for (RecordComponent field : type.getRecordComponents()) {
+      fields.add("`" + field.getName() + "`");
+    }
+    return "| `%s` | %s | %s | "
+        .formatted(type.getSimpleName(), String.join(", ", kinds), String.join(", ", fields));
   }
 
   private static List<OptionSpec> readingOptions() {

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,19 @@ class ReferenceTest {
   @Test
   void pageOfCommands_saysWhatTheCodeSays() throws IOException {
     check("cli.md", pages().commands());
+  }
+
+  @Test
+  void pageOfEvents_hasARowForEachEventOfTheEngine() throws IOException {
+    String head = "| event | kind | fields | when |\n|---|---|---|---|\n";
+    String page = Files.readString(REFERENCE.resolve("events.md"));
+    String table = page.substring(page.indexOf(head) + head.length());
+    List<String> rows = table.lines().takeWhile(line -> line.startsWith("|")).toList();
+    List<String> right =
+        OperationalEvents.types().stream().map(ReferencePages::cells).sorted().toList();
+
+    assertThat(rows.stream().sorted().toList())
+        .zipSatisfy(right, (row, cells) -> assertThat(row).startsWith(cells).endsWith(" |"));
   }
 
   @Test

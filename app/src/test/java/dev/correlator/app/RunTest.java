@@ -113,6 +113,43 @@ class RunTest {
   }
 
   @Test
+  void repetitions_thatAreTooManyToBeCounted_areTold() throws IOException {
+    file(
+        "repeated.log",
+        """
+        2026-03-03T10:00:00Z web1 sshd[5]: message repeated 5000 times: [ Failed password for root from 203.0.113.7 port 40000 ssh2]
+        2026-03-03T10:00:01Z web1 cron[5]: tick
+        2026-03-03T10:00:02Z web1 last message repeated 1200 times
+        """);
+
+    assertThat(type("run", "openssh", log("repeated.log")).out())
+        .contains("RECORDS 2,001 = 1,000 used + 1,001 ignored (cron 1,001) + 0 not parsed\n")
+        .contains("REPEATS 4,200 records not counted");
+    assertThat(type("run", "openssh", "--format", "json", log("repeated.log")).out())
+        .contains("\"repeats_left_out\" : 4200");
+    assertThat(type("run", "openssh", log("auth.log")).out()).doesNotContain("REPEATS");
+  }
+
+  @Test
+  void recordsThatCouldNotBeParsed_areToldWithReasonAndSample_inJsonToo() throws IOException {
+    file(
+        "broken.log",
+        """
+        2026-03-03T10:00:00Z web1 sshd[5]: Connection closed by 192.0.2.1 port 22 [preauth]
+        2026-03-03T10:00:01Z web1 sshd[6]: Connection closed by 192.0.2.1 port 22 [preauth]
+        no\tform at \u001b[1mall
+        2026-03-33T10:00:01Z web1 sshd[5]: x
+        """);
+
+    assertThat(type("run", "openssh", "--format", "json", log("broken.log")).out())
+        .contains("\"rejected\" : 2")
+        .containsPattern(
+            "\"not_parsed\" : \\[ \\{\\s+\"reason\" : \"HEADER\",\\s+\"text\" : \"no header of this"
+                + " format\",\\s+\"count\" : [12],\\s+\"samples\" : \\[ \\{\\s+\"source\" :"
+                + " \".*broken.log\",\\s+\"line\" : 3,\\s+\"text\" : \"no");
+  }
+
+  @Test
   void findings_thatSayFromWhenToWhen_areShownWithoutTheTimeTheyWereRaised() {
     String report = type("run", "openssh", log("auth.log")).out();
 
@@ -397,6 +434,23 @@ class RunTest {
   }
 
   @Test
+  void trace_ofARecordOfSeveralLines_showsTheFurtherOnesUnderIt() throws IOException {
+    file(
+        "lines.json",
+        """
+        {"time":"2026-03-03T10:00:00Z","host":"web1","app":"sshd","pid":"7","msg":"Failed password for a\\r\\n\\tat B.c\\n\\u001b[1m2026-03-03 from 192.0.2.1 port 22 ssh2"}
+        """);
+
+    assertThat(type("trace", "192.0.2.1", "openssh", log("lines.json")).out())
+        .contains(
+            "lines.json:1  web1 sshd[7]: Failed password for a\n"
+                + " ".repeat(36)
+                + "    at B.c\n"
+                + " ".repeat(36)
+                + "\\u001b[1m2026-03-03 from 192.0.2.1 port 22 ssh2\n");
+  }
+
+  @Test
   void trace_ofTooLittleOfAnId_saysHowMuchIsNeeded() {
     String report = type("run", "openssh", log("auth.log")).out();
     Matcher id = Pattern.compile("trace ([0-9a-f]{8}) ").matcher(report);
@@ -443,6 +497,34 @@ class RunTest {
         """
             .replace("STREAM", more));
     return log("site.yaml");
+  }
+
+  @Test
+  void conditionOfAHandler_thatCannotBeEvaluated_isToldWithTheReason() throws IOException {
+    file(
+        "site.yaml",
+        """
+        applications:
+          site:
+            modules:
+              openssh: {use: openssh}
+            handlers:
+              broken: {use: console, on: [Connection], when: "int(event.user) > 5"}
+              fine: {use: console, on: [Connection], when: "has(event.user) && event.user == 'x'"}
+        """);
+    String site = log("site.yaml");
+
+    String report = type("run", "site", "--config", site, log("auth.log")).out();
+
+    assertThat(report)
+        .containsPattern(
+            "\n"
+                + "  broken( +0){5}  'when' could not be evaluated of [1-9][0-9]* events: For input"
+                + " string: \"[a-z]+\"\n")
+        .containsPattern("\n  fine( +[0-9]+){5} *\n");
+    assertThat(type("run", "site", "--format", "json", "--config", site, log("auth.log")).out())
+        .containsPattern("\"undecided\" : [1-9][0-9]*,\\s+\"undecided_error\" : \"For input string")
+        .contains("\"undecided\" : 0,");
   }
 
   @Test

@@ -62,6 +62,7 @@ public final class BlockWriter {
 
   private long number;
   private long truncated;
+  private long repeatsLeftOut;
 
   /** Makes a writer for the engine's program. */
   public BlockWriter(Engine engine) {
@@ -134,6 +135,7 @@ public final class BlockWriter {
     AppRoute app = apps.of(b, h.appFrom, h.appTo);
     app.records += h.repeat;
     truncated += h.truncated ? h.repeat : 0;
+    repeatsLeftOut += h.repeat > 1 ? h.repeatsLeftOut : 0;
     severities[h.priority < 0 ? NO_SEVERITY : h.priority & 7] += h.repeat;
     PatternMatcher matcher = app.plan.matcher;
     if (matcher != null && matcher.match(b, h.textFrom, h.textTo, found) > 0) {
@@ -355,6 +357,11 @@ public final class BlockWriter {
   /** How many records lack something. */
   long truncated() {
     return truncated;
+  }
+
+  /** How many repetitions were too many to be counted. */
+  long repeatsLeftOut() {
+    return repeatsLeftOut;
   }
 
   long[] severities() {

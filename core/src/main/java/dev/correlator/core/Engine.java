@@ -40,6 +40,10 @@ public final class Engine {
   private long seq;
   private long waitingBytes;
   private long forced;
+
+  /** Records that the sequencer is through with. */
+  private long reached;
+
   private long retimed;
   private boolean started;
   private long firstTau = Long.MAX_VALUE;
@@ -49,6 +53,7 @@ public final class Engine {
   private final long[] usedRecords;
 
   private final long[] orphans;
+  private final long[] failedRecords;
 
   private final Gaps gaps = new Gaps();
   private volatile boolean stopping;
@@ -62,6 +67,7 @@ public final class Engine {
     buffer = new OrderBuffer(program.applications.size());
     usedRecords = new long[program.applications.size()];
     orphans = new long[program.applications.size()];
+    failedRecords = new long[program.applications.size()];
     int deepest = 0;
     for (StageSpec s : program.stages) {
       deepest = Math.max(deepest, s.depth);
@@ -88,8 +94,10 @@ public final class Engine {
    *     their contents: of records of one time, those of the first source come first
    */
   public void run(List<SourceFeed> feeds) {
+    List<SourceCursor> all = new ArrayList<>(feeds.size());
     for (SourceFeed f : feeds) {
       SourceCursor c = new SourceCursor(f);
+      all.add(c);
       if (nextRow(c)) {
         open.add(c);
       }
@@ -98,6 +106,11 @@ public final class Engine {
       SourceCursor c = earliest();
       if (!walk(c, limit(c))) {
         open.remove(c);
+      }
+    }
+    for (SourceCursor c : all) {
+      if (c.block != null) { // stopped inside
+        reached += c.block.recordsIn(c.row);
       }
     }
     finish();
@@ -160,6 +173,7 @@ public final class Engine {
   /** The sequencer is through with a block: it stays while records in it wait. */
   private void leave(SourceCursor c, RecordBlock b) {
     b.feed = c.feed;
+    reached += b.recordsIn(b.records);
     if (b.pins == 0) {
       c.feed.release(b);
     } else {
@@ -313,6 +327,7 @@ public final class Engine {
     for (int a = 0; a < usedRecords.length; a++) {
       usedRecords[a] += buffer.countUsed(a, n);
       orphans[a] += buffer.countOrphans(a, n);
+      failedRecords[a] += buffer.countFailed(a, n);
     }
     buffer.drop(n, this::unpinned);
   }
@@ -475,6 +490,14 @@ public final class Engine {
 
   long orphans(int application) {
     return orphans[application];
+  }
+
+  long failedRecords(int application) {
+    return failedRecords[application];
+  }
+
+  long reached() {
+    return reached;
   }
 
   List<EngineSummary.Gap> gaps() {

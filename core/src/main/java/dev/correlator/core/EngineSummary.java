@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param records records parsed, repeated ones as often as they say
  * @param truncated of these, records of which something is known to be missing
+ * @param repeatsLeftOut repetitions that a record states beyond those that are counted
+ * @param unreached records parsed ahead when the run was stopped, which the logic never saw
  * @param used records that became part of a transaction, or were taken by themselves
  * @param orphans records that belong to a transaction but came when none was open
+ * @param failed records at which a module's code ended in an exception, and that nothing else used
  * @param withoutKey matches that lack a part of the key
  * @param evicted keys given up because a cap was reached
  * @param failures calls of modules' code that ended in an exception
@@ -34,8 +37,11 @@ import org.jspecify.annotations.Nullable;
 public record EngineSummary(
     long records,
     long truncated,
+    long repeatsLeftOut,
+    long unreached,
     long used,
     long orphans,
+    long failed,
     long withoutKey,
     long evicted,
     long failures,
@@ -99,19 +105,25 @@ public record EngineSummary(
     hosts.sort(null);
     List<App> apps = apps(part, writers);
     long truncated = 0;
+    long repeatsLeftOut = 0;
     long[] severities = new long[BlockWriter.NO_SEVERITY + 1];
     for (BlockWriter w : writers) {
       sum.failures += w.failures(part);
       truncated += w.truncated();
+      repeatsLeftOut += w.repeatsLeftOut();
       for (int i = 0; i < severities.length; i++) {
         severities[i] += w.severities()[i];
       }
     }
+    long records = Arrays.stream(severities).sum();
     return new EngineSummary(
-        Arrays.stream(severities).sum(),
+        records,
         truncated,
+        repeatsLeftOut,
+        records - engine.reached(),
         engine.usedRecords(part),
         engine.orphans(part),
+        engine.failedRecords(part),
         sum.withoutKey,
         sum.evicted,
         sum.failures,

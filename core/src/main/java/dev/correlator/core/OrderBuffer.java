@@ -23,6 +23,9 @@ final class OrderBuffer {
   /** By application, whether a transaction that is not open would have had it: likewise. */
   final boolean[][] orphaned;
 
+  /** By application, whether code of a module failed at a row: likewise. */
+  final boolean[][] failed;
+
   /** The rows in canonical order, as far as {@link #ready} said. */
   int[] order = new int[8192];
 
@@ -37,6 +40,7 @@ final class OrderBuffer {
   OrderBuffer(int applications) {
     used = new boolean[applications][8192];
     orphaned = new boolean[applications][8192];
+    failed = new boolean[applications][8192];
   }
 
   void add(long t, long s, Origin o, RecordBlock b, int c, boolean isRetimed) {
@@ -65,6 +69,7 @@ final class OrderBuffer {
     for (int a = 0; a < used.length; a++) {
       used[a] = new boolean[wider];
       orphaned[a] = new boolean[wider];
+      failed[a] = new boolean[wider];
     }
     order = new int[wider];
   }
@@ -177,6 +182,7 @@ final class OrderBuffer {
     for (int a = 0; a < used.length; a++) {
       Arrays.fill(used[a], 0, n, false);
       Arrays.fill(orphaned[a], 0, n, false);
+      Arrays.fill(failed[a], 0, n, false);
     }
     size = left;
   }
@@ -201,13 +207,25 @@ final class OrderBuffer {
     return sum;
   }
 
-  /** How many of the first rows an application had no open transaction for, nor other use. */
+  /** How many of the first rows code of an application failed at, and nothing else used. */
+  int countFailed(int application, int n) {
+    boolean[] u = used[application];
+    boolean[] f = failed[application];
+    int sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += f[i] && !u[i] ? 1 : 0;
+    }
+    return sum;
+  }
+
+  /** How many of the others an application had no open transaction for, nor other use. */
   int countOrphans(int application, int n) {
     boolean[] u = used[application];
     boolean[] o = orphaned[application];
+    boolean[] f = failed[application];
     int sum = 0;
     for (int i = 0; i < n; i++) {
-      sum += o[i] && !u[i] ? 1 : 0;
+      sum += o[i] && !u[i] && !f[i] ? 1 : 0;
     }
     return sum;
   }

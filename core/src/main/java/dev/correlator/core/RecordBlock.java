@@ -62,6 +62,10 @@ public final class RecordBlock {
   int[] origin = new int[1024];
   byte[] clock = new byte[1024];
 
+  // Of the few records that stand for several: the row, and how many more they stand for.
+  private int[] repeats = new int[16];
+  private int repeatsUsed;
+
   // Matched records, see Cells.
   int[] cells = new int[8192];
   int cellsUsed;
@@ -122,6 +126,7 @@ public final class RecordBlock {
     added = 0;
     frames = 0;
     records = 0;
+    repeatsUsed = 0;
     cellsUsed = 0;
     pins = 0;
     feed = null;
@@ -138,7 +143,23 @@ public final class RecordBlock {
     timeNanos[i] = header.timeNanos;
     origin[i] = originIndex;
     clock[i] = (byte) header.clock.ordinal();
+    if (header.repeat > 1) {
+      if (repeatsUsed == repeats.length) {
+        repeats = Arrays.copyOf(repeats, repeatsUsed * 2);
+      }
+      repeats[repeatsUsed++] = i;
+      repeats[repeatsUsed++] = header.repeat - 1;
+    }
     return i;
+  }
+
+  /** How many records the first rows stand for: repeated ones as often as they say. */
+  long recordsIn(int rows) {
+    long n = rows;
+    for (int i = 0; i < repeatsUsed && repeats[i] < rows; i += 2) {
+      n += repeats[i + 1];
+    }
+    return n;
   }
 
   /** Makes sure that so many more cells fit, and returns the array. */

@@ -118,12 +118,16 @@ final class Shard {
           }
           long usedBefore = s.counts.used;
           long orphansBefore = s.counts.orphans;
+          long failuresBefore = s.counts.failures;
           s.record(trigger, hit);
           if (s.counts.used != usedBefore) {
             buffer.used[s.part][i] = true;
           }
           if (s.counts.orphans != orphansBefore) {
             buffer.orphaned[s.part][i] = true;
+          }
+          if (s.counts.failures != failuresBefore) {
+            buffer.failed[s.part][i] = true;
           }
         }
         hit += Cells.HIT + program.rules[rule].holes;

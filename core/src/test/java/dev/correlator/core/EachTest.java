@@ -141,6 +141,66 @@ class EachTest {
             m -> assertThat(m).contains("forgets nothing"));
     assertThat(result.summary().failures()).isEqualTo(4);
     assertThat(result.summary().used()).isEqualTo(2);
+    assertThat(result.summary().failed()).isEqualTo(4);
+  }
+
+  @Test
+  void recordAtWhichOneStageFails_andThatAnotherUses_isUsed() {
+    LogicModule<TestRun.NoSettings> module =
+        (flow, none) -> {
+          flow.each("broken", Select.all())
+              .on((r, c) -> {
+                throw new IllegalStateException(r.text());
+              });
+          flow.each("sound", Select.app("x"))
+              .on((r, c) -> c.emit(new Notice(r.host(), null, null, r.text())));
+        };
+
+    EngineSummary summary =
+        TestRun.of(module).lines("10:00:00 h x[1] a", "10:00:01 h y[1] b").run().summary();
+
+    assertThat(summary.failures()).isEqualTo(2);
+    assertThat(summary.used()).isOne();
+    assertThat(summary.failed()).isOne();
+  }
+
+  @Test
+  void recordsThatWereReadWhenTheRunWasStopped_andNotSeenByTheLogic_areCountedApart() {
+    List<LogLine> lines = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      long tau = Times.nanos(LogLine.DAY) + i * Times.SECOND;
+      // Of three records one is of no stage; some of either stand for several.
+      int repeat = i % 7 == 0 ? 3 : 1;
+      lines.add(new LogLine(tau, "h", i % 3 == 0 ? "other" : "app", "1", "text", repeat, -1));
+    }
+    LogicModule<TestRun.NoSettings> module =
+        (flow, none) ->
+            flow.each("notice", Select.app("app"))
+                .on((r, c) -> c.emit(new Notice(r.host(), r.app(), r.procId(), r.text())));
+
+    for (int perBlock : new int[] {1, 10, 64, 400}) {
+      TestRun run = TestRun.of(module).log("a", lines).log("b", lines).linesPerBlock(perBlock);
+      EngineSummary stopped = run.stopAt(90).run().summary();
+
+      assertThat(stopped.unreached()).as("%d a block", perBlock).isPositive();
+      assertThat(used(lines, stopped.records() - stopped.unreached()))
+          .as("%d a block", perBlock)
+          .isEqualTo(stopped.used());
+      assertThat(run.stopAt(Integer.MAX_VALUE).run().summary().unreached()).isZero();
+    }
+  }
+
+  /** How many of the first records of two logs that say the same are of the application. */
+  private static long used(List<LogLine> lines, long first) {
+    long seen = 0;
+    long used = 0;
+    for (int i = 0; seen < first; i++) {
+      LogLine line = lines.get(i / 2);
+      seen += line.repeat();
+      used += line.app().equals("app") ? line.repeat() : 0;
+    }
+    assertThat(seen).as("whole lines").isEqualTo(first);
+    return used;
   }
 
   @Test

@@ -31,6 +31,7 @@ final class TestRun {
   private StampPolicy.Order order = StampPolicy.Order.ARRIVAL;
   private ZoneId zone = ZoneOffset.UTC;
   private long hashSeed = 42;
+  private int stopAt = Integer.MAX_VALUE;
 
   private TestRun(LogicModule<NoSettings> module) {
     this.module = module;
@@ -107,6 +108,12 @@ final class TestRun {
     return this;
   }
 
+  /** Stops as soon as so many events were given out. */
+  TestRun stopAt(int events) {
+    stopAt = events;
+    return this;
+  }
+
   TestRun hashSeed(long seed) {
     hashSeed = seed;
     return this;
@@ -142,7 +149,7 @@ final class TestRun {
   Result run() {
     Sources sources = new Sources();
     sources.format("test");
-    Result result = new Result();
+    Result result = new Result(stopAt);
     Engine engine = new Engine(program(sources), options, result);
     List<LogFeed> feeds = new ArrayList<>();
     for (Map.Entry<String, List<LogLine>> log : logs.entrySet()) {
@@ -154,8 +161,8 @@ final class TestRun {
               order,
               new BlockWriter(engine)));
     }
-    engine.run(List.copyOf(feeds));
     result.engine = engine;
+    engine.run(List.copyOf(feeds));
     result.feeds = feeds;
     return result;
   }
@@ -167,10 +174,18 @@ final class TestRun {
     final List<ModuleFailure> failures = new ArrayList<>();
     private @Nullable Engine engine;
     private List<LogFeed> feeds = List.of();
+    private final int stopAt;
+
+    Result(int stopAt) {
+      this.stopAt = stopAt;
+    }
 
     @Override
     public void events(List<EventEnvelope<?>> more) {
       events.addAll(more);
+      if (events.size() >= stopAt) {
+        engine().stop();
+      }
     }
 
     @Override

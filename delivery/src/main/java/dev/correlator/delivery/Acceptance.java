@@ -7,6 +7,7 @@ import dev.correlator.api.Interest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ final class Acceptance {
   private final Set<String> on;
   private final @Nullable Filter when;
   private final boolean all;
-  private volatile boolean whenHasThrown;
+  private final Consumer<String> failures;
 
   private enum Kind {
     REFUSED,
@@ -43,11 +44,22 @@ final class Acceptance {
         }
       };
 
-  Acceptance(String handler, Interest interest, Set<String> on, @Nullable Filter when) {
+  /**
+   * Makes one.
+   *
+   * @param failures is told why the condition could not be evaluated, each time
+   */
+  Acceptance(
+      String handler,
+      Interest interest,
+      Set<String> on,
+      @Nullable Filter when,
+      Consumer<String> failures) {
     this.handler = handler;
     this.interest = interest;
     this.on = on;
     this.when = when;
+    this.failures = failures;
     all = interest.equals(Interest.all()) && on.isEmpty() && when == null;
   }
 
@@ -83,17 +95,8 @@ final class Acceptance {
     try {
       return condition.passes(envelope);
     } catch (RuntimeException e) {
-      if (!whenHasThrown) { // once: it may be so for each event
-        whenHasThrown = true;
-        // Asked for here, not kept: most runs log nothing, and can do without logging being
-        // started.
-        System.getLogger(Acceptance.class.getName())
-            .log(
-                System.Logger.Level.WARNING,
-                "The condition of a handler cannot be evaluated and does not hold. handler="
-                    + handler,
-                e);
-      }
+      String message = e.getMessage();
+      failures.accept(message == null ? e.toString() : message);
       return false;
     }
   }

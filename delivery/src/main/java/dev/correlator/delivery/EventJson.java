@@ -135,6 +135,12 @@ final class EventJson {
     text("procId", record.procId(), to);
     text("msgId", record.msgId(), to);
     text("structuredData", record.structuredData(), to);
+    Map<String, String> named = record.fields();
+    if (!named.isEmpty()) { // few formats have any
+      to.writeObjectPropertyStart("fields");
+      named.forEach(to::writeStringProperty);
+      to.writeEndObject();
+    }
     to.writeName("facility");
     if (record.facility() < 0) {
       to.writeNull();

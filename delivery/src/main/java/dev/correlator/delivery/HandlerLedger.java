@@ -30,6 +30,8 @@ final class HandlerLedger {
   private long failed;
   private long withheld;
   private long failedCalls;
+  private long undecided;
+  private @Nullable String undecidedError;
   private long nextLossNotice = 1;
 
   HandlerLedger(String name, int queueEvents) {
@@ -150,8 +152,23 @@ final class HandlerLedger {
           failed,
           withheld,
           failedCalls,
+          undecided,
+          undecidedError,
           losses.list(),
           error);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The condition could not be evaluated of an event. */
+  void countUndecided(String why) {
+    lock.lock();
+    try {
+      undecided++;
+      if (undecidedError == null) {
+        undecidedError = VisibleText.of(Losses.cut(why));
+      }
     } finally {
       lock.unlock();
     }

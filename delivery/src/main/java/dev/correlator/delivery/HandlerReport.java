@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param failed events that did not get through: tries used up, or the handler was given up
  * @param withheld events that it would have been given, were the input not history
  * @param failedCalls calls that threw, took too long, or gave no proper result
+ * @param undecided events that it was not given because its {@code when} could not be evaluated,
+ *     for another reason than a missing value
+ * @param undecidedError why the first of these could not; null where there is none
  * @param losses why events were refused or failed, the most frequent first
  * @param error why the handler was given up or could not be closed; null where neither happened
  */
@@ -29,6 +32,8 @@ public record HandlerReport(
     long failed,
     long withheld,
     long failedCalls,
+    long undecided,
+    @Nullable String undecidedError,
     List<Loss> losses,
     @Nullable String error) {
 

@@ -186,7 +186,8 @@ final class HandlerRunner {
 
   private <C extends Record> Acceptance asked(HandlerSetup<C> typed) throws IOException {
     var interest = typed.handler().interest(typed.config());
-    Acceptance accepts = new Acceptance(typed.name(), interest, typed.on(), typed.when());
+    Acceptance accepts =
+        new Acceptance(typed.name(), interest, typed.on(), typed.when(), ledger::countUndecided);
     if (!withheld) {
       typed.handler().open(typed.config(), context.apply(accepts));
     }

@@ -139,6 +139,8 @@ class DeliveryTest {
 
     assertThat(probe.numbers()).containsExactly(0, 2);
     assertThat(report.isComplete()).isTrue();
+    assertThat(report.handlers().getFirst().undecided()).isOne();
+    assertThat(report.handlers().getFirst().undecidedError()).isEqualTo("no value");
   }
 
   @Test

@@ -84,6 +84,15 @@ class JsonlHandlerTest {
   }
 
   @Test
+  void record_thatNamesValues_hasThemAsFields() throws IOException {
+    var event = refused();
+    event.record = new Line("GET /", Map.of("http.status", "404"));
+
+    assertThat(written(event).getFirst())
+        .contains("\"structuredData\":null,\"fields\":{\"http.status\":\"404\"},\"facility\":null");
+  }
+
+  @Test
   void missingValues_areNull_notLeftOut() throws IOException {
     Map<String, ?> event = Json.object(written(Sample.of(Sample.Connection.of(null))).getFirst());
 

@@ -4,10 +4,15 @@ import dev.correlator.api.LogRecord;
 import dev.correlator.api.RecordRef;
 import dev.correlator.api.Severity;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A log record whose text a test chooses. */
-record Line(String text) implements LogRecord {
+record Line(String text, Map<String, String> fields) implements LogRecord {
+
+  Line(String text) {
+    this(text, Map.of());
+  }
 
   @Override
   public Instant time() {

@@ -1,5 +1,6 @@
 package dev.correlator.expressions;
 
+import dev.cel.common.CelErrorCode;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.Program;
 import dev.correlator.api.EventEnvelope;
@@ -8,9 +9,13 @@ import dev.correlator.api.LogRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** A compiled condition, on events or on records as its vocabulary was. Immutable. */
 final class Condition implements Filter, Predicate<LogRecord> {
+
+  /** What the library puts before the reason: a place in a text that it does not show. */
+  private static final Pattern POSITION = Pattern.compile("^evaluation error at <input>:\\d+: ");
 
   private final Program program;
   private final Map<String, Vocabulary.Variable> variables;
@@ -37,25 +42,33 @@ final class Condition implements Filter, Predicate<LogRecord> {
 
   @Override
   public boolean passes(EventEnvelope<?> envelope) {
-    return holds(new Subject(variables, envelope));
+    try {
+      return holds(new Subject(variables, envelope));
+    } catch (CelEvaluationException e) {
+      if (e.getErrorCode() == CelErrorCode.ATTRIBUTE_NOT_FOUND) {
+        return false; // a value that is missing
+      }
+      throw new EvaluationException(
+          POSITION.matcher(String.valueOf(e.getMessage())).replaceFirst(""));
+    }
   }
 
   @Override
   public boolean test(LogRecord record) {
-    return holds(new Subject(variables, record));
+    try {
+      return holds(new Subject(variables, record));
+    } catch (CelEvaluationException e) {
+      return false; // a value that is missing, a division by zero, the limit of steps
+    }
   }
 
-  private boolean holds(Subject subject) {
+  private boolean holds(Subject subject) throws CelEvaluationException {
     for (Vocabulary.Variable variable : needed) {
       if (variable.accessor().value(subject) == null) {
         return false;
       }
     }
-    try {
-      return program.eval(subject) instanceof Boolean holds && holds;
-    } catch (CelEvaluationException e) {
-      return false; // a value that is missing, a division by zero, the limit of steps
-    }
+    return program.eval(subject) instanceof Boolean holds && holds;
   }
 
   @Override

@@ -43,6 +43,10 @@ import java.util.function.Predicate;
  * record.fields['user-agent']}. Those names are not known here: one that a record does not have is
  * a value that is missing, as all of {@code record} is where no record triggered the event.
  *
+ * <p>What goes wrong otherwise while a condition on an event is evaluated ({@code int(event.user)}
+ * of a text that is no number) is an {@link EvaluationException}; one on a record does not hold
+ * then.
+ *
  * <p>The first condition of a process takes some half second to compile, later ones some
  * milliseconds. Limits: {@link #CHARS_MAX}, {@link #NODES_MAX}, {@link #DEPTH_MAX}, {@link
  * #STEPS_MAX}. Safe for threads.

@@ -1,6 +1,7 @@
 package dev.correlator.expressions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.correlator.api.AuditEvent;
@@ -283,13 +284,31 @@ class ExpressionsTest {
   }
 
   @Test
-  void conditionThatGoesOnForLong_isEvaluated_isCutAndDoesNotHold() throws ExpressionException {
+  void conditionThatGoesOnForLong_isEvaluated_isCut() throws ExpressionException {
     String squares = "[1,2,3,4,5,6,7,8,9,10]";
     String nested =
         "%s.all(a, %s.all(b, %s.all(c, %s.all(d, a + b + c + d > 0))))"
             .formatted(squares, squares, squares, squares);
 
-    assertThat(Expressions.compile(nested, ALL).passes(REFUSED)).isFalse();
+    Filter filter = Expressions.compile(nested, ALL);
+    assertThatThrownBy(() -> filter.passes(REFUSED)).isInstanceOf(EvaluationException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "int(event.user) > 5",
+        "!(int(event.user) > 5)",
+        "event.failures / (event.failures - event.failures) > 1",
+        "timestamp(event.user) > event.time",
+      })
+  void condition_thatCannotBeEvaluatedOfAValue_saysSo(String condition) throws ExpressionException {
+    Filter filter = Expressions.compile(condition, CONNECTIONS);
+
+    assertThatThrownBy(() -> filter.passes(REFUSED))
+        .isInstanceOf(EvaluationException.class)
+        .message()
+        .doesNotContain("<input>");
   }
 
   @Test

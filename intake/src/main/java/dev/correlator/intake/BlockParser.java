@@ -299,6 +299,7 @@ public final class BlockParser {
     previous.clock = header.clock;
     previous.timeNanos = header.timeNanos;
     previous.repeat = header.repeatsOfPrevious;
+    previous.repeatsLeftOut = header.repeatsLeftOut;
     return true;
   }
 

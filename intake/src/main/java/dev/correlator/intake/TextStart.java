@@ -105,18 +105,21 @@ final class TextStart {
       return;
     }
     int p = from + 17;
-    int count = 0;
+    long said = 0;
     while (p < to && Words.isDigit(b[p])) {
-      count = Math.min(REPEAT_MAX, count * 10 + b[p++] - '0');
+      said = Math.min(Integer.MAX_VALUE, said * 10 + b[p++] - '0');
     }
+    int count = (int) Math.min(REPEAT_MAX, said);
     long times = Words.at(b, p);
     if (daemon) {
       if (to - p >= 5 && (times ^ TIMES) << 24 == 0 && isEnd(b, p + 5, to)) {
         header.repeatsOfPrevious = count;
+        header.repeatsLeftOut = (int) said - count;
       }
     } else if (count > 0 && to - p >= 10 && times == TIMES && b[p + 8] == '[') {
       unwrap(b, p + 9, to, header);
       header.repeat = count;
+      header.repeatsLeftOut = (int) said - count;
     }
   }
 
