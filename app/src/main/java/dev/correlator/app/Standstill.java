@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Names the code for which a run stands still. What a module, a condition on records or a format
@@ -15,13 +17,14 @@ import java.util.Map;
  */
 final class Standstill implements Closeable {
 
-  /** Twice this time is the least that a call lasts which is told of. */
+  /** A call that is told of lasts as long, at the least; one that lasts twice as long is told of. */
   static final Duration EVERY = Duration.ofSeconds(5);
 
   private final long everyMillis;
   private final PrintWriter err;
   private final Thread watch =
       Thread.ofPlatform().name("standstill").daemon().unstarted(this::look);
+  private final CountDownLatch closed = new CountDownLatch(1);
   private volatile long steps;
 
   /** Watches until it is closed. */
@@ -42,8 +45,7 @@ final class Standstill implements Closeable {
     long told = -1;
     Map<Thread, String> places = new HashMap<>();
     try {
-      while (true) {
-        Thread.sleep(everyMillis);
+      while (!closed.await(everyMillis, TimeUnit.MILLISECONDS)) {
         long now = steps;
         if (now == before && now != told) {
           Map<Thread, String> present = places();
@@ -57,7 +59,7 @@ final class Standstill implements Closeable {
         places = places();
       }
     } catch (InterruptedException e) {
-      // closed
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -85,6 +87,6 @@ final class Standstill implements Closeable {
 
   @Override
   public void close() {
-    watch.interrupt();
+    closed.countDown();
   }
 }

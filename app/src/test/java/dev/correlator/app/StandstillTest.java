@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,7 +20,14 @@ class StandstillTest {
   private static final String GO_ON = "parcels.go.on";
 
   @TempDir private Path temporary;
-  private final StringWriter said = new StringWriter();
+  private final CountDownLatch told = new CountDownLatch(1);
+  private final StringWriter said =
+      new StringWriter() {
+        @Override
+        public void flush() {
+          told.countDown();
+        }
+      };
 
   @AfterEach
   void goOn() {
@@ -55,9 +63,7 @@ class StandstillTest {
 
     try (Standstill watch = new Standstill(OFTEN, new PrintWriter(said))) {
       watch.moved();
-      while (!said.toString().contains("\n")) {
-        Thread.sleep(OFTEN);
-      }
+      told.await();
       assertThat(said.toString())
           .startsWith(
               "WARN    the run stands still, for more than 20ms, at post.jar//post.Parcels.")
