@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +96,11 @@ public final class FailedList implements EventHandler<FailedList.Config> {
   @Override
   public Interest interest(Config config) {
     return Interest.in(TransactionEvent.class);
+  }
+
+  @Override
+  public Set<Path> writes(Config config, HandlerContext context) {
+    return Set.of(config.file());
   }
 
   @Override
