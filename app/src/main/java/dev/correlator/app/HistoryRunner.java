@@ -162,7 +162,8 @@ final class HistoryRunner implements Runner {
   private static ExitCode exitCode(RunRequest request, List<RunResult> results, PrintWriter err) {
     for (RunResult r : results) {
       if (!r.isComplete()) {
-        return ExitCode.UNEXPECTED;
+        boolean done = results.stream().allMatch(RunResult::isDone);
+        return done ? ExitCode.NO_INPUT : ExitCode.UNEXPECTED;
       }
     }
     Set<RunRequest.FailOn> failOn = request.failOn();
@@ -204,7 +205,7 @@ final class HistoryRunner implements Runner {
   @Override
   public ExitCode trace(TraceRequest request, PrintWriter out, PrintWriter err) {
     try {
-      return new Trace(request, out).show();
+      return new Trace(request, out, err).show();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,5 +173,27 @@ class RunFilesTest {
                 + " folder\n");
     assertThat(isFolder.code()).isEqualTo(2);
     assertThat(isFolder.err()).endsWith(": CLI_USAGE: is a directory; name a file\n");
+  }
+
+  @Test
+  void damagedFile_isReportedAsFarAsItWasRead_andEndsWithTheCodeOfInputs() throws IOException {
+    Path file = folder.resolve("auth.log.gz");
+    try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      Files.copy(log, out);
+    }
+    Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 3_000));
+
+    Desk.Answer run = run("openssh", file.toString());
+    Desk.Answer trace = desk.type("trace", "alice", "openssh", file.toString());
+    Desk.Answer nothing = desk.type("trace", "nobody", "openssh", file.toString());
+
+    assertThat(run.code()).isEqualTo(66);
+    assertThat(run.out()).contains("wrong password", "auth.log.gz: reading stopped after ");
+    assertThat(trace.code()).isEqualTo(66);
+    assertThat(trace.err()).containsOnlyOnce("auth.log.gz: reading stopped after ");
+    assertThat(trace.out()).contains("wrong password");
+    assertThat(nothing.code()).isEqualTo(66);
+    assertThat(nothing.err()).contains("reading stopped after", "CLI_UNKNOWN_NAME");
+    assertThat(desk.type("capture", "ls", file.toString()).code()).isEqualTo(66);
   }
 }
