@@ -1,7 +1,9 @@
 package dev.correlator.api;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Acts on events. (The field's other word: sink.)
@@ -37,6 +39,17 @@ public interface EventHandler<C extends Record> extends AutoCloseable {
    */
   default boolean actsOutside() {
     return false;
+  }
+
+  /**
+   * The files that it will write, so that a run which reads one of them, or writes it otherwise,
+   * does not start. Asked of an instance of its own, which is not opened, by any thread; nothing is
+   * changed by it. Default: none, and nothing is checked.
+   *
+   * @return relative paths are resolved against the context's directory
+   */
+  default Set<Path> writes(C config, HandlerContext context) {
+    return Set.of();
   }
 
   /**

@@ -15,6 +15,11 @@ public interface HandlerContext {
   /** The folder against which relative paths in its configuration are resolved. */
   Path directory();
 
+  /** The names of all that its events can come from: module instances, and {@code engine}. */
+  default Set<String> systems() {
+    return Set.of();
+  }
+
   /** The classes of all events that the application can raise and this handler will be given. */
   Set<Class<? extends Event>> types();
 }

@@ -56,7 +56,8 @@ final class CaptureCommand implements Command {
                 + " received and with the same framing, and prints their statistics. Which are"
                 + " meant --marked, --from, --to and --where say, one of them or several that all"
                 + " must be met; 'capture ls' with them lists those. A record without a time passes"
-                + " no --from and no --to; one that cannot be parsed passes no --where either.");
+                + " no --from and no --to; one that cannot be parsed passes no --where either.",
+            Outputs.RULE);
     spec.addPositional(
         CommandText.choiceWord(
             "0", "TASK", "What to do: ls lists, cut makes a new capture.", Task.values()));

@@ -71,7 +71,7 @@ final class CutRun {
     long separators;
     Instant first;
     Duration gap;
-    try (CutOutput output = new CutOutput(target);
+    try (CutOutput output = output(target);
         CaptureCut cut = new CaptureCut(formats, output.stream(), statistics)) {
       CaptureReader reader = new CaptureReader(intake, formats, choice, cut, statistics);
       boolean whole = reader.read(err);
@@ -101,6 +101,14 @@ final class CutRun {
       tellHowToRead(intake, target);
     }
     return ExitCode.OK;
+  }
+
+  private static CutOutput output(Path target) {
+    try {
+      return new CutOutput(target);
+    } catch (IOException e) {
+      throw Outputs.refused(Outputs.CAPTURE, target, e);
+    }
   }
 
   private static boolean isYearless(Intake intake) {

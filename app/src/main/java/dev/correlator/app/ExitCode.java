@@ -13,7 +13,9 @@ enum ExitCode {
   /** See {@link #sentence}; the number is EX_DATAERR of sysexits.h. */
   NO_RECORD(65, "Done, but nothing in the input could be read as a record."),
   /** See {@link #sentence}; the number is EX_NOINPUT of sysexits.h. */
-  NO_INPUT(66, "A file to read does not exist or cannot be read."),
+  NO_INPUT(
+      66,
+      "A file to read does not exist or cannot be read to its end; what could be read is told."),
   /** See {@link #sentence}; the number is EX_CONFIG of sysexits.h. Given by the launcher. */
   NO_JDK(78, "No JDK of version 21 or newer was found."),
   /** See {@link #sentence}; 128 + SIGINT, as shells count. */

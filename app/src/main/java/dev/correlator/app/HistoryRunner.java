@@ -23,9 +23,11 @@ final class HistoryRunner implements Runner {
     List<Application> applications = Application.combined(meant(request));
     List<Reading> readings = Reading.of(applications);
     refuseToReadTwice(request, readings);
+    RunOutputs outputs = new RunOutputs(request);
+    outputs.refuseSameFiles(readings.stream().flatMap(r -> r.applications().stream()).toList());
     try (Interruption interruption = new Interruption();
         HtmlPage page = html == null ? null : new HtmlPage(html, request)) {
-      List<RunResult> results = results(request, readings, page, err, interruption);
+      List<RunResult> results = results(request, readings, outputs, page, err, interruption);
       results.sort(Comparator.comparingInt(r -> applications.indexOf(r.application())));
       List<RunResult> shown = shown(request, results);
       if (page != null) {
@@ -84,11 +86,11 @@ final class HistoryRunner implements Runner {
   private static List<RunResult> results(
       RunRequest request,
       List<Reading> readings,
+      RunOutputs outputs,
       @Nullable HtmlPage page,
       PrintWriter err,
       Interruption interruption)
       throws IOException, InterruptedException {
-    RunOutputs outputs = new RunOutputs(request);
     List<HistoryRun> runs = new ArrayList<>();
     try {
       for (Reading reading : readings) {
@@ -160,7 +162,8 @@ final class HistoryRunner implements Runner {
   private static ExitCode exitCode(RunRequest request, List<RunResult> results, PrintWriter err) {
     for (RunResult r : results) {
       if (!r.isComplete()) {
-        return ExitCode.UNEXPECTED;
+        boolean done = results.stream().allMatch(RunResult::isDone);
+        return done ? ExitCode.NO_INPUT : ExitCode.UNEXPECTED;
       }
     }
     Set<RunRequest.FailOn> failOn = request.failOn();
@@ -202,7 +205,7 @@ final class HistoryRunner implements Runner {
   @Override
   public ExitCode trace(TraceRequest request, PrintWriter out, PrintWriter err) {
     try {
-      return new Trace(request, out).show();
+      return new Trace(request, out, err).show();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,6 +5,7 @@ import dev.correlator.api.LogRecord;
 import dev.correlator.core.ModuleFailure;
 import dev.correlator.core.Observer;
 import dev.correlator.core.Output;
+import dev.correlator.delivery.WholeFile;
 import dev.correlator.intake.IntakeException;
 import dev.correlator.intake.LogSource;
 import dev.correlator.intake.Rejects;
@@ -18,9 +19,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -31,6 +30,7 @@ import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.exc.JacksonIOException;
 
 /**
  * The report as a page: one file that needs nothing else. Everything that comes from a log is in
@@ -46,7 +46,7 @@ final class HtmlPage implements Closeable {
 
   private static final int LINE_CHARACTERS = 1_000;
 
-  private final Path file;
+  private final WholeFile file;
   private final RunRequest request;
   private final ZoneId zone;
   private final int transactionsMax;
@@ -65,33 +65,15 @@ final class HtmlPage implements Closeable {
 
   /** Readies a page with less room. */
   HtmlPage(Path file, RunRequest request, int transactionsMax, int recordsMax) {
-    this.file = file;
     this.request = request;
     this.transactionsMax = transactionsMax;
     this.recordsMax = recordsMax;
     zone = request.configuration().system().record().timezone();
-    Path folder = folder();
-    String problem = null;
-    if (!Files.isDirectory(folder)) {
-      problem = "there is no folder " + Printable.line(folder.toString());
-    } else if (Files.isDirectory(file)) {
-      problem = "is a directory; name a file";
-    } else if (!Files.isWritable(folder)) {
-      problem = "may not be written; check the permissions of its folder";
+    try {
+      this.file = new WholeFile(file);
+    } catch (IOException e) {
+      throw Outputs.refused(Outputs.HTML, file, e);
     }
-    if (problem != null) {
-      throw new RefusedException(
-          new Problem(
-              Place.of("--html " + Printable.line(file.toString())),
-              ProblemCode.CLI_USAGE,
-              problem),
-          ExitCode.USAGE);
-    }
-  }
-
-  private Path folder() {
-    Path parent = file.toAbsolutePath().getParent();
-    return parent == null ? file.toAbsolutePath() : parent;
   }
 
   /** What takes the events of an application. */
@@ -107,21 +89,19 @@ final class HtmlPage implements Closeable {
   List<RunResult> write(List<RunResult> results, PrintWriter err, Interruption interruption)
       throws InterruptedException {
     List<RunResult> told = new ArrayList<>();
-    Path unfinished = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished))) {
-        PageParts parts = PageParts.load();
-        String frame = PageParts.read("page.html");
-        text(before(frame, "<!--data-->").replace("{policy}", parts.policy()), out, parts);
-        for (int i = 0; i < results.size(); i++) {
-          told.add(write(i, results.get(i), out, err, interruption));
-        }
-        text(behind(frame, "<!--data-->"), out, parts);
+    try (file) {
+      OutputStream out = new BufferedOutputStream(file.stream());
+      PageParts parts = PageParts.load();
+      String frame = PageParts.read("page.html");
+      text(before(frame, "<!--data-->").replace("{policy}", parts.policy()), out, parts);
+      for (int i = 0; i < results.size(); i++) {
+        told.add(write(i, results.get(i), out, err, interruption));
       }
-      Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+      text(behind(frame, "<!--data-->"), out, parts);
+      out.flush();
+      file.commit();
       return told;
-    } catch (IOException | UncheckedIOException e) {
-      delete(unfinished);
+    } catch (IOException | UncheckedIOException | JacksonIOException e) {
       return results.stream().map(r -> r.withPage(PageSummary.failed(reason(e)))).toList();
     }
   }
@@ -137,14 +117,6 @@ final class HtmlPage implements Closeable {
   private static void text(String frame, OutputStream out, PageParts parts) throws IOException {
     String text = frame.replace("{style}", parts.style()).replace("{script}", parts.script());
     out.write(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static void delete(Path unfinished) {
-    try {
-      Files.deleteIfExists(unfinished);
-    } catch (IOException e) {
-      return; // what is told is why the page could not be written
-    }
   }
 
   private static String reason(Exception e) {
@@ -378,6 +350,7 @@ final class HtmlPage implements Closeable {
 
   @Override
   public void close() throws IOException {
+    file.close();
     for (PageEvents e : events.values()) {
       e.close();
     }

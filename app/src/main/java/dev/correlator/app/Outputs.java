@@ -1,13 +1,10 @@
 package dev.correlator.app;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -30,8 +27,17 @@ final class Outputs {
   /** A new capture. */
   static final String CAPTURE = "--output";
 
+  /** What replaces its file as a whole, and so needs room beside it. */
+  private static final List<String> WHOLE = List.of(FAILED, HTML, CAPTURE);
+
   /** What other programs may read on from standard output. */
   private static final List<String> STREAMS = List.of(EVENTS, CAPTURE);
+
+  /** How all of them are written, for the help. */
+  static final String RULE =
+      "Folders of files that are to be written are made where there are none; links are followed. A"
+          + " file that cannot be written, that is read, or that two would write is refused before"
+          + " anything is read.";
 
   private final Path folder;
   private final Map<String, Path> files = new LinkedHashMap<>();
@@ -84,57 +90,36 @@ final class Outputs {
     return files.get(option);
   }
 
-  /** Two results in one file, or a result over an input, would destroy what the user has. */
+  /**
+   * Two results in one file, or a result over an input, would destroy what the user has; and what
+   * cannot be written is better told before the files are read than behind that.
+   */
   void check(List<String> inputs, Problems problems) {
-    for (Map.Entry<String, Path> output : files.entrySet()) {
-      Place place = Place.of(output.getKey() + " " + output.getValue());
-      if (output.getValue().equals(RunRequest.STANDARD_OUTPUT)) {
-        if (!STREAMS.contains(output.getKey())) {
+    RunFiles run = new RunFiles(folder, inputs);
+    files.forEach((option, file) -> {
+      Place place = Place.of(option + " " + Printable.line(file.toString()));
+      if (file.equals(RunRequest.STANDARD_OUTPUT)) {
+        if (!STREAMS.contains(option)) {
           problems.add(
               place, ProblemCode.CLI_USAGE, "only --events can go to standard output; name a file");
         }
-        continue;
+        return;
       }
-      for (Map.Entry<String, Path> other : files.entrySet()) {
-        if (other.getKey().equals(output.getKey())) {
-          break;
-        }
-        if (isSame(other.getValue(), output.getValue())) {
-          problems.add(
-              place,
-              ProblemCode.CLI_USAGE,
-              other.getKey() + " is to write the same file; name two files");
-        }
+      String clash = run.write(option, file);
+      String why = clash == null ? RunFiles.obstacle(file, WHOLE.contains(option)) : clash;
+      if (why != null) {
+        problems.add(place, ProblemCode.CLI_USAGE, why);
       }
-      for (String input : inputs) {
-        if (isSame(folder.resolve(input), output.getValue()) || fits(input, output.getValue())) {
-          problems.add(
-              place, ProblemCode.CLI_USAGE, "the file is read; name one that is not, to keep it");
-        }
-      }
-    }
+    });
   }
 
-  private static boolean isSame(Path one, Path other) {
-    try {
-      if (Files.exists(one) && Files.exists(other)) {
-        return Files.isSameFile(one, other);
-      }
-      return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
-    } catch (IOException e) {
-      return false; // whoever opens it will tell
-    }
-  }
-
-  /** Whether an input is a pattern of names that a file, which is there, has. */
-  private boolean fits(String input, Path file) {
-    try {
-      return Files.exists(file)
-          && FileSystems.getDefault()
-              .getPathMatcher("glob:" + folder.resolve(input))
-              .matches(file.normalize());
-    } catch (PatternSyntaxException e) {
-      return false;
-    }
+  /** Says why a file cannot be opened. */
+  static RefusedException refused(String option, Path file, IOException e) {
+    return new RefusedException(
+        new Problem(
+            Place.of(option + " " + Printable.line(file.toString())),
+            ProblemCode.CLI_USAGE,
+            Printable.line(RunFiles.reason(e))),
+        ExitCode.USAGE);
   }
 }

@@ -67,11 +67,12 @@ final class ReportNext {
     return input.equals(Intake.STANDARD_INPUT) ? SAVED : input;
   }
 
+  /** A command; the last words are the files. */
   @SafeVarargs
   private static String command(RunRequest request, List<String>... words) {
     List<String> all = new ArrayList<>();
-    for (List<String> some : words) {
-      all.addAll(some);
+    for (int i = 0; i < words.length; i++) {
+      all.addAll(i < words.length - 1 ? words[i] : ShellWords.files(words[i]));
     }
     return request.command() + " " + ShellWords.of(all);
   }

@@ -42,7 +42,8 @@ final class RunCommand implements Command {
                 + " Progress and everything that is no result goes to standard error.",
             "Without APP the modules run that know the records; what none knows is described."
                 + " Applications that read files alike are run in one reading, and give what they"
-                + " give alone.");
+                + " give alone.",
+            Outputs.RULE);
     spec.addPositional(
         CommandText.words(
             "0..*",

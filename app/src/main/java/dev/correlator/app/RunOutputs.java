@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,83 @@ final class RunOutputs {
 
   RunOutputs(RunRequest request) {
     this.request = request;
+  }
+
+  /**
+   * Makes sure, before anything is opened, that handlers write no file that is read, and none that
+   * something else writes. Costs nothing where there are no handlers.
+   *
+   * @throws RefusedException that tells all of it
+   */
+  void refuseSameFiles(List<Application> applications) {
+    if (applications.stream().allMatch(a -> a.handlers().isEmpty())) {
+      return; // the options were looked at with the command line
+    }
+    RunFiles files = new RunFiles(Path.of(""), request.inputs());
+    take(Outputs.EVENTS, request.events(), files);
+    take(Outputs.FAILED, request.failed(), files);
+    take(Outputs.REJECTS, request.rejects(), files);
+    take(Outputs.HTML, request.html(), files);
+    Problems same = new Problems();
+    for (Application a : applications) {
+      Map<String, List<Path>> written = written(a);
+      for (HandlerInstance h : a.handlers()) {
+        String who = "handler '" + h.name() + "'";
+        String whose = applications.size() == 1 ? who : who + " of '" + a.name() + "'";
+        check(h, whose, written.getOrDefault(h.name(), List.of()), files, same);
+      }
+    }
+    same.refuseIfAny();
+  }
+
+  private static void take(String option, @Nullable Path file, RunFiles files) {
+    if (file != null && !file.equals(RunRequest.STANDARD_OUTPUT)) {
+      files.write(option, file);
+    }
+  }
+
+  private static void check(
+      HandlerInstance handler, String who, List<Path> written, RunFiles files, Problems problems) {
+    String first = null;
+    int more = 0;
+    for (Path file : written) {
+      String why = files.write(who, file);
+      if (why != null && first == null) {
+        first = who + " writes " + file + ": " + why;
+      } else if (why != null) {
+        more++;
+      }
+    }
+    if (first != null) {
+      String others = more == 0 ? "" : " (and " + more + " more)";
+      problems.add(handler.place(), ProblemCode.CFG_REFUSED, first + others);
+    }
+  }
+
+  /**
+   * What the handlers of an application say; those that cannot say it are told with those that
+   * cannot be opened.
+   */
+  private Map<String, List<Path>> written(Application application) {
+    try {
+      return builder(
+              application.name(),
+              Logic.of(application, new Problems()).events(),
+              application.modules(),
+              setups(application))
+          .writes();
+    } catch (HandlerOpenException e) {
+      problems.addAll(e.problems());
+      return Map.of();
+    }
+  }
+
+  private List<HandlerSetup<?>> setups(Application application) {
+    List<HandlerSetup<?>> setups = new ArrayList<>();
+    for (HandlerInstance h : application.handlers()) {
+      setups.add(h.setup(request.standardOutputIsDocument()));
+    }
+    return setups;
   }
 
   /** Opens the files for the events of all. */
@@ -55,7 +133,7 @@ final class RunOutputs {
     Set<Class<? extends Event>> types = new LinkedHashSet<>();
     applications.forEach(a -> types.addAll(Logic.of(a, new Problems()).events()));
     String names = String.join(",", applications.stream().map(Application::name).toList());
-    all = open(names, types, setups);
+    all = open(builder(names, types, List.of(), setups));
   }
 
   /** What takes the events of all applications, null where no file was named for them. */
@@ -68,28 +146,36 @@ final class RunOutputs {
     if (application.handlers().isEmpty() && all == null) {
       return null;
     }
-    List<HandlerSetup<?>> setups = new ArrayList<>();
-    for (HandlerInstance h : application.handlers()) {
-      setups.add(h.setup(request.standardOutputIsDocument()));
-    }
     Delivery delivery =
-        open(application.name(), Logic.of(application, new Problems()).events(), setups);
+        open(
+            builder(
+                application.name(),
+                Logic.of(application, new Problems()).events(),
+                application.modules(),
+                setups(application)));
     if (delivery != null && all != null) {
       all.join(delivery);
     }
     return delivery;
   }
 
-  private @Nullable Delivery open(
-      String application, Set<Class<? extends Event>> types, List<HandlerSetup<?>> setups)
-      throws InterruptedException {
+  private Delivery.Builder builder(
+      String application,
+      Set<Class<? extends Event>> types,
+      List<ModuleInstance> modules,
+      List<HandlerSetup<?>> setups) {
     Delivery.Builder builder =
         Delivery.builder(application)
             .directory(request.directory())
             .types(types)
             .types(OperationalEvents.types())
+            .systems(modules.stream().map(ModuleInstance::name).toList())
             .act(request.act());
     setups.forEach(builder::handler);
+    return builder;
+  }
+
+  private @Nullable Delivery open(Delivery.Builder builder) throws InterruptedException {
     try {
       Delivery delivery = builder.open();
       opened.add(delivery);
@@ -113,21 +199,25 @@ final class RunOutputs {
       d.close();
     }
     List<Problem> told = new ArrayList<>();
-    for (HandlerOpenException.Problem p : problems) {
+    for (HandlerOpenException.Problem p : new LinkedHashSet<>(problems)) {
       told.add(new Problem(Place.of(p.handler()), ProblemCode.CFG_REFUSED, p.what()));
     }
     throw new RefusedException(told, ExitCode.USAGE);
   }
 
   /** What takes the records of a reading that cannot be parsed: all readings write one file. */
-  Rejects rejects() throws IOException {
+  Rejects rejects() {
     Path file = request.rejects();
     if (file == null) {
       return new Rejects();
     }
     boolean first = !rejectsBegun;
     rejectsBegun = true;
-    return first ? new Rejects(file) : Rejects.addingTo(file);
+    try {
+      return first ? new Rejects(file) : Rejects.addingTo(file);
+    } catch (IOException e) {
+      throw Outputs.refused(Outputs.REJECTS, file, e);
+    }
   }
 
   /** All events came: what became of them in the files of all. */

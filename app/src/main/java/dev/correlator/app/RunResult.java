@@ -112,10 +112,19 @@ record RunResult(
 
   /** Whether all was read and all events got through. */
   boolean isComplete() {
+    return isDone() && isReadToItsEnd();
+  }
+
+  /** Whether all was done with what was read. */
+  boolean isDone() {
     return handlers.isComplete()
         && summary.failures() == 0
         && rejects.failure() == null
-        && (page == null || page.error() == null)
-        && sources.stream().allMatch(s -> s.failure() == null);
+        && (page == null || page.error() == null);
+  }
+
+  /** Whether no file turned out to be damaged. */
+  boolean isReadToItsEnd() {
+    return sources.stream().allMatch(s -> s.failure() == null);
   }
 }

@@ -29,6 +29,19 @@ final class ShellWords {
     return Printable.line(String.join(" ", typed));
   }
 
+  /**
+   * Names of files at the end of a command: behind {@code --} where one looks like an option. Not
+   * with {@code ./} in front: ids may have the name of a file in them.
+   */
+  static List<String> files(List<String> names) {
+    List<String> words = new ArrayList<>();
+    if (names.stream().anyMatch(name -> name.startsWith("-") && name.length() > 1)) {
+      words.add("--");
+    }
+    words.addAll(names);
+    return words;
+  }
+
   private static boolean isPlain(int c) {
     return Character.isLetterOrDigit(c) || "_-+=:,./@%".indexOf(c) >= 0;
   }

@@ -6,6 +6,7 @@ import dev.correlator.api.Outcome;
 import dev.correlator.core.ModuleFailure;
 import dev.correlator.core.Observer;
 import dev.correlator.core.Output;
+import dev.correlator.intake.LogSource;
 import dev.correlator.intake.Rejects;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -48,6 +49,11 @@ final class Trace {
 
   private final TraceRequest request;
   private final PrintWriter out;
+  private final PrintWriter err;
+
+  /** What is wrong with files that could not be read to their ends, each told once. */
+  private final Set<String> damages = new HashSet<>();
+
   private final ZoneId zone;
 
   private record Found(EventEnvelope<?> event, Reading reading) {}
@@ -82,9 +88,10 @@ final class Trace {
     }
   }
 
-  Trace(TraceRequest request, PrintWriter out) {
+  Trace(TraceRequest request, PrintWriter out, PrintWriter err) {
     this.request = request;
     this.out = out;
+    this.err = err;
     zone = request.configuration().system().record().timezone();
   }
 
@@ -102,14 +109,14 @@ final class Trace {
                       + " value that is equal to it"
                   : "no transaction in these files has an id that begins so, nor a key or a value"
                       + " that is equal to it; a run lists them"),
-          ExitCode.USAGE);
+          damages.isEmpty() ? ExitCode.USAGE : ExitCode.NO_INPUT);
     }
     if (found.size() > SHOWN_MAX) {
       out.println(
           CountText.of(found.size()) + " transactions; the first " + SHOWN_MAX + " are shown");
     }
     collect(found.subList(0, Math.min(SHOWN_MAX, found.size()))).forEach(this::show);
-    return ExitCode.OK;
+    return damages.isEmpty() ? ExitCode.OK : ExitCode.NO_INPUT;
   }
 
   private List<Found> find() throws IOException {
@@ -169,6 +176,11 @@ final class Trace {
             @Override
             public void failed(ModuleFailure failure) {} // a run tells it
           });
+      for (LogSource source : run.intake().sources()) {
+        if (source.failure() != null && damages.add(source.failure().text())) {
+          err.println(Printable.line(source.failure().text()));
+        }
+      }
     }
   }
 

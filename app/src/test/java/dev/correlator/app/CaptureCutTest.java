@@ -261,9 +261,30 @@ class CaptureCutTest {
     Desk.Answer ls = desk.type("capture", "ls", "-o", "new.log", "a.log");
     assertThat(ls.err()).contains("ls writes no capture; cut does");
     Desk.Answer folder =
-        desk.type("capture", "cut", "--to", "2026-03-09", "-o", "absent/new.log", "a.log");
-    assertThat(folder.code()).isEqualTo(ExitCode.UNEXPECTED.number());
-    assertThat(folder.err()).contains("absent/");
+        desk.type("capture", "cut", "--to", "2026-03-09", "-o", "a.log/new.log", "a.log");
+    assertThat(folder.code()).isEqualTo(ExitCode.USAGE.number());
+    assertThat(folder.err())
+        .isEqualTo(
+            "--output a.log/new.log: CLI_USAGE: cannot be written: a.log is a file, not a"
+                + " folder\n");
+  }
+
+  @Test
+  void newCapture_inAFolderThatIsNotThere_hasItMade() throws IOException {
+    desk.type("capture", "cut", "--to", "2026-03-09", "-o", "of/march/new.log", "a.log");
+
+    assertThat(read("of/march/new.log")).isNotEmpty();
+  }
+
+  @Test
+  void newCapture_whoseNameIsALink_isWhereTheLinkLeads() throws IOException {
+    Path real = desk.file("real.log", "of yesterday\n");
+    Path link = Files.createSymbolicLink(real.resolveSibling("link.log"), Path.of("real.log"));
+
+    desk.type("capture", "cut", "--to", "2026-03-09", "-o", "link.log", "a.log");
+
+    assertThat(link).isSymbolicLink();
+    assertThat(read("real.log")).contains("sshd").doesNotContain("yesterday");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.InflaterInputStream;
@@ -171,23 +173,72 @@ class HtmlPageTest {
     assertThat(type("run", "openssh", "--html", folder.toString(), "auth.log").err())
         .startsWith("--html " + folder)
         .contains("is a directory; name a file");
-    page = folder.resolve("nowhere/report.html");
-    Answer answer = run("auth.log");
-    assertThat(answer.code()).isEqualTo(2);
-    assertThat(answer.err()).contains("there is no folder");
-    assertThat(answer.out()).isEmpty();
+    for (String name : List.of("auth.log/report.html", "x".repeat(300))) {
+      page = folder.resolve(name);
+      Answer answer = run("auth.log");
+      assertThat(answer.code()).isEqualTo(2);
+      assertThat(answer.err())
+          .containsPattern(
+              "--html .*: CLI_USAGE: cannot be written: (.*/auth.log is a file, not a folder|File"
+                  + " name too long)\n");
+      assertThat(answer.out()).isEmpty();
+    }
   }
 
   @Test
-  void page_thatFailsInTheEnd_isToldWithTheReport() {
-    page = folder.resolve("x".repeat(300));
+  void page_thatFailsInTheEnd_isToldWithTheReport() throws Exception {
+    page = pipe();
+    var reader =
+        CompletableFuture.supplyAsync(() -> {
+          try (InputStream in = Files.newInputStream(page)) {
+            return in.read();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
 
     Answer answer = run("auth.log");
 
+    assertThat(reader.get()).isEqualTo('<');
     assertThat(answer.code()).isEqualTo(1);
     assertThat(answer.out())
-        .contains("TRANSACTIONS", "ERROR   --html: the page is not written: File name too long")
+        .contains("TRANSACTIONS", "ERROR   --html: the page is not written: Broken pipe")
         .doesNotContain("PAGE ");
+  }
+
+  @Test
+  void page_whosePlaceIsAPipe_isWrittenIntoIt() throws Exception {
+    page = pipe();
+    var reader =
+        CompletableFuture.supplyAsync(() -> {
+          try {
+            return Files.readString(page);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+
+    assertThat(run("auth.log").code()).isZero();
+
+    assertThat(reader.get()).startsWith("<!DOCTYPE html>").endsWith("</html>\n");
+    assertThat(Files.isRegularFile(page)).isFalse();
+  }
+
+  private Path pipe() throws IOException, InterruptedException {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    return pipe;
+  }
+
+  @Test
+  void page_whoseNameIsALink_isWhereTheLinkLeads_inAFolderThatIsMade() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link.html"), Path.of("of/today.html"));
+    page = link;
+
+    assertThat(run("auth.log").code()).isZero();
+
+    assertThat(link).isSymbolicLink();
+    assertThat(folder.resolve("of")).isDirectoryContaining("glob:**/today.html");
   }
 
   @Test
@@ -207,7 +258,7 @@ class HtmlPageTest {
             "\"page\":{\"transactions\":131,\"of_transactions\":131,\"records\":462,"
                 + "\"of_records\":462}");
     assertThat(page).exists();
-    assertThat(folder.resolve("report.html.part")).doesNotExist();
+    assertThat(folder).isDirectoryNotContaining("glob:**.part");
   }
 
   @Test

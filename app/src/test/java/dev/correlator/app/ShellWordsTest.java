@@ -59,6 +59,14 @@ class ShellWordsTest {
         .isEqualTo("run 'a b.log' 'it'\\''s' '' 'x*' --set a.b=c");
   }
 
+  @Test
+  void files_ofWhichOneLooksLikeAnOption_areKeptApartFromOptions() {
+    assertThat(ShellWords.files(List.of("auth.log", "-", "a-b.log")))
+        .containsExactly("auth.log", "-", "a-b.log");
+    assertThat(ShellWords.files(List.of("auth.log", "--events")))
+        .containsExactly("--", "auth.log", "--events");
+  }
+
   private static String program(String called, String path) {
     return ShellWords.program(Map.of("CORRELATOR_CALLED", called, "PATH", path));
   }

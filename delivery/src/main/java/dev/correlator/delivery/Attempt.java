@@ -6,6 +6,8 @@ import dev.correlator.api.EventHandler;
 import dev.correlator.core.CodePlace;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,9 +68,13 @@ sealed interface Attempt {
     String kind =
         switch (thrown) {
           case NoSuchFileException e -> "there is no such file or folder";
+          case FileAlreadyExistsException e -> "a file is in the way";
           case AccessDeniedException e -> "permission denied";
           default -> thrown.getClass().getSimpleName();
         };
+    if (thrown.getClass().equals(FileSystemException.class) && message != null) {
+      return Losses.cut(VisibleText.of(message)); // the file, and the reason of the system
+    }
     boolean forTheUser = message != null && thrown.getClass().equals(IOException.class);
     String words = message == null ? kind : forTheUser ? message : kind + ": " + message;
     boolean inTheCode = !(thrown instanceof IOException || thrown instanceof InterruptedException);

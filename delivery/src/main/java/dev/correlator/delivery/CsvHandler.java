@@ -10,9 +10,12 @@ import dev.correlator.api.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +32,8 @@ public final class CsvHandler implements EventHandler<CsvHandler.Config> {
 
   /** The most files it writes at once; events that would need one more are refused. */
   static final int FILES_MAX = 256;
+
+  private static final String ENDING = ".csv";
 
   private static final DeliveryResult TOO_MANY_FILES =
       new DeliveryResult.Refused("more than " + FILES_MAX + " CSV files");
@@ -78,6 +83,24 @@ public final class CsvHandler implements EventHandler<CsvHandler.Config> {
 
   /** For the service loader. */
   public CsvHandler() {}
+
+  /** A file for each type of each system, though not each system raises each type. */
+  @Override
+  public Set<Path> writes(Config settings, HandlerContext context) {
+    Path in = context.directory().resolve(settings.directory());
+    boolean replaces =
+        settings.existing() == Existing.REPLACE && settings.rotate() == Rotation.NONE;
+    Set<Path> all = new LinkedHashSet<>();
+    List<Class<? extends Event>> types = new ArrayList<>(context.types());
+    types.sort(Comparator.comparing(Class::getSimpleName)); // what is told is the same each time
+    for (String system : context.systems()) {
+      for (Class<? extends Event> type : types) {
+        Path file = in.resolve(SafeFileName.of(text(new FileKey(system, type))) + ENDING);
+        all.addAll(replaces ? Set.of(file) : RotatedFiles.with(file, settings.keep()));
+      }
+    }
+    return all;
+  }
 
   @Override
   public void open(Config settings, HandlerContext context) throws IOException {
@@ -142,14 +165,18 @@ public final class CsvHandler implements EventHandler<CsvHandler.Config> {
     return file;
   }
 
+  private static String text(FileKey key) {
+    return key.system + "." + key.type.getSimpleName();
+  }
+
   private Path path(FileKey key) {
-    String text = key.system + "." + key.type.getSimpleName();
+    String text = text(key);
     String name = SafeFileName.of(text);
     if (!names.add(name.toLowerCase(Locale.ROOT))) { // the same but for case, or of another package
       name = SafeFileName.withHash(text + " " + key.type.getName());
       names.add(name.toLowerCase(Locale.ROOT));
     }
-    Path path = folder.resolve(name + ".csv").normalize();
+    Path path = folder.resolve(name + ENDING).normalize();
     if (!folder.equals(path.getParent())) {
       throw new IllegalStateException(path + " is not in " + folder);
     }

@@ -2,14 +2,19 @@ package dev.correlator.delivery;
 
 import dev.correlator.api.Event;
 import dev.correlator.api.EventEnvelope;
+import dev.correlator.api.EventHandler;
 import dev.correlator.api.HandlerContext;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -59,8 +64,7 @@ public final class Delivery {
         builder.queueEvents,
         builder.retries,
         !builder.act,
-        acceptance ->
-            new Context(setup.name(), application, builder.directory, builder.given(acceptance)),
+        acceptance -> builder.context(setup.name(), acceptance),
         this::announce);
   }
 
@@ -187,7 +191,11 @@ public final class Delivery {
   }
 
   private record Context(
-      String name, String application, Path directory, Set<Class<? extends Event>> types)
+      String name,
+      String application,
+      Path directory,
+      Set<String> systems,
+      Set<Class<? extends Event>> types)
       implements HandlerContext {}
 
   /** Describes a delivery. Not safe for threads. */
@@ -197,6 +205,7 @@ public final class Delivery {
     private final List<HandlerSetup<?>> setups = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
     private final Set<Class<? extends Event>> types = new LinkedHashSet<>(operationalTypes());
+    private final Set<String> systems = new LinkedHashSet<>();
     private Path directory = Path.of("");
     private int queueEvents = QUEUE_EVENTS;
     private RetryPolicy retries = RetryPolicy.history();
@@ -216,6 +225,12 @@ public final class Delivery {
     /** The classes of the events that the application can raise, beside delivery's own. */
     public Builder types(Set<Class<? extends Event>> raised) {
       types.addAll(raised);
+      return this;
+    }
+
+    /** The names of the module instances that can raise them. */
+    public Builder systems(Collection<String> names) {
+      systems.addAll(names);
       return this;
     }
 
@@ -268,6 +283,42 @@ public final class Delivery {
       Delivery delivery = new Delivery(this);
       delivery.open();
       return delivery;
+    }
+
+    /**
+     * The files that the handlers will write, as they say, by the handlers' names: those of {@link
+     * EventHandler#writes}. The handlers must not be opened behind that.
+     *
+     * @throws HandlerOpenException names all that cannot say it
+     */
+    public Map<String, List<Path>> writes() throws HandlerOpenException {
+      Map<String, List<Path>> all = new LinkedHashMap<>();
+      List<HandlerOpenException.Problem> problems = new ArrayList<>();
+      for (HandlerSetup<?> setup : setups) {
+        try {
+          all.put(setup.name(), act || !setup.handler().actsOutside() ? writes(setup) : List.of());
+        } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
+          problems.add(new HandlerOpenException.Problem(setup.name(), Attempt.inWords(e)));
+        }
+      }
+      if (!problems.isEmpty()) {
+        throw new HandlerOpenException(problems);
+      }
+      return all;
+    }
+
+    private <C extends Record> List<Path> writes(HandlerSetup<C> setup) {
+      var interest = setup.handler().interest(setup.config());
+      var acceptance = new Acceptance(setup.name(), interest, setup.on(), setup.when());
+      var files = setup.handler().writes(setup.config(), context(setup.name(), acceptance));
+      return files.stream().map(directory::resolve).toList();
+    }
+
+    private HandlerContext context(String handler, Acceptance acceptance) {
+      Set<String> all = new LinkedHashSet<>(systems);
+      all.add(OperationalEnvelope.SYSTEM);
+      return new Context(
+          handler, application, directory, Collections.unmodifiableSet(all), given(acceptance));
     }
 
     private Set<Class<? extends Event>> given(Acceptance acceptance) {

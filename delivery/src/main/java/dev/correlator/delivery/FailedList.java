@@ -1,7 +1,6 @@
 package dev.correlator.delivery;
 
 import dev.correlator.api.DeliveryResult;
-import dev.correlator.api.Event;
 import dev.correlator.api.EventEnvelope;
 import dev.correlator.api.EventHandler;
 import dev.correlator.api.HandlerContext;
@@ -16,18 +15,12 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,9 +35,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What a failure becomes is known when the input has ended, so rows wait in a file beside the
  * target, of a hidden name that ends in {@code .part}; the target is replaced as a whole by {@link
- * #close}. Memory: some tens of bytes for each different retry key that failed, up to {@link
- * #KEYS_MAX} of them; failures of further keys stay on the list whatever happens later, and are
- * counted as {@link Counts#notFollowed}.
+ * #close} ({@link WholeFile}). Memory: some tens of bytes for each different retry key that failed,
+ * up to {@link #KEYS_MAX} of them; failures of further keys stay on the list whatever happens
+ * later, and are counted as {@link Counts#notFollowed}.
  */
 @Named("failed-list")
 public final class FailedList implements EventHandler<FailedList.Config> {
@@ -82,7 +75,7 @@ public final class FailedList implements EventHandler<FailedList.Config> {
   /** The numbers of the applications whose failures wait. */
   private final Map<String, Integer> applications = new HashMap<>();
 
-  private Path target = Path.of("");
+  private @Nullable WholeFile list;
   private @Nullable Path waitingPath;
   private @Nullable AppendFile waiting;
   private @Nullable FailedRows rows;
@@ -106,25 +99,25 @@ public final class FailedList implements EventHandler<FailedList.Config> {
   }
 
   @Override
+  public Set<Path> writes(Config config, HandlerContext context) {
+    return Set.of(config.file());
+  }
+
+  @Override
   public void open(Config config, HandlerContext context) throws IOException {
-    target = context.directory().resolve(config.file()).toAbsolutePath();
-    String name = target.getFileName() == null ? "" : target.getFileName().toString();
-    Set<Class<? extends Event>> listed = new HashSet<>();
-    for (Class<? extends Event> type : context.types()) {
-      if (TransactionEvent.class.isAssignableFrom(type)) {
-        listed.add(type);
-      }
-    }
-    rows = FailedRows.of(name, listed, config.formulas());
-    if (Files.isDirectory(target)) {
-      throw new IOException(target + " is a folder");
-    }
-    Path folder = target.getParent();
-    if (folder != null) {
-      Files.createDirectories(folder);
-    }
-    waitingPath = target.resolveSibling("." + name + "." + UUID.randomUUID() + ".part");
+    Path file = context.directory().resolve(config.file());
+    Path name = file.getFileName();
+    rows = FailedRows.of(name == null ? "" : name.toString(), config.formulas());
+    list = new WholeFile(file);
+    waitingPath = waitingPath(WholeFile.target(file));
     waiting = new AppendFile(waitingPath, AppendFile.NO_LINKS, 0);
+  }
+
+  /** Beside the target, where there is room for it; not among devices. */
+  private static Path waitingPath(Path target) throws IOException {
+    return Files.exists(target) && !Files.isRegularFile(target)
+        ? Files.createTempFile("correlator-", ".part")
+        : target.resolveSibling("." + UUID.randomUUID() + ".part");
   }
 
   @Override
@@ -187,39 +180,22 @@ public final class FailedList implements EventHandler<FailedList.Config> {
     AppendFile from = waiting;
     Path fromPath = waitingPath;
     FailedRows form = rows;
-    if (from == null || fromPath == null || form == null) {
+    WholeFile to = list;
+    if (to == null) {
       return;
     }
+    list = null;
     waiting = null;
-    try {
-      from.close();
-      if (Files.exists(target) && !Files.isRegularFile(target)) {
-        try (OutputStream to = Files.newOutputStream(target)) { // a pipe or a device
-          copy(fromPath, form, to);
-        }
-      } else {
-        replaceTarget(fromPath, form);
+    try (to) {
+      if (from != null && fromPath != null && form != null) {
+        from.close();
+        copy(fromPath, form, to.stream());
+        to.commit();
       }
     } finally {
-      Files.deleteIfExists(fromPath);
-    }
-  }
-
-  private void replaceTarget(Path fromPath, FailedRows form) throws IOException {
-    Path whole = fromPath.resolveSibling(fromPath.getFileName() + ".whole");
-    try {
-      try (FileChannel channel =
-          FileChannel.open(whole, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        copy(fromPath, form, Channels.newOutputStream(channel));
-        channel.force(true); // before the name points to it
+      if (fromPath != null) {
+        Files.deleteIfExists(fromPath);
       }
-      try {
-        Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(whole, target, StandardCopyOption.REPLACE_EXISTING);
-      }
-    } finally {
-      Files.deleteIfExists(whole);
     }
   }
 

@@ -5,12 +5,12 @@ import dev.correlator.api.EventEnvelope;
 import dev.correlator.api.Evidence;
 import dev.correlator.api.Outcome;
 import dev.correlator.api.RecordRef;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.reflect.RecordComponent;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -36,7 +36,7 @@ abstract sealed class FailedRows {
   /** Adds the row of an event to what is always the same buffer. */
   abstract void write(EventEnvelope<?> event, OutputBuffer to) throws IOException;
 
-  /** Begins the list. */
+  /** Begins the list, when all its rows are written. */
   abstract void begin(OutputStream to) throws IOException;
 
   /** Copies a row that {@link #write} made into the list. */
@@ -48,13 +48,11 @@ abstract sealed class FailedRows {
   /**
    * The form that a file's name asks for.
    *
-   * @param types the classes of the events that can be listed
    * @throws IOException if its ending is none that is known
    */
-  static FailedRows of(String fileName, Collection<Class<? extends Event>> types, Formulas formulas)
-      throws IOException {
+  static FailedRows of(String fileName, Formulas formulas) throws IOException {
     if (fileName.endsWith(".csv")) {
-      return new Csv(types, formulas);
+      return new Csv(formulas);
     }
     if (fileName.endsWith(".json")) {
       return new Json(true);
@@ -86,38 +84,38 @@ abstract sealed class FailedRows {
     return text.toString();
   }
 
+  /**
+   * Which columns there are is known when all rows are: those of the types that failed. So a row
+   * waits with the number of its type and with where each of its fields ends.
+   */
   private static final class Csv extends FailedRows {
 
     private final CsvFormat format;
-    private final List<String> fields;
-    private final Map<String, Integer> columns = new LinkedHashMap<>();
-    private final @Nullable Object[] values;
     private final CsvRows rows;
 
-    Csv(Collection<Class<? extends Event>> types, Formulas formulas) {
+    /** The types of the rows, by number, in the order in which they came. */
+    private final Map<Class<? extends Event>, List<String>> types = new LinkedHashMap<>();
+
+    /** For each type the place of each column among its fields, or {@link #NONE}. */
+    private List<int[]> places = List.of();
+
+    private static final int NONE = -1;
+
+    Csv(Formulas formulas) {
       format = new CsvFormat(formulas);
       rows = format.rows();
-      fields = List.copyOf(fieldsOf(types));
-      for (String field : fields) {
-        columns.put(field, columns.size());
-      }
-      values = new Object[fields.size()];
-    }
-
-    private static Set<String> fieldsOf(Collection<Class<? extends Event>> types) {
-      List<Class<? extends Event>> sorted = new ArrayList<>(types);
-      sorted.sort(Comparator.comparing(Class::getName)); // sets have no order of their own
-      Set<String> fields = new LinkedHashSet<>();
-      for (Class<? extends Event> type : sorted) {
-        for (RecordComponent component : type.getRecordComponents()) {
-          fields.add(component.getName());
-        }
-      }
-      return fields;
     }
 
     @Override
     void begin(OutputStream to) throws IOException {
+      List<Class<? extends Event>> sorted = new ArrayList<>(types.keySet());
+      sorted.sort(Comparator.comparing(Class::getName)); // whichever of them failed first
+      Set<String> fields = new LinkedHashSet<>();
+      sorted.forEach(type -> fields.addAll(types.getOrDefault(type, List.of())));
+      places = new ArrayList<>();
+      for (List<String> own : types.values()) {
+        places.add(fields.stream().mapToInt(own::indexOf).toArray());
+      }
       List<String> header = new ArrayList<>(CsvFormat.header(fields));
       header.add("type");
       header.add("evidence");
@@ -129,29 +127,59 @@ abstract sealed class FailedRows {
 
     @Override
     void write(EventEnvelope<?> event, OutputBuffer to) throws IOException {
+      Map<String, @Nullable Object> fields = event.fields();
+      int[] ends = new int[fields.size() + 1];
       rows.reset();
       format.envelope(event);
-      Arrays.fill(values, null);
-      for (Map.Entry<String, @Nullable Object> field : event.fields().entrySet()) {
-        Integer column = columns.get(field.getKey());
-        if (column == null) {
-          throw new IllegalStateException(
-              event.type().getName() + " is not among the types that the handler was told");
-        }
-        values[column] = field.getValue();
-      }
-      for (Object value : values) {
+      ends[0] = rows.size();
+      int field = 0;
+      for (Object value : fields.values()) {
         format.value(value);
+        ends[++field] = rows.size();
       }
       rows.text(event.type().getSimpleName());
       format.value(lines(event.evidence()));
       rows.endRow();
-      to.write(rows.bytes(), 0, rows.size());
+      DataOutputStream row = new DataOutputStream(to);
+      row.writeInt(number(event.type(), fields.keySet()));
+      row.writeInt(ends.length);
+      for (int end : ends) {
+        row.writeInt(end);
+      }
+      row.write(rows.bytes(), 0, rows.size());
+    }
+
+    private int number(Class<? extends Event> type, Collection<String> fields) {
+      int number = 0;
+      for (Class<? extends Event> known : types.keySet()) {
+        if (known.equals(type)) {
+          return number;
+        }
+        number++;
+      }
+      types.put(type, List.copyOf(fields));
+      return number;
     }
 
     @Override
     void copy(byte[] row, OutputStream to) throws IOException {
-      to.write(row);
+      ByteBuffer in = ByteBuffer.wrap(row);
+      int[] columns = places.get(in.getInt());
+      int[] ends = new int[in.getInt()];
+      for (int i = 0; i < ends.length; i++) {
+        ends[i] = in.getInt();
+      }
+      int from = in.position();
+      to.write(row, from, ends[0]);
+      for (int field : columns) {
+        if (field == NONE) {
+          to.write(',');
+        } else {
+          to.write(row, from + ends[field], ends[field + 1] - ends[field]);
+        }
+      }
+      int fieldsEnd = from + ends[ends.length - 1];
+      to.write(row, fieldsEnd, row.length - fieldsEnd);
     }
 
     @Override

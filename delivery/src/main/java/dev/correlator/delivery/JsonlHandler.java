@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -45,6 +46,17 @@ public final class JsonlHandler implements EventHandler<JsonlHandler.Config> {
 
   /** For the service loader. */
   public JsonlHandler() {}
+
+  @Override
+  public Set<Path> writes(Config config, HandlerContext context) {
+    if (config.file().equals(STDOUT)) {
+      return Set.of();
+    }
+    Path file = context.directory().resolve(config.file());
+    return config.existing() == Existing.ROTATE
+        ? RotatedFiles.with(file, config.keep())
+        : Set.of(file);
+  }
 
   @Override
   public void open(Config config, HandlerContext context) throws IOException {

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** The older versions of a file: {@code name.1.csv} is the latest of {@code name.csv}. */
 final class RotatedFiles {
@@ -24,6 +26,19 @@ final class RotatedFiles {
         Files.move(from, version(file, i), StandardCopyOption.REPLACE_EXISTING);
       }
     }
+  }
+
+  /** A file with those of its older versions that are there. */
+  static Set<Path> with(Path file, int keep) {
+    Set<Path> files = new LinkedHashSet<>();
+    files.add(file);
+    for (int i = 1; i <= keep; i++) {
+      Path older = version(file, i);
+      if (Files.exists(older, LinkOption.NOFOLLOW_LINKS)) {
+        files.add(older);
+      }
+    }
+    return files;
   }
 
   static Path version(Path file, int number) {

@@ -92,11 +92,37 @@ class FailedListTest {
 
     assertThat(folder.resolve("failed.csv"))
         .hasContent(
-            "id,time,system,key,outcome,reason,began,ended,orderId,amount,user,port,bytes,root,"
-                + "method,loggedIn,length,type,evidence\n"
+            "id,time,system,key,outcome,reason,began,ended,user,port,bytes,root,method,"
+                + "loggedIn,length,type,evidence\n"
                 + "00000000000000000000000000000007,2025-11-30T23:58:41Z,openssh,web1|4242,FAILED,"
-                + "wrong password,2025-11-30T23:58:27Z,2025-11-30T23:58:41Z,,,root,22,"
+                + "wrong password,2025-11-30T23:58:27Z,2025-11-30T23:58:41Z,root,22,"
                 + "1099511627776,false,,,,Connection,auth.log:86377..86390 auth.log.1:5");
+  }
+
+  @Test
+  void columns_areThoseOfTheTypesThatFailed_whicheverCameFirst() throws IOException {
+    var connection = Sample.connection("root", Outcome.FAILED).id(7).lines("a.log", 2, 2);
+    var purchase = purchase(1, Outcome.FAILED, "A").lines("a.log", 1, 1);
+
+    list("one.csv", connection, purchase);
+    list("other.csv", purchase, connection);
+    list("alone.csv", purchase(2, Outcome.FAILED, "B"));
+    list("none.csv", purchase(3, Outcome.COMPLETED, "B"));
+
+    String header =
+        "id,time,system,key,outcome,reason,began,ended,orderId,amount,user,port,bytes,root,method,"
+            + "loggedIn,length,type,evidence";
+    assertThat(Files.readAllLines(folder.resolve("one.csv")))
+        .satisfiesExactly(
+            line -> assertThat(line).isEqualTo(header),
+            line ->
+                assertThat(line).endsWith(",,,root,22,1099511627776,false,,,,Connection,a.log:2"),
+            line -> assertThat(line).endsWith(",A,1,,,,,,,,Purchase,a.log:1"));
+    assertThat(Files.readAllLines(folder.resolve("other.csv"))).hasSize(3).contains(header);
+    assertThat(Files.readAllLines(folder.resolve("alone.csv")).getFirst())
+        .isEqualTo("id,time,system,key,outcome,reason,began,ended,orderId,amount,type,evidence");
+    assertThat(folder.resolve("none.csv"))
+        .hasContent("id,time,system,key,outcome,reason,began,ended,type,evidence\n");
   }
 
   @Test
@@ -366,6 +392,6 @@ class FailedListTest {
 
     assertThatThrownBy(() -> list("failed.csv"))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("is a folder");
+        .hasMessageContaining("is a directory; name a file");
   }
 }

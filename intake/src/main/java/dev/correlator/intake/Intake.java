@@ -102,6 +102,22 @@ public final class Intake implements Closeable {
     return new Intake(formats, options, sources, notes, table);
   }
 
+  /**
+   * The files that inputs stand for, as far as there are any: patterns of names replaced, standard
+   * input left out.
+   *
+   * @param inputs as for {@link #open}
+   */
+  public static List<Path> files(List<String> inputs) {
+    List<Path> files = new ArrayList<>();
+    for (String input : inputs) {
+      if (!input.equals(STANDARD_INPUT)) {
+        files.addAll(NamePattern.files(input, new ArrayList<>()));
+      }
+    }
+    return files;
+  }
+
   /** The files by the names under which they are reported, each once. */
   private static Map<String, Path> files(
       List<String> inputs, List<Problem> problems, List<String> notes) {

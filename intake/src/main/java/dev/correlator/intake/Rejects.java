@@ -54,9 +54,17 @@ public final class Rejects implements Closeable {
   /** Counts and samples only. */
   public Rejects() {}
 
-  /** Writes them to a file too, which is replaced. */
+  /** Writes them to a file too, which is replaced; its folder is made if it is not there. */
   public Rejects(Path file) throws IOException {
-    this(Files.newOutputStream(file));
+    this(opened(file));
+  }
+
+  private static OutputStream opened(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    return Files.newOutputStream(file);
   }
 
   /** Writes them to a file too, behind what it has. */
