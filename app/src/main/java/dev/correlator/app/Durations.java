@@ -137,8 +137,8 @@ final class Durations {
   }
 
   /**
-   * To the millisecond below a minute ({@code 1.8s}, {@code 200ms}), else as {@link DurationWords} has
-   * it: for what stands beside times that have milliseconds.
+   * To the millisecond below a minute ({@code 1.8s}, {@code 200ms}), else as {@link DurationWords}
+   * has it: for what stands beside times that have milliseconds.
    */
   static String fineText(Duration d) {
     long millis = d.toMillis();

@@ -17,7 +17,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class Standstill implements Closeable {
 
-  /** A call that is told of lasts as long, at the least; one that lasts twice as long is told of. */
+  /**
+   * A call that is told of lasts as long, at the least; one that lasts twice as long is told of.
+   */
   static final Duration EVERY = Duration.ofSeconds(5);
 
   private final long everyMillis;

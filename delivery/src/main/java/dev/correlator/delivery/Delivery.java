@@ -309,7 +309,7 @@ public final class Delivery {
 
     private <C extends Record> List<Path> writes(HandlerSetup<C> setup) {
       var interest = setup.handler().interest(setup.config());
-      var acceptance = new Acceptance(setup.name(), interest, setup.on(), setup.when());
+      var acceptance = new Acceptance(setup.name(), interest, setup.on(), setup.when(), why -> {});
       var files = setup.handler().writes(setup.config(), context(setup.name(), acceptance));
       return files.stream().map(directory::resolve).toList();
     }
