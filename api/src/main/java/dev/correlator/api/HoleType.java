@@ -41,8 +41,10 @@ public enum HoleType {
    */
   ITEM;
 
+  private final String word = name().toLowerCase(Locale.ROOT);
+
   /** The name of the type in a pattern. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 }

@@ -3,6 +3,7 @@ package dev.correlator.api;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The form of a record's text, with holes for what changes. A pattern covers the whole text.
@@ -45,11 +46,20 @@ public final class Pattern {
   private final List<Hole> holes;
   private final List<FieldPattern> fields;
 
-  private Pattern(String source, List<Part> parts, List<Hole> holes, List<FieldPattern> fields) {
+  /** The pattern without its fields; null where it has none. */
+  private final @Nullable Pattern text;
+
+  private Pattern(
+      String source,
+      List<Part> parts,
+      List<Hole> holes,
+      List<FieldPattern> fields,
+      @Nullable Pattern text) {
     this.source = source;
     this.parts = parts;
     this.holes = holes;
     this.fields = fields;
+    this.text = text;
   }
 
   /**
@@ -115,7 +125,7 @@ public final class Pattern {
     Objects.requireNonNull(source, "source");
     PatternParser parser = new PatternParser(source);
     List<Part> parts = parser.parse();
-    return new Pattern(source, parts, parser.holes(), List.of());
+    return new Pattern(source, parts, parser.holes(), List.of(), null);
   }
 
   /**
@@ -145,7 +155,7 @@ public final class Pattern {
     }
     List<FieldPattern> more = new ArrayList<>(fields);
     more.add(new FieldPattern(field, part));
-    return new Pattern(source, parts, List.copyOf(all), List.copyOf(more));
+    return new Pattern(source, parts, List.copyOf(all), List.copyOf(more), ofText());
   }
 
   /** The pattern of the text as written. */
@@ -160,7 +170,7 @@ public final class Pattern {
 
   /** The pattern of the text alone. */
   public Pattern ofText() {
-    return fields.isEmpty() ? this : of(source);
+    return text == null ? this : text;
   }
 
   /** What it is made of. */

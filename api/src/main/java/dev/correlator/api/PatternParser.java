@@ -8,10 +8,8 @@ import dev.correlator.api.Pattern.Part;
 import dev.correlator.api.Pattern.Rest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one pattern, by recursive descent; for one use. */
@@ -51,13 +49,14 @@ final class PatternParser {
               + Pattern.MAX_SOURCE_CHARS
               + " are allowed");
     }
-    return sequence(Place.TOP, 0, 0, new Path(new LinkedHashSet<>(), false)).parts;
+    return sequence(Place.TOP, 0, 0, new Path(List.of(), false)).parts;
   }
 
   /**
-   * What lies on the way from the start to a place: names, and whether a text hole is just before.
+   * What lies on the way from the start to a place: names, each once, and whether a text hole is
+   * just before. They are few: a list is looked through faster than a set is made.
    */
-  private record Path(Set<String> names, boolean afterText) {}
+  private record Path(List<String> names, boolean afterText) {}
 
   private record Sequence(List<Part> parts, Path path) {}
 
@@ -68,6 +67,14 @@ final class PatternParser {
     Path path = start;
     while (!ended(place, depth, openedAt)) {
       char c = source.charAt(at);
+      if (isPlain(c)) {
+        int from = at++;
+        while (at < source.length() && isPlain(source.charAt(at))) {
+          at++;
+        }
+        literal.append(source, from, at);
+        continue;
+      }
       if (c != '{' || next('{')) {
         boolean doubled =
             c == '{' || place != Place.TOP && c == '}' || place == Place.CHOICE && c == '|';
@@ -87,6 +94,11 @@ final class PatternParser {
       path = new Path(path.names, false);
     }
     return new Sequence(List.copyOf(parts), path);
+  }
+
+  /** Whether it stands for itself anywhere. */
+  private static boolean isPlain(char c) {
+    return c != '{' && c != '}' && c != '|';
   }
 
   private boolean ended(Place place, int depth, int openedAt) {
@@ -151,7 +163,7 @@ final class PatternParser {
 
   private Path choice(List<Part> parts, int depth, int openedAt, Path path) {
     List<List<Part>> alternatives = new ArrayList<>();
-    Set<String> names = new LinkedHashSet<>(path.names);
+    List<String> names = new ArrayList<>(path.names);
     boolean afterText = true;
     boolean last = false;
     at++;
@@ -162,7 +174,11 @@ final class PatternParser {
         throw mistake(beganAt, "the alternative is empty", "write {?...} for what may be missing");
       }
       alternatives.add(content.parts);
-      names.addAll(content.path.names);
+      for (String name : content.path.names) {
+        if (!names.contains(name)) {
+          names.add(name);
+        }
+      }
       afterText &= content.path.afterText;
       last = source.charAt(at++) == '}';
     }
@@ -229,7 +245,8 @@ final class PatternParser {
     }
     parts.add(hole);
     at = end + 1;
-    Set<String> names = new LinkedHashSet<>(path.names);
+    List<String> names = new ArrayList<>(path.names.size() + 1);
+    names.addAll(path.names);
     names.add(name);
     return new Path(names, type == HoleType.TEXT);
   }

@@ -5,12 +5,17 @@ import dev.correlator.api.Field;
 /** A matched record as logic sees it: valid during the call. Reused; used by one thread. */
 final class RecordCursor {
 
-  RecordBlock block = new RecordBlock(0);
+  /** What a cursor stands in before its first record: one for all, there are several per stage. */
+  private static final RecordBlock EMPTY = new RecordBlock(0);
+
+  private static final Origin NOBODY = new Origin(0, new byte[0]);
+
+  RecordBlock block = EMPTY;
   byte[] bytes = block.bytes;
   int[] cells = block.cells;
   int cell;
   int frame;
-  Origin origin = new Origin(0, new byte[0]);
+  Origin origin = NOBODY;
 
   void at(RecordBlock newBlock, int newCell, Origin newOrigin) {
     block = newBlock;

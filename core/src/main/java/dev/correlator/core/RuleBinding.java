@@ -2,6 +2,7 @@ package dev.correlator.core;
 
 import dev.correlator.api.Field;
 import dev.correlator.api.KeyPart;
+import dev.correlator.api.Pattern;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +30,10 @@ final class RuleBinding {
   }
 
   void bind(Rule r) {
-    List<String> holes = r.pattern.holes().stream().map(h -> h.name()).toList();
+    List<String> holes = new ArrayList<>(r.holes);
+    for (Pattern.Hole hole : r.pattern.holes()) {
+      holes.add(hole.name());
+    }
     r.key = keySource(r, holes);
     bindHoles(r, holes);
     bindFields(r);
@@ -119,7 +123,11 @@ final class RuleBinding {
   }
 
   private static int[] ints(List<Integer> numbers) {
-    return numbers.stream().mapToInt(Integer::intValue).toArray();
+    int[] all = new int[numbers.size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = numbers.get(i);
+    }
+    return all;
   }
 
   private void bindTell(Rule r, Rule.Tell t) {
