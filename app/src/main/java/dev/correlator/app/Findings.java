@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a report says about the events of a run, gathered in bounded space: counts, durations, and
- * of each kind the few that are shown. Used by one thread.
+ * of each kind the few that are shown. Takes them in their canonical order: the last one is the
+ * newest. Used by one thread.
  */
 final class Findings {
 
@@ -55,38 +56,34 @@ final class Findings {
     final String system;
     long count;
     final List<EventEnvelope<?>> worst = new ArrayList<>();
-    private final Comparator<EventEnvelope<?>> order;
+
+    /** The component by which they are ordered; empty: the newest is first. */
+    private final String by;
 
     Ranked(Class<? extends Event> type, String system) {
       this.type = type;
       this.system = system;
-      String by = EventWords.worst(type);
-      Comparator<EventEnvelope<?>> newest = (a, b) -> b.time().compareTo(a.time());
-      order =
-          by.isEmpty()
-              ? newest
-              : Comparator.<EventEnvelope<?>>comparingLong(e -> -number(e, by))
-                  .thenComparing(newest);
+      by = EventWords.worst(type);
     }
 
     private static long number(EventEnvelope<?> e, String component) {
       return e.fields().get(component) instanceof Number n ? n.longValue() : 0;
     }
 
-    /** Puts it where it belongs among those that are shown: of equal ones the later is newer. */
+    /** Puts it where it belongs among those that are shown: of equal ones it is the newest. */
     void add(EventEnvelope<?> e) {
       count++;
-      if (worst.size() == WORST_SHOWN) {
-        if (order.compare(worst.getLast(), e) < 0) {
-          return;
+      int at = 0;
+      if (!by.isEmpty()) {
+        long n = number(e, by);
+        while (at < worst.size() && number(worst.get(at), by) > n) {
+          at++;
         }
-        worst.removeLast();
-      }
-      int at = 0; // of those that are ordered by time alone, a newer one is first
-      while (at < worst.size() && order.compare(worst.get(at), e) < 0) {
-        at++;
       }
       worst.add(at, e);
+      if (worst.size() > WORST_SHOWN) {
+        worst.removeLast();
+      }
     }
   }
 
@@ -121,8 +118,8 @@ final class Findings {
       ends = TransactionEvent.class.isAssignableFrom(type);
     }
 
-    boolean isOf(EventEnvelope<?> e) {
-      return type == e.type() && system.equals(e.system()) && stage.equals(e.stage());
+    boolean isOf(Class<? extends Event> ofType, EventEnvelope<?> e) {
+      return type == ofType && system.equals(e.system()) && stage.equals(e.stage());
     }
 
     void add(EventEnvelope<?> e) {
@@ -196,10 +193,8 @@ final class Findings {
 
   private static final Outcome[] OUTCOMES = Outcome.values();
 
-  private final Map<Kind, Gathered> gathered = new LinkedHashMap<>();
-
-  /** Where the last event went: the next one mostly goes there too. */
-  private @Nullable Gathered last;
+  /** Of each kind, in the order of their first events: a handful, looked through for each event. */
+  private final List<Gathered> gathered = new ArrayList<>();
 
   /** How many endings are told apart. */
   private int kinds;
@@ -219,17 +214,20 @@ final class Findings {
   private void add(EventEnvelope<?> e) {
     events++;
     bySeverity[e.severity().ordinal()]++;
-    Gathered to = last;
-    if (to == null || !to.isOf(e)) {
-      Kind kind = Kind.of(e);
-      to = gathered.get(kind);
-      if (to == null) {
-        to = new Gathered(e);
-        gathered.put(kind, to);
+    gathered(e).add(e);
+  }
+
+  private Gathered gathered(EventEnvelope<?> e) {
+    Class<? extends Event> type = e.type();
+    for (int i = 0; i < gathered.size(); i++) {
+      Gathered g = gathered.get(i);
+      if (g.isOf(type, e)) {
+        return g;
       }
-      last = to;
     }
-    to.add(e);
+    Gathered added = new Gathered(e);
+    gathered.add(added);
+    return added;
   }
 
   /**
@@ -267,7 +265,7 @@ final class Findings {
   /** How transactions ended: by system and stage, outcomes in their order, most frequent first. */
   List<Map.Entry<Ending, Durations>> endings() {
     List<Map.Entry<Ending, Durations>> all = new ArrayList<>();
-    for (Gathered g : gathered.values()) { // the transactions of a stage are of one type
+    for (Gathered g : gathered) { // the transactions of a stage are of one type
       for (Outcome o : OUTCOMES) {
         g.endings
             .get(o.ordinal())
@@ -290,7 +288,7 @@ final class Findings {
    */
   List<EventEnvelope<?>> newestFailed() {
     List<EventEnvelope<?>> newest = new ArrayList<>();
-    gathered.values().forEach(g -> newest.addAll(g.newestFailed));
+    gathered.forEach(g -> newest.addAll(g.newestFailed));
     newest.sort(
         Comparator.<EventEnvelope<?>, String>comparing(EventEnvelope::system)
             .thenComparing(EventEnvelope::stage)
@@ -317,8 +315,12 @@ final class Findings {
 
   /** How many transactions of a kind failed. */
   long failed(Kind kind) {
-    Gathered g = gathered.get(kind);
-    return g == null ? 0 : g.failures;
+    for (Gathered g : gathered) {
+      if (kind.type == g.type && kind.system.equals(g.system) && kind.stage.equals(g.stage)) {
+        return g.failures;
+      }
+    }
+    return 0;
   }
 
   /** How many transactions of a module failed. */

@@ -37,7 +37,7 @@ class FindingsTest {
     Random random = new Random(5);
     List<EventEnvelope<?>> events = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
-      events.add(at(random.nextInt(50), new Burst("a" + i, random.nextInt(20))));
+      events.add(at(i / 20, new Burst("a" + i, random.nextInt(20))));
     }
     Findings findings = new Findings();
 

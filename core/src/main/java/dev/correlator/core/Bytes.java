@@ -75,6 +75,11 @@ final class Bytes {
     return i;
   }
 
+  /** How many bytes {@link #putVarint} appends. */
+  static int varintBytes(long value) {
+    return (Long.SIZE - Long.numberOfLeadingZeros(value | 1) + 6) / 7;
+  }
+
   /** Maps numbers of both signs to numbers that are small where the magnitude is. */
   static long zigzag(long v) {
     return v << 1 ^ v >> 63;

@@ -120,8 +120,8 @@ final class CodeContext implements Context {
   }
 
   void commit() {
-    for (Effect e : effects) {
-      e.on(this);
+    for (int i = 0; i < effects.size(); i++) {
+      effects.get(i).on(this);
     }
     effects.clear();
   }

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class CoreEnvelope<E extends Event> extends Emission implements EventEnvelope<E> {
 
   private final EventSpec spec;
-  private final String application;
   private final Sources sources;
   private final byte[] row;
   private final int rowAt;
@@ -67,7 +66,6 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
       boolean partial) {
     super(t, stage, key, keyLength, at);
     this.spec = spec;
-    this.application = spec.module.application;
     this.sources = shard.program.sources;
     this.row = row;
     this.rowAt = rowAt;
@@ -83,10 +81,6 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
     this.retimed = retimed;
     this.partial = partial;
     this.record = record;
-  }
-
-  private static @Nullable StoredRecord record(Shard shard, Trigger t) {
-    return t.hasRecord ? new StoredRecord(t.record, shard.program.sources) : null;
   }
 
   /** The end of a transaction, whose cell becomes the event's. */
@@ -118,7 +112,7 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
         x.evidenceAt,
         x.used,
         x.evidenceCount,
-        x.ending != null ? x.ending : record(shard, t),
+        x.ending != null ? x.ending : t.stored(shard.program.sources),
         x.retimed,
         t.cause == BY_END && outcome == Outcome.OPEN_AT_END);
   }
@@ -145,7 +139,7 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
         0,
         m.evidence().length,
         m.evidenceCount(),
-        record(shard, t),
+        t.stored(shard.program.sources),
         m.retimed(),
         t.cause == BY_END && m.outcome() == Outcome.OPEN_AT_END);
   }
@@ -183,7 +177,7 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
         0,
         evidence.length,
         evidenceCount,
-        record(shard, t),
+        t.stored(shard.program.sources),
         t.retimed,
         partial);
   }
@@ -231,7 +225,7 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
   public String id() {
     String known = id;
     if (known == null) {
-      known = spec.id(application, this);
+      known = spec.id(spec.module.application, this);
       id = known;
     }
     return known;
@@ -244,7 +238,7 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
 
   @Override
   public String application() {
-    return application;
+    return spec.module.application;
   }
 
   @Override

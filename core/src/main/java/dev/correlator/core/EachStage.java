@@ -1,5 +1,7 @@
 package dev.correlator.core;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +44,7 @@ final class EachStage extends Stage {
           .call()
           .on(
               values(t.record, hit, taking, rows[rule]),
-              new StoredRecord(t.record, shard.program.sources),
+              requireNonNull(t.stored(shard.program.sources)),
               context);
       if (context.forgotten || !context.timerChanges.isEmpty()) {
         throw new IllegalStateException(spec + " has no key: it has no timers and forgets nothing");

@@ -1,7 +1,7 @@
 package dev.correlator.core;
 
-import dev.correlator.api.EventEnvelope;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -393,7 +393,7 @@ public final class Engine {
     if (!events.isEmpty()) {
       sortUnlessInOrder(events);
       number(events);
-      output.events(List.<EventEnvelope<?>>copyOf(events));
+      output.events(Collections.unmodifiableList(events));
     }
   }
 
@@ -413,6 +413,10 @@ public final class Engine {
   }
 
   private static void numberTwins(List<CoreEnvelope<?>> sameTime) {
+    if (sameTime.size() == 2) { // mostly: what two stages make of one record
+      sameTime.get(1).ordinal = sameTime.get(1).isTwin(sameTime.get(0)) ? 1 : 0;
+      return;
+    }
     Set<Integer> hashes = HashSet.newHashSet(sameTime.size());
     for (int i = 0; i < sameTime.size(); i++) {
       CoreEnvelope<?> e = sameTime.get(i);

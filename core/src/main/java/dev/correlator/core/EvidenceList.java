@@ -37,7 +37,7 @@ final class EvidenceList {
    *
    * @param count how many there were so far, at least 1
    * @param begin where the list begins
-   * @param end where it ends; {@link #RECORD_BYTES_MAX} more must fit
+   * @param end where it ends; {@link #furtherBytes} more must fit
    * @return where it ends now
    */
   static int further(byte[] b, int begin, int end, int count, int source, long offset, long line) {
@@ -57,6 +57,22 @@ final class EvidenceList {
       at = Bytes.putVarint(b, at, source);
     }
     return Bytes.putVarint(b, at, Bytes.zigzag(line - line0));
+  }
+
+  /** How many bytes {@link #first} writes. */
+  static int firstBytes(int source, long offset, long line) {
+    return Bytes.varintBytes(source) + Bytes.varintBytes(offset) + Bytes.varintBytes(line);
+  }
+
+  /** How many bytes {@link #further} writes behind a list that begins there. */
+  static int furtherBytes(byte[] b, int begin, int source, long offset, long line) {
+    Varints v = new Varints(b, begin);
+    long source0 = v.next();
+    long away = Bytes.zigzag(offset - v.next());
+    long lines = Bytes.zigzag(line - v.next());
+    return Bytes.varintBytes(away << 1)
+        + (source == source0 ? 0 : Bytes.varintBytes(source))
+        + Bytes.varintBytes(lines);
   }
 
   private static int dropOldestOfLast(byte[] b, int second, int end) {

@@ -22,6 +22,9 @@ final class Metrics {
     @Nullable Set<String> values;
     boolean estimated;
 
+    /** The one that was counted last: the next one is often the same. */
+    private @Nullable String last;
+
     void merge(Cell o) {
       sum += o.sum;
       min = Math.min(min, o.min);
@@ -33,6 +36,10 @@ final class Metrics {
     }
 
     void distinct(String value) {
+      if (value.equals(last)) {
+        return;
+      }
+      last = value;
       if (values == null) {
         values = new HashSet<>();
       }

@@ -68,7 +68,7 @@ final class Shard {
 
   void failed(StageSpec stage, Trigger t, byte[] key, int keyLength, Throwable cause) {
     counts[stage.module.part].failures++;
-    StoredRecord record = t.hasRecord ? new StoredRecord(t.record, program.sources) : null;
+    StoredRecord record = t.stored(program.sources);
     failures.add(
         new ModuleFailure(
             stage.module.application,
@@ -105,8 +105,7 @@ final class Shard {
       trigger.origin = buffer.origin[i];
       trigger.seq = buffer.seq[i];
       trigger.retimed = buffer.retimed[i];
-      trigger.hasRecord = true;
-      trigger.record.at(block, cell, buffer.origin[i]);
+      trigger.record(block, cell, buffer.origin[i]);
       int hit = cell + Cells.HEADER;
       for (int h = cells[cell + Cells.HITS]; h > 0; h--) {
         int rule = cells[hit + Cells.RULE];

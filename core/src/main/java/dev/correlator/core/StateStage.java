@@ -54,7 +54,8 @@ final class StateStage<S extends State> extends Stage {
 
   @Override
   void message(Trigger t, Message m) {
-    for (StateSpec.Input<S> input : spec.inputs) {
+    for (int i = 0; i < spec.inputs.size(); i++) {
+      StateSpec.Input<S> input = spec.inputs.get(i);
       if (input.shape() == m.shape) {
         take(t, m, input);
       }

@@ -69,7 +69,12 @@ final class Transaction extends Keyed {
   }
 
   void addEvidence(int source, long offset, long line) {
-    room(EvidenceList.RECORD_BYTES_MAX);
+    if (used + EvidenceList.RECORD_BYTES_MAX > cell.length) { // else it fits, whatever it takes
+      room(
+          evidenceCount == 0
+              ? EvidenceList.firstBytes(source, offset, line)
+              : EvidenceList.furtherBytes(cell, evidenceAt, source, offset, line));
+    }
     used =
         evidenceCount == 0
             ? EvidenceList.first(cell, used, source, offset, line)

@@ -1,5 +1,7 @@
 package dev.correlator.core;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.correlator.api.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,10 @@ final class TransactionStage extends Stage {
 
   private final DueList byTrail = new DueList();
   private final Trigger timer = new Trigger();
+
+  /** Those whose time has come; empty but while they are told. */
+  private final List<Transaction> dueNow = new ArrayList<>();
+
   private final int[] tallies = new int[OUTCOMES.length];
   private final Metrics metrics;
   private final long[] leftOut;
@@ -180,7 +186,7 @@ final class TransactionStage extends Stage {
           Keys.parts(tx.cell, 0, tx.keyLength),
           Times.instant(tx.began),
           Times.instant(t.tau),
-          new StoredRecord(r, shard.program.sources));
+          requireNonNull(t.stored(shard.program.sources)));
     }
     return applies;
   }
@@ -370,7 +376,7 @@ final class TransactionStage extends Stage {
     tx.since = t.tau;
     tx.outcome = (byte) outcome.ordinal();
     tx.reason = (short) reason;
-    tx.ending = new StoredRecord(t.record, shard.program.sources);
+    tx.ending = t.stored(shard.program.sources);
     byTrail.add(tx);
     due(Times.plus(t.tau, spec.trailNanos));
   }
@@ -458,7 +464,8 @@ final class TransactionStage extends Stage {
   }
 
   private void fire(long due, boolean idle) {
-    List<Transaction> all = new ArrayList<>(2);
+    List<Transaction> all = dueNow;
+    all.clear();
     for (int i = 0; i < byLimit.length; i++) {
       gather(byLimit[i], spec.limits.get(i).nanos(), due, all);
     }
@@ -470,7 +477,8 @@ final class TransactionStage extends Stage {
       all.sort(Keyed::compareKey);
     }
     timer.timer(due);
-    for (Transaction x : all) {
+    for (int i = 0; i < all.size(); i++) {
+      Transaction x = all.get(i);
       if (x.state == Transaction.State.ENDED) {
         finish(timer, x, OUTCOMES[x.outcome], x.reason, false);
       } else if (x.state != Transaction.State.GONE) {

@@ -19,6 +19,29 @@ final class Trigger {
 
   final RecordCursor record = new RecordCursor();
 
+  /** A copy of the record, made when it is first asked for: all that is sent on it shares it. */
+  private @Nullable StoredRecord stored;
+
+  /** Makes a record that which all is set off by. */
+  void record(RecordBlock block, int cell, Origin of) {
+    hasRecord = true;
+    record.at(block, cell, of);
+    stored = null;
+  }
+
+  /** The record, copied out of its block; null where there is none. */
+  @Nullable StoredRecord stored(Sources sources) {
+    if (!hasRecord) {
+      return null;
+    }
+    StoredRecord copy = stored;
+    if (copy == null) {
+      copy = new StoredRecord(record, sources);
+      stored = copy;
+    }
+    return copy;
+  }
+
   void timer(long due) {
     tau = due;
     cause = Emission.BY_TIMER;
@@ -39,9 +62,9 @@ final class Trigger {
     origin = m.origin;
     seq = m.seq;
     retimed = m.retimed;
-    hasRecord = m.block != null;
+    hasRecord = false;
     if (m.block != null && m.recordOrigin != null) {
-      record.at(m.block, m.cell, m.recordOrigin);
+      record(m.block, m.cell, m.recordOrigin);
     }
   }
 }
