@@ -45,6 +45,10 @@ public final class BlockWriter {
   private final Keys keys = new Keys();
   private final RecordCursor cursor = new RecordCursor();
   private final int[] bestRule;
+
+  /** Whether there are several shards: only then it must be known whose a key is. */
+  private final boolean isShared;
+
   private final long[] severities = new long[NO_SEVERITY + 1];
   private final Origin[] sourceOrigin = new Origin[1];
   private RecordBlock block = new RecordBlock(0);
@@ -70,6 +74,7 @@ public final class BlockWriter {
     allOrigins = engine.origins;
     hosts = new Names<>(Origins.MAX, program.hashSeed, allOrigins::ofHost);
     apps = new Names<>(APPS_MAX, program.hashSeed, this::route);
+    isShared = engine.shards() > 1;
     bestRule = new int[program.stages.length];
     failures = new long[program.applications.size()];
     counted = new long[program.applications.size()];
@@ -278,7 +283,7 @@ public final class BlockWriter {
       c[hit + Cells.KEY_GROUP] = c[at + Cells.ROW] & Keys.GROUPS - 1; // any shard may have it
     } else if (rule.key.encode(block.bytes, c, at, hit, origin.name, keys)) {
       c[hit + Cells.KEY_HASH] = (int) Bytes.hash(keys.bytes, 0, keys.length, program.hashSeed);
-      c[hit + Cells.KEY_GROUP] = Keys.group(keys.bytes, 0, keys.length);
+      c[hit + Cells.KEY_GROUP] = isShared ? keys.group() : 0;
     } else {
       c[hit + Cells.KEY_GROUP] = Cells.NO_KEY;
     }

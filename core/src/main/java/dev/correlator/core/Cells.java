@@ -43,6 +43,8 @@ final class Cells {
 
   static final int RULE = 0;
   static final int KEY_HASH = 1;
+
+  /** Whose the key is, where there are several shards. */
   static final int KEY_GROUP = 2;
 
   /** Ints of a hit in front of its holes. */

@@ -1,5 +1,7 @@
 package dev.correlator.core;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.correlator.api.Calendar;
 import dev.correlator.api.Context;
 import dev.correlator.api.Event;
@@ -19,56 +21,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class CodeContext implements Context {
 
-  /**
-   * What takes effect when the code has returned. Classes of their own: a lambda that captures is a
-   * call into the JVM each time, until C2 compiles it.
-   */
-  private interface Effect {
-    void on(CodeContext c);
+  /** What an effect is. */
+  private enum What {
+    EMIT,
+    TELL,
+    COUNT,
+    DISTINCT,
+    MIN,
+    MAX
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // carried, never compared
-  private record Emitted(CoreEnvelope<?> event, int[] consumers) implements Effect {
-    @Override
-    public void on(CodeContext c) {
-      c.stage.emit(event, c.trigger, consumers);
-    }
-  }
-
-  @SuppressWarnings("ArrayRecordComponent") // carried, never compared
-  private record Told(Message fact, int[] consumers) implements Effect {
-    @Override
-    public void on(CodeContext c) {
-      c.stage.send(fact, consumers);
-    }
-  }
-
-  private record Counted(int metric, long n) implements Effect {
-    @Override
-    public void on(CodeContext c) {
-      c.metrics.add(c.trigger.tau, metric, n);
-    }
-  }
-
-  private record CountedOnce(int metric, String value) implements Effect {
-    @Override
-    public void on(CodeContext c) {
-      c.metrics.distinct(c.trigger.tau, metric, value);
-    }
-  }
-
-  private record Smallest(int metric, long value) implements Effect {
-    @Override
-    public void on(CodeContext c) {
-      c.metrics.min(c.trigger.tau, metric, value);
-    }
-  }
-
-  private record Largest(int metric, long value) implements Effect {
-    @Override
-    public void on(CodeContext c) {
-      c.metrics.max(c.trigger.tau, metric, value);
-    }
+  /** Something that takes effect when the code has returned. Reused: there are several a record. */
+  private static final class Effect {
+    What what = What.COUNT;
+    int metric;
+    long n;
+    @Nullable CoreEnvelope<?> event;
+    @Nullable Message fact;
+    @Nullable String value;
+    int[] consumers = NOBODY;
   }
 
   /** What the events of a class are, and which stages take them. */
@@ -79,12 +50,21 @@ final class CodeContext implements Context {
   @SuppressWarnings("ArrayRecordComponent") // carried, never compared
   private record FactWay(RecordShape shape, int[] consumers) {}
 
+  private static final int[] NOBODY = {};
+
+  /** So many effects are kept to be used again. */
+  private static final int EFFECTS_KEPT = 64;
+
   private final Stage stage;
   private final StateSpec.Sending sending;
   private final Metrics metrics;
   private final Map<Class<?>, EventWay> eventWays = new HashMap<>();
   private final Map<Class<?>, FactWay> factWays = new HashMap<>();
   private final List<Effect> effects = new ArrayList<>();
+
+  /** How many of them there are; those behind are free. */
+  private int effectCount;
+
   private Trigger trigger = new Trigger();
   private byte[] key = {};
   private int keyLength;
@@ -114,20 +94,48 @@ final class CodeContext implements Context {
     key = newKey;
     keyLength = newKeyLength;
     partial = isPartial;
-    effects.clear();
+    effectCount = 0;
     timerChanges.clear();
     forgotten = false;
   }
 
   void commit() {
-    for (int i = 0; i < effects.size(); i++) {
-      effects.get(i).on(this);
+    for (int i = 0; i < effectCount; i++) {
+      Effect e = effects.get(i);
+      switch (e.what) {
+        case EMIT -> stage.emit(requireNonNull(e.event), trigger, e.consumers);
+        case TELL -> stage.send(requireNonNull(e.fact), e.consumers);
+        case COUNT -> metrics.add(trigger.tau, e.metric, e.n);
+        case DISTINCT -> metrics.distinct(trigger.tau, e.metric, requireNonNull(e.value));
+        case MIN -> metrics.min(trigger.tau, e.metric, e.n);
+        case MAX -> metrics.max(trigger.tau, e.metric, e.n);
+      }
+      e.event = null;
+      e.fact = null;
     }
-    effects.clear();
+    effectCount = 0;
+    if (effects.size() > EFFECTS_KEPT) {
+      effects.clear();
+    }
+  }
+
+  private Effect effect(What what) {
+    if (effectCount == effects.size()) {
+      effects.add(new Effect());
+    }
+    Effect e = effects.get(effectCount++);
+    e.what = what;
+    return e;
+  }
+
+  private void effect(What what, int metric, long n) {
+    Effect e = effect(what);
+    e.metric = metric;
+    e.n = n;
   }
 
   void discard() {
-    effects.clear();
+    effectCount = 0;
     timerChanges.clear();
     forgotten = false;
   }
@@ -172,7 +180,9 @@ final class CodeContext implements Context {
             evidence,
             count,
             partial);
-    effects.add(new Emitted(e, way.consumers()));
+    Effect effect = effect(What.EMIT);
+    effect.event = e;
+    effect.consumers = way.consumers();
   }
 
   @Override
@@ -186,7 +196,9 @@ final class CodeContext implements Context {
       RecordShape shape = way.shape();
       byte[] row = shape.row(fact);
       Message m = new Message(trigger, stage.id, key, keyLength, shape, row, 0, fact);
-      effects.add(new Told(m, way.consumers()));
+      Effect effect = effect(What.TELL);
+      effect.fact = m;
+      effect.consumers = way.consumers();
     }
   }
 
@@ -213,26 +225,25 @@ final class CodeContext implements Context {
 
   @Override
   public void count(String metric, long n) {
-    int m = sending.metric(metric);
-    effects.add(new Counted(m, n));
+    effect(What.COUNT, sending.metric(metric), n);
   }
 
   @Override
   public void distinct(String metric, String value) {
     int m = sending.metric(metric);
-    effects.add(new CountedOnce(m, value));
+    Effect effect = effect(What.DISTINCT);
+    effect.metric = m;
+    effect.value = requireNonNull(value, "value");
   }
 
   @Override
   public void min(String metric, long value) {
-    int m = sending.metric(metric);
-    effects.add(new Smallest(m, value));
+    effect(What.MIN, sending.metric(metric), value);
   }
 
   @Override
   public void max(String metric, long value) {
-    int m = sending.metric(metric);
-    effects.add(new Largest(m, value));
+    effect(What.MAX, sending.metric(metric), value);
   }
 
   @Override

@@ -78,6 +78,10 @@ public final class Engine {
     }
   }
 
+  int shards() {
+    return shards.size();
+  }
+
   void add(BlockWriter writer) {
     writers.add(writer);
   }
@@ -362,7 +366,30 @@ public final class Engine {
   private static <E extends Emission> void sortUnlessInOrder(List<E> all) {
     for (int i = 1; i < all.size(); i++) {
       if (all.get(i).compareTo(all.get(i - 1)) < 0) {
-        all.sort(null); // stable: what one key sent on one trigger stays in order
+        sort(all, i);
+        return;
+      }
+    }
+  }
+
+  /**
+   * Stable: what one key sent on one trigger stays in order. What is not in order are mostly a few
+   * timers, told when the next record came to their stage, and not far from their places.
+   */
+  private static <E extends Emission> void sort(List<E> all, int from) {
+    int moves = 0;
+    int movesMax = 8 * all.size();
+    for (int i = from; i < all.size(); i++) {
+      E e = all.get(i);
+      int at = i;
+      while (at > 0 && e.compareTo(all.get(at - 1)) < 0) {
+        all.set(at, all.get(at - 1));
+        at--;
+        moves++;
+      }
+      all.set(at, e);
+      if (moves > movesMax) {
+        all.sort(null);
         return;
       }
     }

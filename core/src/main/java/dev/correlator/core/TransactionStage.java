@@ -90,7 +90,7 @@ final class TransactionStage extends Stage {
         return;
       }
       started = rule.kind != Rule.Kind.END;
-      tx = open(t, hash, r.cells[hit + Cells.KEY_GROUP]);
+      tx = open(t, hash, keys.group());
     }
     if (tx.state == Transaction.State.LEADING
         && rule.kind != Rule.Kind.LEAD
