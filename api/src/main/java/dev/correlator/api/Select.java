@@ -126,7 +126,8 @@ public sealed interface Select {
   }
 
   /**
-   * Records whose application name is one of these, as in {@code sshd[123]: text}.
+   * Records whose application name is one of these, as in {@code sshd[123]: text}. Many records
+   * name none: those are taken by {@link #format}.
    *
    * @param names compared byte by byte; none selects nothing
    * @throws NullPointerException if one is null, here and below
@@ -164,7 +165,13 @@ public sealed interface Select {
     return new AtLeast(severity);
   }
 
-  /** Records read by the format of this name. */
+  /**
+   * Records read by a format of one of these names: the way to those that name no application, as
+   * lines of JSON, access logs, or what the configuration describes.
+   *
+   * @param names of formats, as {@code json} or {@code access}, or as the configuration has it
+   *     under {@code formats}; that there is none of a name is no mistake, and selects nothing
+   */
   static Select format(String... names) {
     return new Formats(List.of(names));
   }
