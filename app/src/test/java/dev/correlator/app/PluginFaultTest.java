@@ -20,6 +20,14 @@ class PluginFaultTest {
       2026-03-02T08:00:01Z post1 post[1]: parcel p-2 taken
       """;
 
+  private static final String RIGHT =
+      """
+      flow.transaction("parcel", Select.app("post"), Parcel.class)
+          .key(KeyPart.of("id"))
+          .open(Pattern.of("parcel {id} taken"))
+          .total(java.time.Duration.ofDays(1));
+      """;
+
   @TempDir private Path temporary;
   private Desk desk;
   private Path jar;
@@ -79,7 +87,7 @@ class PluginFaultTest {
 
   @Test
   void provider_thatIsMissing_isNamed() throws IOException {
-    module("", "").provides(LogicModule.class, "post.Letters").write(jar);
+    module("", RIGHT).provides(LogicModule.class, "post.Letters").write(jar);
 
     assertThat(desk.type("apps").err())
         .isEqualTo(
@@ -90,7 +98,7 @@ class PluginFaultTest {
 
   @Test
   void provider_ofAnotherInterface_isNamed() throws IOException {
-    module("", "").provides(EventHandler.class, "post.Parcels").write(jar);
+    module("", RIGHT).provides(EventHandler.class, "post.Parcels").write(jar);
 
     assertThat(desk.type("apps").err())
         .isEqualTo(
