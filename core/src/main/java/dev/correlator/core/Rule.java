@@ -39,8 +39,13 @@ final class Rule {
     }
   }
 
-  /** A fact to tell; the number is among all that the stage tells. */
-  record Tell(int number, RecordShape shape, FactSource[] sources) {}
+  /**
+   * A fact to tell.
+   *
+   * @param number among all that the stage tells
+   * @param place where it is declared; empty where no places are told
+   */
+  record Tell(int number, RecordShape shape, FactSource[] sources, String place) {}
 
   /**
    * What is done where a component was filled before the record, or had no value; the rule has no
@@ -52,6 +57,14 @@ final class Rule {
   final Pattern pattern;
   final Outcome outcome;
   final int reason;
+
+  /** Where it is declared; empty where no places are told. */
+  final String place;
+
+  /** Where it is given {@link #keeps}, and a key of its own; as above. */
+  String keepsPlace = "";
+
+  String keyPlace = "";
 
   /** The number among all rules of the program. */
   int id;
@@ -115,8 +128,9 @@ final class Rule {
   /** The component whose values are ids of the next leg, or -1. */
   int link = -1;
 
-  Rule(Kind kind, Pattern pattern, Outcome outcome, int reason) {
+  Rule(Kind kind, Pattern pattern, Outcome outcome, int reason, String place) {
     this.kind = kind;
+    this.place = place;
     this.pattern = pattern;
     this.outcome = outcome;
     this.reason = reason;
