@@ -179,8 +179,10 @@ public sealed interface Select {
   /**
    * Records for which code says so: the slow path, an object for each record that gets here.
    *
-   * @param predicate called by any thread, by several at a time; a function of the record alone.
-   *     Where it throws the record is not selected, which is counted
+   * @param predicate called by any thread, by several at a time, and only for records whose text a
+   *     pattern of the stage matches; a function of the record alone. What a record leaves out of
+   *     its time, as the year, is not known yet, nor its line. Where it throws the stage does not
+   *     take the record, and that is told and counted as any other failed call of a module
    */
   static Select where(Predicate<LogRecord> predicate) {
     return new Where(predicate);

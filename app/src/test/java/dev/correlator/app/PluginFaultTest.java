@@ -302,6 +302,31 @@ class PluginFaultTest {
   }
 
   @Test
+  void exception_ofASelect_isToldWithItsLine_andItsRecordIsCountedAsFailed() throws IOException {
+    module(
+            "static boolean wanted(LogRecord r) { return 1 / (r.text().charAt(9) - '2') != 0; }",
+            """
+            flow.transaction("parcel", Select.where(Parcels::wanted), Parcel.class)
+                .key(KeyPart.of("id"))
+                .open(Pattern.of("parcel {id} taken"))
+                .total(java.time.Duration.ofDays(1));
+            """)
+        .write(jar);
+
+    Desk.Answer answer = desk.type("run", "parcels", log);
+
+    assertThat(answer.out())
+        .as(answer.err())
+        .contains(
+            "RECORDS 2 = 1 used + 0 ignored + 1 failed + 0 not parsed",
+            "ERROR   1 calls of modules failed and were undone\n"
+                + "  parcels/parcel: java.lang.ArithmeticException: / by zero, at"
+                + " post.jar//post.Parcels.wanted(Parcels.java:8), of "
+                + log
+                + ":2\n");
+  }
+
+  @Test
   void exception_ofAStage_isToldWithItsLine_andTheRunGoesOn() throws IOException {
     module(
             """

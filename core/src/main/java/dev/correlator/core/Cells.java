@@ -42,7 +42,10 @@ final class Cells {
   static final int HEADER = 17;
 
   static final int RULE = 0;
+
+  /** The hash of the key; of a select that failed, which failure of the block it is. */
   static final int KEY_HASH = 1;
+
   static final int KEY_GROUP = 2;
 
   /** Ints of a hit in front of its holes. */

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class Rule {
 
   enum Kind {
+    /** Of no pattern: code that selects records failed at this one. */
+    FAILED,
     /** Of a stage that takes each record by itself. */
     EACH,
     LEAD,
@@ -141,6 +143,11 @@ final class Rule {
       Pattern.FieldPattern f = pattern.fields().get(i);
       fields[i] = new FieldCondition(Bytes.utf8(f.name()), f.pattern());
     }
+  }
+
+  /** The rule under which a stage is told that its select failed: it has no holes. */
+  static Rule failed() {
+    return new Rule(Kind.FAILED, Pattern.of("{*}"), Outcome.COMPLETED, -1, "");
   }
 
   boolean opens() {
