@@ -9,13 +9,29 @@ import java.time.ZoneId;
  */
 public interface Calendar {
 
-  /** The first time after this one. */
+  /**
+   * The first time after this one.
+   *
+   * @param after the time
+   * @param zone by whose clock
+   * @return later than that
+   */
   Instant next(Instant after, ZoneId zone);
 
-  /** The last time at or before this one. */
+  /**
+   * The last time at or before this one.
+   *
+   * @param time the time
+   * @param zone by whose clock
+   * @return not later than that
+   */
   Instant atOrBefore(Instant time, ZoneId zone);
 
-  /** Each day at midnight. */
+  /**
+   * Each day at midnight.
+   *
+   * @return as {@code daily("00:00")}
+   */
   static Calendar daily() {
     return daily("00:00");
   }
@@ -24,12 +40,18 @@ public interface Calendar {
    * Each day at this time; on a day that skips it, at the first time after the gap.
    *
    * @param time hours and minutes, as {@code 20:03}
+   * @return the calendar
+   * @throws IllegalArgumentException if it is not of this form, or there is no such time
    */
   static Calendar daily(String time) {
     return CronCalendar.daily(time);
   }
 
-  /** Each full hour. */
+  /**
+   * Each full hour.
+   *
+   * @return the calendar
+   */
   static Calendar hourly() {
     return CronCalendar.of("0 * * * *");
   }
@@ -38,6 +60,8 @@ public interface Calendar {
    * Each full so many minutes.
    *
    * @param minutes 1, 5, 10, 15 or 30
+   * @return the calendar
+   * @throws IllegalArgumentException if it is another number
    */
   static Calendar everyMinutes(int minutes) {
     return CronCalendar.everyMinutes(minutes);
@@ -48,6 +72,8 @@ public interface Calendar {
    * and 7 are Sunday), each {@code *}, a number, a range, a list, with {@code /step}; where both
    * days are restricted either will do.
    *
+   * @param expression five parts with blanks between them
+   * @return the calendar
    * @throws IllegalArgumentException if it is no such expression
    */
   static Calendar cron(String expression) {

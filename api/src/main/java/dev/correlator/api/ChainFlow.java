@@ -31,18 +31,28 @@ import java.time.Duration;
  *   <li>What still waits when the input ends is OPEN_AT_END, unless it had failed before.
  * </ul>
  *
- * <p>A chain has at least two legs, or is one of {@link #each}.
+ * <p>A chain has at least two legs, or is one of {@link #each}. Mistakes are collected and told
+ * with those of the whole module; each method returns this.
  */
 public interface ChainFlow {
 
-  /** The first leg. */
+  /**
+   * The first leg. Said once, before {@link #then} and {@link #thenIfNamed}.
+   *
+   * @param leg a transaction of this module, which is a leg of no other chain
+   * @return this
+   * @throws IllegalArgumentException if it is not what {@link Flow#transaction} returned, here and
+   *     below
+   */
   ChainFlow first(TransactionFlow leg);
 
   /**
    * The next leg, which every chain has: without it, it has failed.
    *
    * @param leg its key is the id alone
-   * @param id the component of the leg before, and hole of its patterns, that names the id
+   * @param id the component of the leg before, of type String, and hole of its patterns, that names
+   *     the id
+   * @return this
    */
   ChainFlow then(TransactionFlow leg, String id);
 
@@ -50,7 +60,8 @@ public interface ChainFlow {
    * The next leg of those chains that name it; the others complete without it.
    *
    * @param leg its key is the id alone
-   * @param id the component of the leg before, and hole of its patterns, that names the id
+   * @param id as in {@link #then}
+   * @return this
    */
   ChainFlow thenIfNamed(TransactionFlow leg, String id);
 
@@ -71,30 +82,55 @@ public interface ChainFlow {
    * sent too: so that these do not count as transactions, let them be no {@link TransactionEvent}s.
    *
    * @param leg its key is at least the id
-   * @param id the component of the leg, and hole of its patterns, that names the next one
-   * @param wait more than 0
+   * @param id the component of the leg, of type String, and hole of its patterns, that names the
+   *     next one
+   * @param wait in event time, more than 0
+   * @return this
    */
   ChainFlow each(TransactionFlow leg, String id, Duration wait);
 
-  /** The first leg that has a value for these components is the one to tell it, not the last. */
+  /**
+   * The first leg that has a value for these components is the one to tell it, not the last.
+   *
+   * @param components of the chain's event, by name
+   * @return this
+   */
   ChainFlow keep(String... components);
 
   /**
    * Fills a component of type String with the ids of all legs of {@link #each}, in the order in
    * which they began, a blank between them.
+   *
+   * @param component of the chain's event, by name
+   * @return this
    */
   ChainFlow ids(String component);
 
-  /** As for transactions, over the components of the chain's event. */
+  /**
+   * What identifies the work, whoever tries it, see {@link TransactionFlow#retryKey}.
+   *
+   * @param components of the chain's event, by name; its legs have no retry keys
+   * @return this
+   */
   ChainFlow retryKey(String... components);
 
-  /** Adds 1 to a metric for each chain that ends with this outcome. */
+  /**
+   * Adds 1 to a metric for each chain that ends with this outcome. Of an outcome said twice the
+   * last metric counts.
+   *
+   * @param metric a component of an event of {@link Flow#statistics}
+   * @param outcome any
+   * @return this
+   */
   ChainFlow tally(String metric, Outcome outcome);
 
   /**
    * The largest number of ids that wait for one leg to meet the next, for each pair of legs; of
    * {@link #each} the largest number of ids with the same other parts of the key. With more, what
-   * has waited longest is given up as EVICTED. Default 200,000; at least 50,000.
+   * has waited longest is given up as EVICTED.
+   *
+   * @param maxKeys at least 50,000; 200,000 where nothing is said
+   * @return this
    */
   ChainFlow maxKeys(int maxKeys);
 }

@@ -44,6 +44,7 @@ public final class Counts extends StateValue {
    *
    * @param owner the state that holds it
    * @param limit how many names are kept, 1 to 1,000,000; further ones are not
+   * @throws IllegalArgumentException if the limit is another
    */
   public Counts(State owner, int limit) {
     super(owner);
@@ -53,7 +54,13 @@ public final class Counts extends StateValue {
     this.limit = limit;
   }
 
-  /** The number of a name, 0 where it has none. */
+  /**
+   * The number of a name.
+   *
+   * @param name of which 65,535 bytes in UTF-8 count, here and below: what is behind them makes no
+   *     difference
+   * @return 0 where it has none
+   */
   public int get(String name) {
     int at = size == 0 ? -1 : find(bytes(name));
     return at < 0 ? 0 : count(at);
@@ -62,6 +69,8 @@ public final class Counts extends StateValue {
   /**
    * Gives a name a number.
    *
+   * @param name see {@link #get}
+   * @param number any; with 0 it has a number too, and counts in {@link #size}
    * @return whether it was kept: false where the name is new and the limit is reached
    */
   public boolean put(String name, int number) {
@@ -81,8 +90,10 @@ public final class Counts extends StateValue {
   }
 
   /**
-   * Adds to the number of a name.
+   * Adds to the number of a name. Beyond the range of an int it wraps.
    *
+   * @param name see {@link #get}
+   * @param number any, negative ones too
    * @return the sum; what was added where the name is new and the limit is reached
    */
   public int add(String name, int number) {
@@ -91,7 +102,11 @@ public final class Counts extends StateValue {
     return sum;
   }
 
-  /** How many names have a number. */
+  /**
+   * How many names have a number.
+   *
+   * @return 0 to the limit
+   */
   public int size() {
     return size;
   }

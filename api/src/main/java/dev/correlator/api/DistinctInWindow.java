@@ -37,7 +37,9 @@ public final class DistinctInWindow extends StateValue {
    *
    * @param owner the state that holds it
    * @param limit up to how many are told apart, 1 to 10,000
-   * @param window the window's length, more than 0
+   * @param window the window's length, in event time, more than 0
+   * @throws IllegalArgumentException if limit or window is another
+   * @throws ArithmeticException if the window is of 292 years and more
    */
   public DistinctInWindow(State owner, int limit, Duration window) {
     super(owner);
@@ -52,8 +54,10 @@ public final class DistinctInWindow extends StateValue {
   }
 
   /**
-   * Adds a value, seen not before the last one added.
+   * Adds a value.
    *
+   * @param value kept whole while it is in the window
+   * @param time when it was seen: not before the last one added, which is not checked
    * @return how many different values lie in the window that ends now, at most the limit
    */
   public int add(String value, Instant time) {

@@ -171,7 +171,15 @@ public final class RecordHeader {
     truncated = false;
   }
 
-  /** Adds a named value; beyond {@link #FIELDS_MAX} it is left out, and that is said. */
+  /**
+   * Adds a named value; beyond {@link #FIELDS_MAX} it is left out, and that is said. All four are
+   * positions in the record's bytes, or in {@link #decoded} behind them; they are not checked.
+   *
+   * @param nameFrom first byte of the name
+   * @param nameTo byte behind it
+   * @param valueFrom first byte of the value
+   * @param valueTo byte behind it; the same as the first: an empty value
+   */
   public void addField(int nameFrom, int nameTo, int valueFrom, int valueTo) {
     if (fieldCount == FIELDS_MAX) {
       truncated = true;
@@ -188,7 +196,11 @@ public final class RecordHeader {
     fieldCount++;
   }
 
-  /** Takes all that another one says. */
+  /**
+   * Takes all that another one says.
+   *
+   * @param other stays as it is; what it has as arrays is copied
+   */
   public void copy(RecordHeader other) {
     clock = other.clock;
     timeNanos = other.timeNanos;
@@ -258,7 +270,11 @@ public final class RecordHeader {
     return from == behind ? 0 : from >= to ? decodedBy : by;
   }
 
-  /** Adds a byte to the decoded ones. */
+  /**
+   * Adds a byte to the decoded ones.
+   *
+   * @param b without its escape
+   */
   public void decode(byte b) {
     if (decodedLength == decoded.length) {
       decoded = Arrays.copyOf(decoded, Math.max(256, 2 * decodedLength));
@@ -266,7 +282,14 @@ public final class RecordHeader {
     decoded[decodedLength++] = b;
   }
 
-  /** Adds bytes to the decoded ones. */
+  /**
+   * Adds bytes to the decoded ones.
+   *
+   * @param b holds them; they are copied
+   * @param from the first
+   * @param to behind the last
+   * @throws IndexOutOfBoundsException if they do not lie in {@code b}
+   */
   public void decode(byte[] b, int from, int to) {
     int behind = decodedLength + to - from;
     if (behind > decoded.length) {

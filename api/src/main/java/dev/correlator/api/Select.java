@@ -126,7 +126,8 @@ public sealed interface Select {
   }
 
   /**
-   * Records whose application name is one of these, as in {@code sshd[123]: text}.
+   * Records whose application name is one of these, as in {@code sshd[123]: text}. Many records
+   * name none: those are taken by {@link #format}.
    *
    * @param names compared byte by byte; none selects nothing
    * @throws NullPointerException if one is null, here and below
@@ -164,7 +165,13 @@ public sealed interface Select {
     return new AtLeast(severity);
   }
 
-  /** Records read by the format of this name. */
+  /**
+   * Records read by a format of one of these names: the way to those that name no application, as
+   * lines of JSON, access logs, or what the configuration describes.
+   *
+   * @param names of formats, as {@code json} or {@code access}, or as the configuration has it
+   *     under {@code formats}; that there is none of a name is no mistake, and selects nothing
+   */
   static Select format(String... names) {
     return new Formats(List.of(names));
   }
@@ -172,8 +179,10 @@ public sealed interface Select {
   /**
    * Records for which code says so: the slow path, an object for each record that gets here.
    *
-   * @param predicate called by any thread, by several at a time; a function of the record alone.
-   *     Where it throws the record is not selected, which is counted
+   * @param predicate called by any thread, by several at a time, and only for records whose text a
+   *     pattern of the stage matches; a function of the record alone. What a record leaves out of
+   *     its time, as the year, is not known yet, nor its line. Where it throws the stage does not
+   *     take the record, and that is told and counted as any other failed call of a module
    */
   static Select where(Predicate<LogRecord> predicate) {
     return new Where(predicate);

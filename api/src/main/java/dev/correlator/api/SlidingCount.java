@@ -27,7 +27,9 @@ public final class SlidingCount extends StateValue {
    *
    * @param owner the state that holds it
    * @param limit up to how many are told apart, 1 to 10,000
-   * @param window the window's length, more than 0
+   * @param window the window's length, in event time, more than 0
+   * @throws IllegalArgumentException if limit or window is another
+   * @throws ArithmeticException if the window is of 292 years and more
    */
   public SlidingCount(State owner, int limit, Duration window) {
     super(owner);
@@ -42,8 +44,9 @@ public final class SlidingCount extends StateValue {
   }
 
   /**
-   * Adds a time, not before the last one added.
+   * Adds a time.
    *
+   * @param time not before the last one added, which is not checked
    * @return how many lie in the window that ends with it, at most the limit
    */
   public int add(Instant time) {
@@ -66,7 +69,12 @@ public final class SlidingCount extends StateValue {
     return at(time);
   }
 
-  /** How many of the times kept lie in the window that ends at this time. */
+  /**
+   * How many of the times kept lie in the window that ends at this time.
+   *
+   * @param time not before the last one added: later times would count too
+   * @return at most the limit
+   */
   public int at(Instant time) {
     long after = nanos(time) - windowNanos;
     int n = 0;

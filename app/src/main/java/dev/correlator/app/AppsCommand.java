@@ -1,6 +1,8 @@
 package dev.correlator.app;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -20,7 +22,8 @@ final class AppsCommand implements Command {
             "apps",
             "Lists the applications that there are.",
             "Each with what it is for, its modules and handlers, and where it is written; then what"
-                + " is installed, and where each comes from.");
+                + " is installed, and where each comes from. Applications whose plugins"
+                + " cannot be used are left out; why is told behind it, and the exit code is 2.");
     ConfigurationOptions.addTo(spec);
     spec.addOption(CommandText.help());
     CommandText.examples(
@@ -32,7 +35,8 @@ final class AppsCommand implements Command {
   public ExitCode execute(ParseResult typed) {
     ConfigurationOptions configuration = ConfigurationOptions.of(typed);
     LoadedConfiguration loaded = new LoadedConfiguration(surroundings, configuration);
-    Configuration effective = loaded.load(loaded.applicationNames());
+    List<List<Problem>> broken = new ArrayList<>();
+    Configuration effective = loaded.loadRight(loaded.applicationNames(), broken);
     loaded.tell(configuration, effective);
     PrintWriter out = surroundings.out();
     for (Application application : effective.applications()) {
@@ -53,7 +57,11 @@ final class AppsCommand implements Command {
     }
     out.println("installed");
     installed(loaded.installation(), out);
-    return ExitCode.OK;
+    out.flush();
+    List<Problem> mistakes = new ArrayList<>(loaded.installation().leftOut());
+    broken.forEach(mistakes::addAll);
+    mistakes.forEach(surroundings.err()::println);
+    return mistakes.isEmpty() ? ExitCode.OK : ExitCode.USAGE;
   }
 
   /** Where it is written; what needs no file comes with its module. */

@@ -101,6 +101,7 @@ final class CaptureCommand implements Command {
             FORMAT, typed.matchedOptionValue(FORMAT, "table"), RunRequest.Report.values());
     ConfigurationOptions configuration = ConfigurationOptions.of(typed);
     LoadedConfiguration loaded = new LoadedConfiguration(surroundings, configuration);
+    loaded.tellLeftOut();
     new ReadingOptions(typed).addRecordsTo(loaded.assignments());
     CaptureOptions meant = new CaptureOptions(typed);
     Outputs outputs = new Outputs(surroundings.folder(), typed);
@@ -108,7 +109,7 @@ final class CaptureCommand implements Command {
     meant.checkTimes(loaded.problems());
     Predicate<LogRecord> where = meant.where(loaded.problems());
     // How files are read is a part of applications; one that needs no file has what was typed.
-    Configuration effective = loaded.load(loaded.builtInNames().stream().limit(1).toList());
+    Configuration effective = loaded.load(loaded.anyOwnName());
     loaded.tell(configuration, effective);
     IntakeOptions options = new Reading(effective.applications()).options(Instant.now());
     Problems problems = new Problems();

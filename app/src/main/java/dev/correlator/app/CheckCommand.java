@@ -45,8 +45,14 @@ final class CheckCommand implements Command {
     ConfigurationOptions configuration = ConfigurationOptions.of(typed);
     LoadedConfiguration loaded = new LoadedConfiguration(surroundings, configuration);
     List<String> words = CommandText.words(typed, 0);
-    Collection<String> chosen =
-        words.isEmpty() ? loaded.applicationNames() : loaded.chosen(words.get(0));
+    Collection<String> chosen;
+    if (words.isEmpty()) {
+      chosen = loaded.applicationNames();
+      loaded.installation().leftOut().forEach(loaded.problems()::add);
+    } else {
+      loaded.tellLeftOut();
+      chosen = loaded.chosen(words.get(0));
+    }
     Configuration effective = loaded.load(chosen);
     Map<Application, Logic> logics = new LinkedHashMap<>();
     for (Application application : effective.applications()) {

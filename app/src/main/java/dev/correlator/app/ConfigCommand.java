@@ -46,6 +46,7 @@ final class ConfigCommand implements Command {
   public ExitCode execute(ParseResult typed) {
     ConfigurationOptions configuration = ConfigurationOptions.of(typed);
     LoadedConfiguration loaded = new LoadedConfiguration(surroundings, configuration);
+    loaded.tellLeftOut();
     if (typed.hasMatchedOption(SCHEMA)) {
       surroundings.out().print(new ConfigurationSchema(loaded.installation()).text());
       return ExitCode.OK;

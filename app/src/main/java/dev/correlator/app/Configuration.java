@@ -17,4 +17,9 @@ record Configuration(
     formats = List.copyOf(formats);
     applications = List.copyOf(applications);
   }
+
+  /** The same with other applications. */
+  Configuration withApplications(List<Application> others) {
+    return new Configuration(system, formats, others);
+  }
 }

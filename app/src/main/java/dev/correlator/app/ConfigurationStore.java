@@ -36,6 +36,7 @@ final class ConfigurationStore {
   private final Problems problems;
   private final List<FormatInstance> formats = new ArrayList<>();
   private final List<HandlerInterest.Unbound> unbound = new ArrayList<>();
+  private final List<List<Problem>> leftOut = new ArrayList<>();
 
   /**
    * Keeps what to look at.
@@ -121,6 +122,14 @@ final class ConfigurationStore {
     return new Configuration(system, formats, inOrder);
   }
 
+  /**
+   * Why chosen applications that need no file are not among those that were made, for each: the
+   * module is a plugin's and refuses its own defaults, which nobody changed. Known once loaded.
+   */
+  List<List<Problem>> leftOut() {
+    return leftOut;
+  }
+
   /** What is still to be checked of applications that have mistakes; known once loaded. */
   List<HandlerInterest.Unbound> unbound() {
     return unbound;
@@ -179,13 +188,20 @@ final class ConfigurationStore {
     if (module == null) {
       throw new IllegalArgumentException("no application '" + name + "'");
     }
+    List<Assignment> over = assignments.of(name, "modules." + name, chosen);
+    boolean ofAuthor = over.isEmpty() && !module.isBuiltIn();
+    Problems mistakes = ofAuthor ? new Problems() : problems;
     Settings<?> config =
-        settings.read(
-            module.settings(),
-            "module '" + name + "'",
-            Place.of("application " + name),
-            null,
-            assignments.of(name, "modules." + name, chosen));
+        new SettingsReader(secrets, mistakes)
+            .read(
+                module.settings(),
+                "module '" + name + "'",
+                Place.of(ofAuthor ? module.origin() : "application " + name),
+                null,
+                over);
+    if (chosen && ofAuthor && !mistakes.isEmpty()) {
+      leftOut.add(mistakes.inOrder());
+    }
     Settings<FilesInput> files = files(name, null, Place.DEFAULT, chosen);
     if (config != null && files != null) {
       found.add(

@@ -43,41 +43,49 @@ final class Installation {
   private final SortedMap<String, Plugin<EventHandler<?>>> handlers;
   private final SortedMap<String, Plugin<RecordFormat>> formats;
   private final SortedMap<String, Plugin<TrailerFinder>> trailerFinders;
+  private final List<Problem> leftOut;
 
-  private Installation(Discovery found) {
+  private Installation(Discovery found, Problems leftOut) {
     modules = new TreeMap<>(found.modules);
     handlers = new TreeMap<>(found.handlers);
     formats = new TreeMap<>(found.formats);
     trailerFinders = new TreeMap<>(found.trailerFinders);
+    this.leftOut = leftOut.inOrder();
   }
 
   /**
-   * Looks what there is.
+   * Looks what there is. What cannot be used of a plugin is left out: see {@link #leftOut}.
    *
    * @param program the loader of the program's own classes
    * @param plugins the plugins' folder, null or absent: none
-   * @throws RefusedException if two have the same name, or a plugin cannot be used
+   * @throws RefusedException if two have the same name: which is meant cannot be known
    */
   static Installation find(ClassLoader program, @Nullable Path plugins) {
     Problems problems = new Problems();
-    Discovery discovery = new Discovery(problems);
+    Problems leftOut = new Problems();
+    Discovery discovery = new Discovery(problems, leftOut);
     discovery.look(program, null);
     if (plugins != null && Files.isDirectory(plugins)) {
       for (Path plugin : entries(plugins)) {
         List<Path> jars = jars(plugin);
-        if (!jars.isEmpty() && areJars(jars, problems)) {
-          int before = discovery.count() + problems.count();
+        if (!jars.isEmpty() && areJars(jars, leftOut)) {
+          int before = discovery.count() + problems.count() + leftOut.count();
           ClassLoader loader =
               new PluginClassLoader(plugin.getFileName().toString(), urls(jars), program);
           discovery.look(loader, plugin);
-          if (discovery.count() + problems.count() == before) {
-            problems.add(Place.of(plugin.toString()), ProblemCode.PLG_EMPTY, offersNothing(jars));
+          if (discovery.count() + problems.count() + leftOut.count() == before) {
+            leftOut.add(Place.of(plugin.toString()), ProblemCode.PLG_EMPTY, offersNothing(jars));
           }
         }
       }
     }
     problems.refuseIfAny();
-    return new Installation(discovery);
+    return new Installation(discovery, leftOut);
+  }
+
+  /** Why something of a plugin is not among what is installed; empty where all is. */
+  List<Problem> leftOut() {
+    return leftOut;
   }
 
   /** The logic modules by name. */
@@ -175,9 +183,22 @@ final class Installation {
     private final Map<String, Plugin<RecordFormat>> formats = new TreeMap<>();
     private final Map<String, Plugin<TrailerFinder>> trailerFinders = new TreeMap<>();
     private final Problems problems;
+    private final Problems leftOut;
 
-    Discovery(Problems problems) {
+    /**
+     * Has found nothing yet.
+     *
+     * @param problems takes what nothing can be started with
+     * @param leftOut takes why something of a plugin is left out
+     */
+    Discovery(Problems problems, Problems leftOut) {
       this.problems = problems;
+      this.leftOut = leftOut;
+    }
+
+    /** Where mistakes go: what is wrong with the program itself is no plugin's. */
+    private Problems mistakes(@Nullable Path plugin) {
+      return plugin == null ? problems : leftOut;
     }
 
     int count() {
@@ -210,10 +231,11 @@ final class Installation {
             return; // the loader does not get past it
           }
           lastMistake = String.valueOf(e.getMessage());
-          problems.add(
-              Place.of(file == null ? "class path" : file.toString()),
-              ProblemCode.PLG_NOT_LOADED,
-              PluginFault.inWords(e));
+          mistakes(file)
+              .add(
+                  Place.of(file == null ? "class path" : file.toString()),
+                  ProblemCode.PLG_NOT_LOADED,
+                  PluginFault.inWords(e));
         }
       }
     }
@@ -228,29 +250,31 @@ final class Installation {
       Place place = Place.of(origin);
       Named named = type.getAnnotation(Named.class);
       if (named == null || !Names.isName(named.value())) {
-        problems.add(
-            place,
-            ProblemCode.PLG_BAD_PROVIDER,
-            type.getName()
-                + (named == null ? " lacks @Named" : " is named '" + named.value() + "'")
-                + "; a name is "
-                + Names.FORM_WORDS);
+        mistakes(file)
+            .add(
+                place,
+                ProblemCode.PLG_BAD_PROVIDER,
+                type.getName()
+                    + (named == null ? " lacks @Named" : " is named '" + named.value() + "'")
+                    + "; a name is "
+                    + Names.FORM_WORDS);
         return;
       }
       SettingsSchema<?> settings = null;
       if (service != RecordFormat.class && service != TrailerFinder.class) {
         Class<? extends Record> record = ConfigurationRecord.of(type, service);
         if (record == null) {
-          problems.add(
-              place,
-              ProblemCode.PLG_BAD_PROVIDER,
-              type.getName()
-                  + " does not say its configuration record; write implements "
-                  + service.getSimpleName()
-                  + "<Config>, Config being a record");
+          mistakes(file)
+              .add(
+                  place,
+                  ProblemCode.PLG_BAD_PROVIDER,
+                  type.getName()
+                      + " does not say its configuration record; write implements "
+                      + service.getSimpleName()
+                      + "<Config>, Config being a record");
           return;
         }
-        settings = SettingsSchema.of(record, place, problems);
+        settings = SettingsSchema.of(record, place, mistakes(file));
         if (settings == null) {
           return;
         }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ final class LoadedConfiguration {
   /**
    * Reads what there is.
    *
-   * @throws RefusedException if plugins cannot be used
+   * @throws RefusedException if two plugins have the same name
    */
   LoadedConfiguration(Surroundings surroundings, ConfigurationOptions options) {
     this.surroundings = surroundings;
@@ -78,6 +79,15 @@ final class LoadedConfiguration {
     return BuiltInApplications.names(installation);
   }
 
+  /** The name of one of them, which is not a plugin's: a list of one, as it is loaded. */
+  List<String> anyOwnName() {
+    return installation.modules().values().stream()
+        .filter(Plugin::isBuiltIn)
+        .map(Plugin::name)
+        .limit(1)
+        .toList();
+  }
+
   /**
    * The names in a comma separated list.
    *
@@ -110,7 +120,12 @@ final class LoadedConfiguration {
    * @throws RefusedException that tells all mistakes
    */
   Configuration load(Collection<String> chosen) {
+    return load(chosen, mistakes -> mistakes.forEach(problems::add));
+  }
+
+  private Configuration load(Collection<String> chosen, Consumer<List<Problem>> leftOut) {
     Configuration configuration = store.load(chosen);
+    store.leftOut().forEach(leftOut);
     HandlerBinding binding = new HandlerBinding(problems);
     List<Application> bound = new ArrayList<>();
     for (Application application : configuration.applications()) {
@@ -121,11 +136,71 @@ final class LoadedConfiguration {
     return new Configuration(configuration.system(), configuration.formats(), bound);
   }
 
-  /** The formats there are: those that are installed, and those that the file describes. */
+  /** The same for what a command line names; where it names none, as {@link #loadRight}. */
+  Configuration load(Arguments named) {
+    if (named.chosen()) {
+      return load(named.applications());
+    }
+    List<List<Problem>> broken = new ArrayList<>();
+    Configuration right = loadRight(named.applications(), broken);
+    if (right.applications().isEmpty()) { // what would be left to do?
+      broken.forEach(mistakes -> mistakes.forEach(problems::add));
+      problems.refuseIfAny();
+    }
+    broken.forEach(mistakes -> LeftOutPlugins.tell(mistakes, surroundings.err()));
+    return right;
+  }
+
+  /**
+   * The same without the applications whose module is a plugin's and cannot be used: its class, its
+   * defaults or its description has a mistake.
+   *
+   * @param broken takes their mistakes, those of an application together
+   */
+  Configuration loadRight(Collection<String> chosen, List<List<Problem>> broken) {
+    Configuration all = load(chosen, broken::add);
+    List<Application> right = new ArrayList<>();
+    for (Application application : all.applications()) {
+      List<Problem> mistakes = LeftOutPlugins.mistakes(application);
+      if (mistakes.isEmpty()) {
+        right.add(application);
+      } else {
+        broken.add(mistakes);
+      }
+    }
+    return all.withApplications(right);
+  }
+
+  /**
+   * The formats there are: those that are installed, and those that the file describes. Those of
+   * plugins that cannot be made are left out, and that is told, unless an application names them.
+   */
   List<Plugin<RecordFormat>> formats(Configuration configuration) {
-    List<Plugin<RecordFormat>> formats = new ArrayList<>(installation.formats().values());
+    Set<String> named = new TreeSet<>();
+    configuration.applications().forEach(a -> named.add(a.files().record().format()));
+    List<Plugin<RecordFormat>> formats = new ArrayList<>();
+    for (Plugin<RecordFormat> format : installation.formats().values()) {
+      if (format.isBuiltIn() || named.contains(format.name()) || canBeMade(format)) {
+        formats.add(format);
+      }
+    }
     configuration.formats().forEach(f -> formats.add(f.plugin()));
     return formats;
+  }
+
+  private boolean canBeMade(Plugin<RecordFormat> format) {
+    try {
+      format.create();
+      return true;
+    } catch (RefusedException e) {
+      LeftOutPlugins.tell(e.problems(), surroundings.err());
+      return false;
+    }
+  }
+
+  /** Tells the user which plugins, or parts of them, are left out because they cannot be used. */
+  void tellLeftOut() {
+    installation.leftOut().forEach(p -> LeftOutPlugins.tell(List.of(p), surroundings.err()));
   }
 
   /** The folder that handlers' relative paths are resolved against. */

@@ -27,9 +27,7 @@ record Logic(Set<Class<? extends Event>> events, List<String> stages, boolean ta
       try {
         module.addTo(builder);
       } catch (RefusedException e) {
-        for (Problem problem : e.problems()) {
-          problems.add(problem.place(), problem.code(), problem.text());
-        }
+        e.problems().forEach(problems::add);
       }
       addNested(module.plugin().type(), events);
     }
@@ -42,15 +40,19 @@ record Logic(Set<Class<? extends Event>> events, List<String> stages, boolean ta
       return new Logic(events, program.describe(), program.takesAll());
     } catch (ProgramException e) {
       for (String mistake : e.problems()) {
-        problems.add(
-            application.isBuiltIn()
-                ? Place.of("application " + application.name())
-                : application.place(),
-            ProblemCode.CFG_LOGIC,
-            mistake);
+        problems.add(place(application), ProblemCode.CFG_LOGIC, mistake);
       }
       return new Logic(events, List.of(), false);
     }
+  }
+
+  /** Where it is written; of one that needs no file, and whose module is a plugin's, the plugin. */
+  private static Place place(Application application) {
+    Plugin<?> module = application.modules().get(0).plugin();
+    if (!application.isBuiltIn()) {
+      return application.place();
+    }
+    return Place.of(module.isBuiltIn() ? "application " + application.name() : module.origin());
   }
 
   /** Events that code sends are named nowhere: those declared in the module's class are its own. */

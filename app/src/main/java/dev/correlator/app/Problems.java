@@ -16,6 +16,11 @@ final class Problems {
     }
   }
 
+  /** Adds one that others found. */
+  void add(Problem problem) {
+    add(problem.place(), problem.code(), problem.text());
+  }
+
   boolean isEmpty() {
     return list.isEmpty();
   }

@@ -42,7 +42,8 @@ final class RunCommand implements Command {
                 + " Progress and everything that is no result goes to standard error.",
             "Without APP the modules run that know the records; what none knows is described."
                 + " Applications that read files alike are run in one reading, and give what they"
-                + " give alone.",
+                + " give alone. A broken plugin that no application named needs is left out, and"
+                + " told.",
             Outputs.RULE);
     spec.addPositional(
         CommandText.words(
@@ -95,12 +96,13 @@ final class RunCommand implements Command {
     ReadingOptions reading = new ReadingOptions(typed);
     ConfigurationOptions configuration = ConfigurationOptions.of(typed);
     LoadedConfiguration loaded = new LoadedConfiguration(surroundings, configuration);
+    loaded.tellLeftOut();
     reading.addTo(loaded.assignments());
     Arguments named = Arguments.of(CommandText.words(typed, 0), loaded, surroundings.folder());
     Outputs outputs = new Outputs(surroundings.folder(), typed);
     outputs.check(named.inputs(), loaded.problems());
     int shards = reading.shards(loaded.problems());
-    Configuration effective = loaded.load(named.applications());
+    Configuration effective = loaded.load(named);
     loaded.tell(configuration, effective);
     RunRequest request =
         new RunRequest(

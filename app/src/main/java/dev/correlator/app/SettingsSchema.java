@@ -87,7 +87,11 @@ final class SettingsSchema<C extends Record> {
       if (cause instanceof RuntimeException refused) {
         throw new IllegalArgumentException(refused.getMessage(), refused);
       }
-      throw new IllegalStateException(record.getName() + " cannot be constructed", cause);
+      throw new IllegalArgumentException(
+          record.getName()
+              + " cannot be constructed: "
+              + PluginFault.inWords(cause == null ? e : cause),
+          e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(record.getName() + " cannot be constructed", e);
     }

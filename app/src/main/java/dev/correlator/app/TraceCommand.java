@@ -43,10 +43,11 @@ final class TraceCommand implements Command {
     ReadingOptions reading = new ReadingOptions(typed);
     ConfigurationOptions configuration = ConfigurationOptions.of(typed);
     LoadedConfiguration loaded = new LoadedConfiguration(surroundings, configuration);
+    loaded.tellLeftOut();
     reading.addTo(loaded.assignments());
     Arguments named = Arguments.of(CommandText.words(typed, 1), loaded, surroundings.folder());
     int shards = reading.shards(loaded.problems());
-    Configuration effective = loaded.load(named.applications());
+    Configuration effective = loaded.load(named);
     loaded.tell(configuration, effective);
     TraceRequest request =
         new TraceRequest(

@@ -89,8 +89,7 @@ final class Troubles {
                 + f.module()
                 + "/"
                 + f.stage()
-                + " "
-                + Printable.text(String.join(" ", f.key()))
+                + (f.key().isEmpty() ? "" : " " + Printable.text(String.join(" ", f.key())))
                 + ": "
                 + Printable.line(CodePlace.inWords(f.cause()))
                 + (ref == null ? "" : Printable.line(", of " + ref.source() + ":" + ref.line())));

@@ -2,6 +2,7 @@ package dev.correlator.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.correlator.api.LogicModule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,5 +51,36 @@ class ModuleGuideTest {
             "[p2] COMPLETED paid",
             "[p1] TIMED_OUT no end within 10m",
             "[p3] END_WITHOUT_START declined");
+  }
+
+  private static String block(String guide, String mark) {
+    int from = guide.indexOf('\n', guide.indexOf("```", guide.indexOf("<!-- " + mark + " -->")));
+    return guide.substring(from + 1, guide.indexOf("```", from));
+  }
+
+  @Test
+  void guide_ofRecordsThatNameNoProgram_leadsToTheirReceipts() throws Exception {
+    String guide = Files.readString(Path.of("../docs/guides/write-a-module.md"));
+    Desk desk = new Desk(folder).whichRuns();
+    desk.file("correlator.yaml", block(guide, "till"));
+    String log = desk.file("till.log", block(guide, "till.log")).toString();
+    new PluginJar()
+        .source(
+            "Tills",
+            """
+            import dev.correlator.api.*;
+            import java.time.Duration;
+            import org.jspecify.annotations.Nullable;
+            """
+                + block(guide, "tills"))
+        .provides(LogicModule.class, "Tills")
+        .write(desk.home().resolve("plugins/tills.jar"));
+
+    Desk.Answer answer = desk.type("run", "tills", log);
+
+    assertThat(answer.out())
+        .contains("till.log: till format", block(guide, "receipts"))
+        .doesNotContain("no program");
+    assertThat(block(guide, "run")).isEqualTo("./correlator run tills till.log\n");
   }
 }

@@ -71,6 +71,16 @@ class NewCommandTest {
   }
 
   @Test
+  void module_sayingWhichRecordsItTakes_saysHowThoseWithoutAProgramAreTaken() throws IOException {
+    desk.type("new", "module", "jobs");
+
+    assertThat(
+            Files.readAllLines(
+                folder.resolve("jobs/src/main/java/org/example/jobs/JobsModule.java")))
+        .anyMatch(line -> line.contains("name no program") && line.contains("Select.format("));
+  }
+
+  @Test
   void next_ofAHandler_showsWhatItWrote_andQuotesItsFolder() {
     assertThat(desk.type("new", "handler", "notes", "--directory", "my notes").out())
         .endsWith(

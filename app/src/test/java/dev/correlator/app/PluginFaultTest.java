@@ -20,6 +20,14 @@ class PluginFaultTest {
       2026-03-02T08:00:01Z post1 post[1]: parcel p-2 taken
       """;
 
+  private static final String RIGHT =
+      """
+      flow.transaction("parcel", Select.app("post"), Parcel.class)
+          .key(KeyPart.of("id"))
+          .open(Pattern.of("parcel {id} taken"))
+          .total(java.time.Duration.ofDays(1));
+      """;
+
   @TempDir private Path temporary;
   private Desk desk;
   private Path jar;
@@ -79,7 +87,7 @@ class PluginFaultTest {
 
   @Test
   void provider_thatIsMissing_isNamed() throws IOException {
-    module("", "").provides(LogicModule.class, "post.Letters").write(jar);
+    module("", RIGHT).provides(LogicModule.class, "post.Letters").write(jar);
 
     assertThat(desk.type("apps").err())
         .isEqualTo(
@@ -90,7 +98,7 @@ class PluginFaultTest {
 
   @Test
   void provider_ofAnotherInterface_isNamed() throws IOException {
-    module("", "").provides(EventHandler.class, "post.Parcels").write(jar);
+    module("", RIGHT).provides(EventHandler.class, "post.Parcels").write(jar);
 
     assertThat(desk.type("apps").err())
         .isEqualTo(
@@ -169,6 +177,153 @@ class PluginFaultTest {
                 + " post.jar//post.Parcels.define(Parcels.java:14)\n",
             ": nothing fills the component 'nope' of Odd: no hole has its name, at"
                 + " post.jar//post.Parcels.define(Parcels.java:10)\n");
+  }
+
+  @Test
+  void mistakesOfOneStage_areToldEachWithTheLineOfItsCall_andWhatWasMeant() throws IOException {
+    module(
+            """
+            record Job(String id, String user, String error) implements TransactionEvent {}
+            record Broken(String id, String eror) implements Fact {}
+            record Often(String id, int count) implements NoticeEvent {}
+            static final class Seen extends State {}
+            """,
+            """
+            flow.transaction("job", Select.app("post"), Job.class)
+                .key(KeyPart.of("idd"))
+                .open(Pattern.of("job {id} of {usr} begun"))
+                .end(Outcome.COMPLETED, "done", Pattern.of("job {id} done"), s -> s.tally("dnoe"))
+                .end(Outcome.FAILED, "broken", Pattern.of("job {id} failed: {error}"),
+                    s -> s.keep("user")
+                        .tell(Broken.class))
+                .reasons("brken")
+                .total(java.time.Duration.ofDays(1));
+            flow.threshold("often", Often.class)
+                .of(Broken.class)
+                .key("iid")
+                .count(3, java.time.Duration.ofHours(1));
+            flow.stage("seen", Seen::new)
+                .key("id")
+                .on(Often.class, (often, seen, context) -> {})
+                .onKnown(Taken.class, (taken, seen, context) -> {})
+                .idle(java.time.Duration.ofDays(1));
+            """)
+        .write(jar);
+
+    String[] told = desk.type("check", "parcels").err().split("\n", -1);
+
+    String start = jar + ": CFG_LOGIC: module 'parcels': ";
+    String at = ", at post.jar//post.Parcels.define(Parcels.java:";
+    String inStep = ", at post.jar//post.Parcels.lambda$define$1(Parcels.java:";
+    assertThat(told)
+        .contains(
+            start
+                + "stage 'job': the key's 'idd' is no hole of \"job {id} of {usr} begun\", nor of"
+                + " any other pattern; did you mean 'id'?"
+                + at
+                + "15)",
+            start
+                + "stage 'job': nothing fills the component 'user' of Job: no hole has its name;"
+                + " did you mean 'usr'?"
+                + at
+                + "16)",
+            start
+                + "tally('dnoe'): no statistics event has a component 'dnoe', at"
+                + " post.jar//post.Parcels.lambda$define$0(Parcels.java:17)",
+            start
+                + "stage 'job': keep('user'): no hole of \"job {id} failed: {error}\" has this name"
+                + inStep
+                + "19)",
+            start
+                + "stage 'job': nothing fills 'eror' of Broken at \"job {id} failed: {error}\"; did"
+                + " you mean 'error'?"
+                + inStep
+                + "20)",
+            start
+                + "stage 'job': reasons(...): no rule gives the reason 'brken'; did you mean"
+                + " 'broken'?"
+                + at
+                + "21)",
+            start
+                + "stage 'often': the key's 'iid' is no component of Broken; did you mean 'id'?"
+                + at
+                + "25)",
+            start + "stage 'seen': takes Taken, which no earlier stage sends" + at + "30)",
+            "8 mistakes; nothing was started")
+        .hasSize(10);
+  }
+
+  @Test
+  void holeThatOnePatternLacks_isToldAtItsRule() throws IOException {
+    module(
+            "",
+            """
+            flow.transaction("parcel", Select.app("post"), Parcel.class)
+                .key(KeyPart.of("id"))
+                .open(Pattern.of("parcel {id} taken"))
+                .end(Outcome.COMPLETED, "out", Pattern.of("parcel {idd} out"))
+                .total(java.time.Duration.ofDays(1));
+            flow.each("seen", Select.app("post"))
+                .on(Pattern.of("seen"), (record, context) -> {})
+                .on(Pattern.of("taken {ip}"), Taken.class, (taken, record, context) -> {});
+            """)
+        .write(jar);
+
+    assertThat(desk.type("check", "parcels").err())
+        .contains(
+            "the key's 'id' is no hole of \"parcel {idd} out\"; did you mean 'idd'?, at"
+                + " post.jar//post.Parcels.define(Parcels.java:13)\n",
+            "nothing fills 'id' of Taken at \"taken {ip}\"; did you mean 'ip'?, at"
+                + " post.jar//post.Parcels.define(Parcels.java:17)\n");
+  }
+
+  @Test
+  void timerThatNoOneTakes_isToldWithTheOneThatWasMeant() throws IOException {
+    module(
+            """
+            static final class Seen extends State {}
+            record Told(String id) implements Fact {}
+            """,
+            """
+            flow.transaction("parcel", Select.app("post"), Parcel.class)
+                .key(KeyPart.of("id"))
+                .open(Pattern.of("parcel {id} taken"), s -> s.tell(Told.class))
+                .total(java.time.Duration.ofDays(1));
+            flow.stage("seen", Seen::new)
+                .key("id")
+                .on(Told.class, (t, seen, context) -> context.in("relase", java.time.Duration.ZERO))
+                .onTimer("release", (seen, context) -> {})
+                .idle(java.time.Duration.ofDays(1));
+            """)
+        .write(jar);
+
+    assertThat(desk.type("run", "parcels", log).out())
+        .contains("for which there is no onTimer; did you mean 'release'?");
+  }
+
+  @Test
+  void exception_ofASelect_isToldWithItsLine_andItsRecordIsCountedAsFailed() throws IOException {
+    module(
+            "static boolean wanted(LogRecord r) { return 1 / (r.text().charAt(9) - '2') != 0; }",
+            """
+            flow.transaction("parcel", Select.where(Parcels::wanted), Parcel.class)
+                .key(KeyPart.of("id"))
+                .open(Pattern.of("parcel {id} taken"))
+                .total(java.time.Duration.ofDays(1));
+            """)
+        .write(jar);
+
+    Desk.Answer answer = desk.type("run", "parcels", log);
+
+    assertThat(answer.out())
+        .as(answer.err())
+        .contains(
+            "RECORDS 2 = 1 used + 0 ignored + 1 failed + 0 not parsed",
+            "ERROR   1 calls of modules failed and were undone\n"
+                + "  parcels/parcel: java.lang.ArithmeticException: / by zero, at"
+                + " post.jar//post.Parcels.wanted(Parcels.java:8), of "
+                + log
+                + ":2\n");
   }
 
   @Test

@@ -72,6 +72,9 @@ final class PluginJar {
   }
 
   private void compile(Path classes) throws IOException {
+    if (sources.isEmpty()) {
+      return;
+    }
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter told = new StringWriter();
     List<Source> units =

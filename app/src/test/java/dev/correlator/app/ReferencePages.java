@@ -90,6 +90,12 @@ final class ReferencePages {
       and brings whatever else it needs. Two of one name are refused. `correlator new` makes a project for one, `correlator
       apps` tells what is installed and where each comes from.
 
+      What cannot be used of a plugin is left out: a class that cannot be loaded or constructed, a module that throws while it
+      describes itself or does so wrongly. All else goes on, and one line on standard error tells of it, with plugin, class and
+      line where these are known: `ERROR   left out: ...`. A run that names no application ends with exit code 0 then, as if
+      the plugin were not there; one of an application that uses what is left out starts nothing and ends with 2.
+      `correlator check` and `correlator apps` tell all mistakes of all plugins, and end with 2.
+
       """;
 
   private final Installation installation;

@@ -1,5 +1,7 @@
 package dev.correlator.core;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.correlator.api.RecordHeader;
 import dev.correlator.api.Select;
 import java.util.ArrayList;
@@ -55,12 +57,6 @@ public final class BlockWriter {
   private int format;
   private int originSource = -1;
 
-  /** By application of the program. */
-  private final long[] failures;
-
-  /** The application whose select is asked. */
-  private int asking;
-
   /** For each application the last record that was counted for it. */
   private final long[] counted;
 
@@ -76,7 +72,6 @@ public final class BlockWriter {
     apps = new Names<>(APPS_MAX, program.hashSeed, this::route);
     isShared = engine.shards() > 1;
     bestRule = new int[program.stages.length];
-    failures = new long[program.applications.size()];
     counted = new long[program.applications.size()];
     engine.add(this);
   }
@@ -179,6 +174,9 @@ public final class BlockWriter {
     if (found.size == 1 && app.plan.rules[found.cells[0]].length == 1 && !app.plan.hasConditions) {
       hit = addHit(c, at, hit, program.rules[app.plan.rules[found.cells[0]][0]], 1, h, origin);
     } else {
+      if (app.plan.asksCode) { // which sees fields, behind all hits that there may be
+        addFields(c, at, hit + hitCells(app), frameFrom, h);
+      }
       hit = addBestHits(app.plan, c, at, hit, h, origin);
     }
     if (c[at + Cells.HITS] > 0) {
@@ -252,8 +250,13 @@ public final class BlockWriter {
       int[] rules = plan.rules[found.cells[m]];
       for (int r : rules) {
         int s = program.stageOfRule[r];
-        if (bestRule[s] == r && selects(plan.rest[s], s, c, at, origin)) {
-          hit = addHit(c, at, hit, program.rules[r], m + 1, h, origin);
+        if (bestRule[s] == r) {
+          Select rest = plan.rest[s];
+          if (rest == null) {
+            hit = addHit(c, at, hit, program.rules[r], m + 1, h, origin);
+          } else {
+            hit = addIfSelected(rest, c, at, hit, program.rules[r], m + 1, h, origin);
+          }
         }
       }
       m += 1 + 2 * program.rules[rules[0]].textHoles;
@@ -268,6 +271,23 @@ public final class BlockWriter {
       }
     }
     return true;
+  }
+
+  /** Code of a module may decide; where it fails that is the stage's hit. */
+  private int addIfSelected(
+      Select rest, int[] c, int at, int hit, Rule rule, int spans, RecordHeader h, Origin origin) {
+    boolean wanted;
+    try {
+      wanted = passes(rest, c, at, origin);
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+      Rule failed = requireNonNull(program.failedSelects[program.stageOfRule[rule.id]]);
+      c[hit + Cells.RULE] = failed.id;
+      c[hit + Cells.KEY_HASH] = block.keep(e);
+      c[hit + Cells.KEY_GROUP] = c[at + Cells.ROW] & Keys.GROUPS - 1; // any shard may tell it
+      c[at + Cells.HITS]++;
+      return hit + Cells.HIT + failed.holes;
+    }
+    return wanted ? addHit(c, at, hit, rule, spans, h, origin) : hit;
   }
 
   private int addHit(
@@ -312,15 +332,6 @@ public final class BlockWriter {
     return away << 16 | to - from;
   }
 
-  private boolean selects(
-      @org.jspecify.annotations.Nullable Select rest, int stage, int[] c, int at, Origin origin) {
-    if (rest == null) {
-      return true;
-    }
-    asking = program.stages[stage].module.part;
-    return passes(rest, c, at, origin);
-  }
-
   private boolean passes(Select s, int[] c, int at, Origin origin) {
     int priority = c[at + Cells.PRIORITY];
     return switch (s) {
@@ -337,26 +348,15 @@ public final class BlockWriter {
     };
   }
 
-  /** Code of a module decides; where it fails the record is not selected, and that is counted. */
   private boolean isWanted(Select.Where where, int at, Origin origin) {
     cursor.at(block, at, origin);
-    try {
-      return where.predicate().test(new StoredRecord(cursor, program.sources));
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-      failures[asking]++;
-      return false;
-    }
+    return where.predicate().test(new StoredRecord(cursor, program.sources));
   }
 
   private String text(int[] c, int at, int which) {
     int field = c[at + which];
     int from = Cells.from(c[at + Cells.FROM], field);
     return Bytes.text(block.bytes, from, from + Cells.length(field));
-  }
-
-  /** How often code that selects records ended in an exception. */
-  long failures(int application) {
-    return failures[application];
   }
 
   /** How many records lack something. */

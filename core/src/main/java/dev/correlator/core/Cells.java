@@ -42,6 +42,8 @@ final class Cells {
   static final int HEADER = 17;
 
   static final int RULE = 0;
+
+  /** The hash of the key; of a select that failed, which failure of the block it is. */
   static final int KEY_HASH = 1;
 
   /** Whose the key is, where there are several shards. */

@@ -141,6 +141,7 @@ final class ChainSpec implements ChainFlow {
 
   private void link(TransactionSpec before, String what, String id) {
     before.link = id;
+    before.linkPlace = module.place();
     int c = before.event.shape.component(id);
     if (c < 0 || before.event.shape.kinds[c] != RecordShape.Kind.TEXT) {
       problem(
@@ -168,7 +169,16 @@ final class ChainSpec implements ChainFlow {
   }
 
   private void problem(String text) {
-    module.problem("chain '" + name + "': " + text, place);
+    problem(text, place);
+  }
+
+  private void problem(String text, String at) {
+    module.problem("chain '" + name + "': " + text, at.isEmpty() ? place : at);
+  }
+
+  /** The same of the chain as a whole, which is told where it is declared. */
+  String place() {
+    return place;
   }
 
   @Override
@@ -211,13 +221,23 @@ final class ChainSpec implements ChainFlow {
     }
     for (TransactionSpec leg : legs) {
       if (leg.leg > 0 && leg.keyParts() != 1) {
-        problem("then('" + leg.name + "', ...): the key of a later leg is the id alone");
+        String at = legs.get(leg.leg - 1).linkPlace;
+        problem("then('" + leg.name + "', ...): the key of a later leg is the id alone", at);
       }
       if (leg.event.retryKey.length > 0) {
         problem("'" + leg.name + "' is a leg: the retry key is the chain's");
       }
       if (leg.link != null && !leg.fills(leg.link)) {
-        problem("no hole of '" + leg.name + "' is named '" + leg.link + "'");
+        List<String> holes = new ArrayList<>();
+        leg.rules.forEach(r -> r.pattern.holes().forEach(h -> holes.add(h.name())));
+        problem(
+            "no hole of '"
+                + leg.name
+                + "' is named '"
+                + leg.link
+                + "'"
+                + ModuleSpec.didYouMean(leg.link, holes),
+            leg.linkPlace);
       }
     }
     for (int i = 0; i < event.shape.names.length; i++) {

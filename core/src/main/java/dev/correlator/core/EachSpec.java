@@ -57,7 +57,7 @@ final class EachSpec extends RecordSpec implements EachFlow {
   }
 
   private EachFlow add(Pattern pattern, Taking taking) {
-    rules.add(new Rule(Rule.Kind.EACH, pattern, Outcome.COMPLETED, -1));
+    rules.add(new Rule(Rule.Kind.EACH, pattern, Outcome.COMPLETED, -1, module.place()));
     takings.add(taking);
     return this;
   }
@@ -79,7 +79,7 @@ final class EachSpec extends RecordSpec implements EachFlow {
     for (int c = 0; c < sources.length; c++) {
       Rule.FactSource source = hole(rule, shape, c);
       source = source != null ? source : field(shape, c);
-      sources[c] = source != null ? source : unfilled(rule, shape, c);
+      sources[c] = source != null ? source : unfilled(rule, shape, c, List.of(), rule.place);
     }
   }
 

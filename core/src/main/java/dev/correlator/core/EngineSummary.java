@@ -108,7 +108,6 @@ public record EngineSummary(
     long repeatsLeftOut = 0;
     long[] severities = new long[BlockWriter.NO_SEVERITY + 1];
     for (BlockWriter w : writers) {
-      sum.failures += w.failures(part);
       truncated += w.truncated();
       repeatsLeftOut += w.repeatsLeftOut();
       for (int i = 0; i < severities.length; i++) {

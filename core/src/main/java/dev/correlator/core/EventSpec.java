@@ -43,7 +43,11 @@ final class EventSpec {
     this.identity = shape.type.getSimpleName();
     List<String> unknown = Summary.unknown(summary, shape);
     if (!unknown.isEmpty()) {
-      module.problem(identity + ": the summary names unknown values " + unknown);
+      String meant =
+          unknown.size() == 1
+              ? ModuleSpec.didYouMean(unknown.get(0), Arrays.asList(shape.names))
+              : "";
+      module.problem(identity + ": the summary names unknown values " + unknown + meant);
     }
     if (type != null) {
       for (String column : type.columns()) {

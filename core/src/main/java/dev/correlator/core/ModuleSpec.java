@@ -19,6 +19,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +56,11 @@ final class ModuleSpec implements Flow {
   /** Code of any shard may send a class that was not seen before. */
   private final Map<Class<?>, RecordShape> shapes = new ConcurrentHashMap<>();
 
-  /** Metrics that something adds to, whether or not an event shows them. */
-  private final Set<String> tallied = new LinkedHashSet<>();
+  /**
+   * Metrics that something adds to, whether or not an event shows them, with the place that says so
+   * first.
+   */
+  private final Map<String, String> tallied = new LinkedHashMap<>();
 
   private boolean defined;
 
@@ -122,14 +126,15 @@ final class ModuleSpec implements Flow {
     for (int i = 0; i < spec.stages.size(); i++) {
       for (int j = 0; j < i; j++) {
         if (spec.stages.get(i).name.equals(spec.stages.get(j).name)) {
-          spec.problem("has two stages named '" + spec.stages.get(i).name + "'");
+          spec.problem(
+              "has two stages named '" + spec.stages.get(i).name + "'", spec.stages.get(i).place());
         }
       }
     }
     for (ChainSpec c : spec.chains) {
       if (spec.stages.stream().anyMatch(s -> s.name.equals(c.name))
           || spec.chains.stream().anyMatch(o -> o != c && o.name.equals(c.name))) {
-        spec.problem("has two stages named '" + c.name + "'");
+        spec.problem("has two stages named '" + c.name + "'", c.place());
       }
     }
     spec.stages.forEach(StageSpec::check);
@@ -144,13 +149,25 @@ final class ModuleSpec implements Flow {
   private void checkTaken() {
     for (int i = 0; i < stages.size(); i++) {
       StageSpec stage = stages.get(i);
-      for (Class<?> c : stage.takes()) {
+      List<Class<?>> taken = stage.takes();
+      for (int t = 0; t < taken.size(); t++) {
+        Class<?> c = taken.get(t);
         boolean sent =
             c == Nothing.class
                 || stages.subList(0, i).stream()
                     .anyMatch(s -> s.sendsFromCode() || s.sends().contains(c));
         if (!sent) {
-          stage.problem("takes " + c.getSimpleName() + ", which no earlier stage sends");
+          List<String> others =
+              stages.subList(0, i).stream()
+                  .flatMap(s -> s.sends().stream())
+                  .map(Class::getSimpleName)
+                  .toList();
+          stage.problem(
+              "takes "
+                  + c.getSimpleName()
+                  + ", which no earlier stage sends"
+                  + didYouMean(c.getSimpleName(), others),
+              stage.takesPlace(t));
         }
       }
     }
@@ -159,7 +176,8 @@ final class ModuleSpec implements Flow {
   private void checkTallied() {
     Set<String> shown = new LinkedHashSet<>();
     statistics.forEach(s -> shown.addAll(Arrays.asList(s.event.shape.names)));
-    for (String metric : tallied) {
+    for (Map.Entry<String, String> entry : tallied.entrySet()) {
+      String metric = entry.getKey();
       if (!shown.contains(metric)) {
         problem(
             "tally('"
@@ -167,7 +185,8 @@ final class ModuleSpec implements Flow {
                 + "'): no statistics event has a component '"
                 + metric
                 + "'"
-                + didYouMean(metric, shown));
+                + didYouMean(metric, shown),
+            entry.getValue());
       }
     }
   }
@@ -220,7 +239,7 @@ final class ModuleSpec implements Flow {
 
   /** The number of a metric that something adds to. */
   int tallied(String metric) {
-    tallied.add(metric);
+    tallied.putIfAbsent(metric, place());
     return metric(metric);
   }
 
@@ -252,6 +271,12 @@ final class ModuleSpec implements Flow {
 
   /** The nearest of some names, as a question; empty where none is near. */
   static String didYouMean(String name, Iterable<String> known) {
+    String best = nearest(name, known);
+    return best == null ? "" : "; did you mean '" + best + "'?";
+  }
+
+  /** The nearest of some names; null where none is near. */
+  static @Nullable String nearest(String name, Iterable<String> known) {
     @Nullable String best = null;
     int least = 1 + name.length() / 3;
     for (String k : known) {
@@ -261,7 +286,7 @@ final class ModuleSpec implements Flow {
         best = k;
       }
     }
-    return best == null ? "" : "; did you mean '" + best + "'?";
+    return best;
   }
 
   /** How many letters must be changed, added or left out (Levenshtein). */

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The logic of an application, checked and compiled. Immutable; safe for use by any thread.
@@ -36,6 +37,12 @@ public final class Program {
   /** The stage of each rule. */
   final int[] stageOfRule;
 
+  /**
+   * For each stage the rule that says that its select failed, see {@link Rule#failed}; null where
+   * no code selects.
+   */
+  final @Nullable Rule[] failedSelects;
+
   final Router router;
 
   private Program(Builder b, List<StageSpec> ordered) {
@@ -62,6 +69,16 @@ public final class Program {
           allRules.add(r);
           owners.add(t.id);
         }
+      }
+    }
+    failedSelects = new Rule[stages.length];
+    for (RecordSpec s : takers) {
+      if (Router.asksCode(s.select)) {
+        Rule failed = Rule.failed();
+        failed.id = allRules.size();
+        failedSelects[s.id] = failed;
+        allRules.add(failed);
+        owners.add(s.id);
       }
     }
     rules = allRules.toArray(new Rule[0]);
@@ -99,9 +116,10 @@ public final class Program {
 
   /** Whether a stage takes every record, whatever it says: that it does, says nothing of them. */
   public boolean takesAll() {
-    for (Rule r : rules) {
-      RecordSpec stage = (RecordSpec) stages[stageOfRule[r.id]];
-      if (stage.select instanceof Select.All && r.pattern.source().equals("{*}")) {
+    for (StageSpec s : stages) {
+      if (s instanceof RecordSpec r
+          && r.select instanceof Select.All
+          && r.rules.stream().anyMatch(rule -> rule.pattern.source().equals("{*}"))) {
         return true;
       }
     }

@@ -1,7 +1,9 @@
 package dev.correlator.core;
 
 import dev.correlator.api.RecordHeader;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,9 @@ public final class RecordBlock {
 
   /** How many bytes behind {@link #length} can be read: parsers read whole words. */
   public static final int SLACK = 16;
+
+  /** Exceptions that a block keeps: they are large, and where one is thrown others are like it. */
+  private static final int THROWN_MAX = 16;
 
   /** The bytes; whole records in front of {@link #length}. */
   public byte[] bytes;
@@ -69,6 +74,9 @@ public final class RecordBlock {
   // Matched records, see Cells.
   int[] cells = new int[8192];
   int cellsUsed;
+
+  /** What selects of stages threw at matched records: few are kept, see {@link #keep}. */
+  private final List<Throwable> thrown = new ArrayList<>(0);
 
   // Given by the sequencer.
   long firstLine;
@@ -128,6 +136,7 @@ public final class RecordBlock {
     records = 0;
     repeatsUsed = 0;
     cellsUsed = 0;
+    thrown.clear();
     pins = 0;
     feed = null;
   }
@@ -160,6 +169,24 @@ public final class RecordBlock {
       n += repeats[i + 1];
     }
     return n;
+  }
+
+  /**
+   * Keeps what a select threw.
+   *
+   * @return under which number: at most {@value #THROWN_MAX} are kept, and the last of them stands
+   *     for what is thrown further
+   */
+  int keep(Throwable failure) {
+    if (thrown.size() < THROWN_MAX) {
+      thrown.add(failure);
+    }
+    return thrown.size() - 1;
+  }
+
+  /** What was kept under a number. */
+  Throwable thrown(int number) {
+    return thrown.get(number);
   }
 
   /** Makes sure that so many more cells fit, and returns the array. */

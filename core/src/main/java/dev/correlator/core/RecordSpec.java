@@ -2,7 +2,6 @@ package dev.correlator.core;
 
 import dev.correlator.api.Field;
 import dev.correlator.api.HoleType;
-import dev.correlator.api.Pattern;
 import dev.correlator.api.Select;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +19,8 @@ abstract class RecordSpec extends StageSpec {
   }
 
   /** A hole fills a text, and one for numbers a number too. */
-  final void checkHole(Pattern pattern, int hole, RecordShape shape, int component) {
-    boolean number = pattern.holes().get(hole).type() == HoleType.INT;
+  final void checkHole(Rule rule, int hole, RecordShape shape, int component) {
+    boolean number = rule.pattern.holes().get(hole).type() == HoleType.INT;
     RecordShape.Kind kind = shape.kinds[component];
     boolean fits =
         kind == RecordShape.Kind.TEXT
@@ -32,14 +31,15 @@ abstract class RecordSpec extends StageSpec {
           "the hole '"
               + name
               + "' of \""
-              + pattern
+              + rule.pattern
               + "\" cannot fill "
               + shape.type.getSimpleName()
               + "."
               + name
               + " of type "
               + kind
-              + (number ? "" : "; a number is written {" + name + ":int}"));
+              + (number ? "" : "; a number is written {" + name + ":int}"),
+          rule.place);
     }
   }
 
@@ -47,7 +47,7 @@ abstract class RecordSpec extends StageSpec {
   final Rule.@Nullable FactSource hole(Rule rule, RecordShape shape, int component) {
     for (int h = 0; h < rule.holes; h++) {
       if (rule.pattern.holes().get(h).name().equals(shape.names[component])) {
-        checkHole(rule.pattern, h, shape, component);
+        checkHole(rule, h, shape, component);
         return new Rule.FactSource(Rule.FactSource.Of.HOLE, h);
       }
     }
@@ -68,8 +68,18 @@ abstract class RecordSpec extends StageSpec {
     return null;
   }
 
-  /** Says that nothing fills a component; returns what is taken in its place. */
-  final Rule.FactSource unfilled(Rule rule, RecordShape shape, int component) {
+  /**
+   * Says that nothing fills a component; returns what is taken in its place.
+   *
+   * @param further names of what might have filled it, beside holes and header fields
+   */
+  final Rule.FactSource unfilled(
+      Rule rule, RecordShape shape, int component, List<String> further, String at) {
+    List<String> known = new ArrayList<>(further);
+    rule.pattern.holes().forEach(h -> known.add(h.name()));
+    for (Field f : Field.values()) {
+      known.add(f.component());
+    }
     problem(
         "nothing fills '"
             + shape.names[component]
@@ -77,7 +87,9 @@ abstract class RecordSpec extends StageSpec {
             + shape.type.getSimpleName()
             + " at \""
             + rule.pattern
-            + "\"");
+            + "\""
+            + ModuleSpec.didYouMean(shape.names[component], known),
+        at);
     return new Rule.FactSource(Rule.FactSource.Of.FIELD, Cells.HOST);
   }
 }

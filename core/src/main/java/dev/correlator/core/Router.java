@@ -31,6 +31,9 @@ final class Router {
     /** Whether a record that matches may still be refused: by a select, or for its fields. */
     final boolean hasConditions;
 
+    /** Whether code decides on some of its records. */
+    final boolean asksCode;
+
     /** For each application of the program whether a stage of it may take such records. */
     final boolean[] selects;
 
@@ -45,10 +48,13 @@ final class Router {
       this.rules = rules;
       this.rest = rest;
       boolean any = asksForFields;
+      boolean code = false;
       for (Select s : rest) {
         any |= s != null;
+        code |= s != null && asksCode(s);
       }
       hasConditions = any;
+      asksCode = code;
     }
   }
 
@@ -129,6 +135,22 @@ final class Router {
       case Select.AtLeast a -> false;
       case Select.Formats f -> false;
       case Select.Where w -> false;
+    };
+  }
+
+  /** Whether code of a module decides, if only sometimes. */
+  static boolean asksCode(Select s) {
+    return switch (s) {
+      case Select.Where w -> true;
+      case Select.And a -> asksCode(a.left()) || asksCode(a.right());
+      case Select.Or o -> asksCode(o.left()) || asksCode(o.right());
+      case Select.All a -> false;
+      case Select.Apps a -> false;
+      case Select.AppsLike a -> false;
+      case Select.Hosts h -> false;
+      case Select.Facilities f -> false;
+      case Select.AtLeast a -> false;
+      case Select.Formats f -> false;
     };
   }
 

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class Rule {
 
   enum Kind {
+    /** Of no pattern: code that selects records failed at this one. */
+    FAILED,
     /** Of a stage that takes each record by itself. */
     EACH,
     LEAD,
@@ -39,8 +41,13 @@ final class Rule {
     }
   }
 
-  /** A fact to tell; the number is among all that the stage tells. */
-  record Tell(int number, RecordShape shape, FactSource[] sources) {}
+  /**
+   * A fact to tell.
+   *
+   * @param number among all that the stage tells
+   * @param place where it is declared; empty where no places are told
+   */
+  record Tell(int number, RecordShape shape, FactSource[] sources, String place) {}
 
   /**
    * What is done where a component was filled before the record, or had no value; the rule has no
@@ -52,6 +59,14 @@ final class Rule {
   final Pattern pattern;
   final Outcome outcome;
   final int reason;
+
+  /** Where it is declared; empty where no places are told. */
+  final String place;
+
+  /** Where it is given {@link #keeps}, and a key of its own; as above. */
+  String keepsPlace = "";
+
+  String keyPlace = "";
 
   /** The number among all rules of the program. */
   int id;
@@ -115,8 +130,9 @@ final class Rule {
   /** The component whose values are ids of the next leg, or -1. */
   int link = -1;
 
-  Rule(Kind kind, Pattern pattern, Outcome outcome, int reason) {
+  Rule(Kind kind, Pattern pattern, Outcome outcome, int reason, String place) {
     this.kind = kind;
+    this.place = place;
     this.pattern = pattern;
     this.outcome = outcome;
     this.reason = reason;
@@ -127,6 +143,11 @@ final class Rule {
       Pattern.FieldPattern f = pattern.fields().get(i);
       fields[i] = new FieldCondition(Bytes.utf8(f.name()), f.pattern());
     }
+  }
+
+  /** The rule under which a stage is told that its select failed: it has no holes. */
+  static Rule failed() {
+    return new Rule(Kind.FAILED, Pattern.of("{*}"), Outcome.COMPLETED, -1, "");
   }
 
   boolean opens() {

@@ -4,7 +4,7 @@ import dev.correlator.api.Field;
 import dev.correlator.api.KeyPart;
 import dev.correlator.api.Pattern;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ final class RuleBinding {
   private final RecordShape shape;
 
   /** The holes of all rules. */
-  private final Set<String> holesOfAll = new HashSet<>();
+  private final Set<String> holesOfAll = new LinkedHashSet<>();
 
   RuleBinding(TransactionSpec stage) {
     this.stage = stage;
@@ -58,12 +58,30 @@ final class RuleBinding {
       } else if (of[i] instanceof KeyPart.OfName n) {
         parts[i] = holes.indexOf(n.name());
         if (parts[i] < 0) {
-          stage.problem("the key's '" + n.name() + "' is no hole of \"" + r.pattern + "\"");
+          noHole(r, n.name(), holes);
           parts[i] = 0;
         }
       }
     }
     return new KeySource(parts, mayLack);
+  }
+
+  /** Says that a part of the key is no hole: it is misspelt in the key, or else in the pattern. */
+  private void noHole(Rule r, String part, List<String> holes) {
+    String what = "the key's '" + part + "' is no hole of \"";
+    if (r.ownKey.length > 0) {
+      stage.problem(what + r.pattern + "\"" + ModuleSpec.didYouMean(part, holes), r.keyPlace);
+    } else if (holesOfAll.contains(part)) {
+      stage.problem(what + r.pattern + "\"" + ModuleSpec.didYouMean(part, holes), r.place);
+    } else {
+      boolean one = stage.rules.size() == 1;
+      stage.problem(
+          what
+              + stage.rules.getFirst().pattern
+              + (one ? "\"" : "\", nor of any other pattern")
+              + ModuleSpec.didYouMean(part, holesOfAll),
+          stage.keyPlace());
+    }
   }
 
   private void bindHoles(Rule r, List<String> holes) {
@@ -72,7 +90,7 @@ final class RuleBinding {
     for (int h = 0; h < holes.size(); h++) {
       int c = shape.component(holes.get(h));
       if (c >= 0) {
-        stage.checkHole(r.pattern, h, shape, c);
+        stage.checkHole(r, h, shape, c);
         copied.add(h);
         components.add(c);
       }
@@ -80,14 +98,15 @@ final class RuleBinding {
     stage.filled.addAll(components);
     r.copyHoles = ints(copied);
     r.copyComponents = ints(components);
-    r.copyKeeps = keeps(r.keeps, r);
+    r.copyKeeps = keeps(r.keeps, r, r.keepsPlace);
     for (Rule.Where where : r.wheres) {
-      where.effects().copyKeeps = keeps(where.effects().keeps, r);
+      Rule effects = where.effects();
+      effects.copyKeeps = keeps(effects.keeps, r, effects.keepsPlace);
     }
   }
 
   /** For each hole that the rule copies whether its component is one of those. */
-  private boolean[] keeps(int[] components, Rule r) {
+  private boolean[] keeps(int[] components, Rule r, String at) {
     boolean[] keeps = new boolean[r.copyComponents.length];
     for (int keep : components) {
       boolean copied = false;
@@ -98,7 +117,15 @@ final class RuleBinding {
       }
       if (!copied) {
         String name = shape.names[keep];
-        stage.problem("keep('" + name + "'): no hole of \"" + r.pattern + "\" has this name");
+        stage.problem(
+            "keep('"
+                + name
+                + "'): no hole of \""
+                + r.pattern
+                + "\" has this name"
+                + ModuleSpec.didYouMean(
+                    name, r.pattern.holes().stream().map(h -> h.name()).toList()),
+            at);
       }
     }
     return keeps;
@@ -133,14 +160,18 @@ final class RuleBinding {
   private void bindTell(Rule r, Rule.Tell t) {
     for (int i = 0; i < t.sources().length; i++) {
       Rule.FactSource source = stage.hole(r, t.shape(), i);
-      source = source != null ? source : component(t.shape(), i);
+      source = source != null ? source : component(t, i);
       source = source != null ? source : stage.field(t.shape(), i);
-      t.sources()[i] = source != null ? source : stage.unfilled(r, t.shape(), i);
+      t.sources()[i] =
+          source != null
+              ? source
+              : stage.unfilled(r, t.shape(), i, List.of(shape.names), t.place());
     }
   }
 
   /** The component of the transaction that fills one of a fact, or null. */
-  private Rule.@Nullable FactSource component(RecordShape fact, int component) {
+  private Rule.@Nullable FactSource component(Rule.Tell tell, int component) {
+    RecordShape fact = tell.shape();
     int c = shape.component(fact.names[component]);
     if (c < 0) {
       return null;
@@ -151,7 +182,8 @@ final class RuleBinding {
               + "."
               + fact.names[component]
               + " differs in type from that of "
-              + stage.event.identity);
+              + stage.event.identity,
+          tell.place());
     }
     return new Rule.FactSource(Rule.FactSource.Of.COMPONENT, c);
   }

@@ -30,6 +30,10 @@ final class Shard {
   final @Nullable Observer observer;
   private final Map<ModuleSpec, Metrics> metrics = new HashMap<>();
   private final Stage[] stages;
+
+  /** By the number of the rule: the stage, or who tells that its select failed. */
+  private final Stage[] takers;
+
   private final Trigger trigger = new Trigger();
 
   @SuppressWarnings({"unchecked", "rawtypes"})
@@ -50,6 +54,14 @@ final class Shard {
     stages = new Stage[program.stages.length];
     for (int i = 0; i < stages.length; i++) {
       stages[i] = program.stages[i].create(this);
+    }
+    takers = new Stage[program.rules.length];
+    for (int i = 0; i < takers.length; i++) {
+      int stage = program.stageOfRule[i];
+      takers[i] =
+          program.rules[i].kind == Rule.Kind.FAILED
+              ? new FailedSelect(program.stages[stage], this)
+              : stages[stage];
     }
   }
 
@@ -94,7 +106,6 @@ final class Shard {
    * Stages of depth 0: takes the records in front of {@code n}, and fires timers up to {@code w}.
    */
   void records(OrderBuffer buffer, int n, long w) {
-    int[] stageOfRule = program.stageOfRule;
     for (int k = 0; k < n; k++) {
       int i = buffer.order[k];
       RecordBlock block = buffer.block[i];
@@ -111,7 +122,7 @@ final class Shard {
         int rule = cells[hit + Cells.RULE];
         int group = cells[hit + Cells.KEY_GROUP];
         if (count == 1 || owns(Math.max(0, group))) {
-          Stage s = stages[stageOfRule[rule]];
+          Stage s = takers[rule];
           if (s.nothingDueUntil < trigger.tau - 1) {
             s.advance(trigger.tau - 1);
           }

@@ -48,6 +48,11 @@ abstract class StageSpec {
     return List.of();
   }
 
+  /** Where it says that it takes the class of this index; empty where no places are told. */
+  String takesPlace(int index) {
+    return "";
+  }
+
   /** What it takes, for people. */
   String takesText() {
     return takes().isEmpty() ? "records" : names(takes());
@@ -68,7 +73,17 @@ abstract class StageSpec {
   abstract Stage create(Shard shard);
 
   final void problem(String text) {
-    module.problem("stage '" + name + "': " + text, place);
+    problem(text, place);
+  }
+
+  /** The same of a call that stands elsewhere than the stage's first: see {@link Rule#place}. */
+  final void problem(String text, String at) {
+    module.problem("stage '" + name + "': " + text, at.isEmpty() ? place : at);
+  }
+
+  /** Where it is declared; empty where no places are told. */
+  final String place() {
+    return place;
   }
 
   /** Who takes what. */

@@ -37,8 +37,12 @@ final class StateSpec<S extends State> extends StageSpec implements StageFlow<S>
     }
   }
 
-  /** What to do with an input. */
-  record Input<S>(RecordShape shape, Code<S> code, boolean onlyKnown, int[] key) {}
+  /**
+   * What to do with an input.
+   *
+   * @param place where it is declared; empty where no places are told
+   */
+  record Input<S>(RecordShape shape, Code<S> code, boolean onlyKnown, int[] key, String place) {}
 
   private static final int TIMERS_MAX = 8;
 
@@ -52,6 +56,9 @@ final class StateSpec<S extends State> extends StageSpec implements StageFlow<S>
   final Sending sending;
   private String[] key = {};
 
+  /** Where it is declared; empty where no places are told. */
+  private String keyPlace = "";
+
   StateSpec(ModuleSpec module, String name, Supplier<S> state) {
     super(module, name);
     this.state = state;
@@ -64,6 +71,7 @@ final class StateSpec<S extends State> extends StageSpec implements StageFlow<S>
       problem("is given key(...) twice");
     }
     key = components.clone();
+    keyPlace = module.place();
     return this;
   }
 
@@ -82,7 +90,7 @@ final class StateSpec<S extends State> extends StageSpec implements StageFlow<S>
       problem("takes " + input.getSimpleName() + ", which is neither a Fact nor an Event");
     }
     Code<S> code = (i, s, c) -> action.on(input.cast(requireNonNull(i)), s, c);
-    inputs.add(new Input<>(module.shape(input), code, onlyKnown, new int[0]));
+    inputs.add(new Input<>(module.shape(input), code, onlyKnown, new int[0], module.place()));
     return this;
   }
 
@@ -132,7 +140,11 @@ final class StateSpec<S extends State> extends StageSpec implements StageFlow<S>
     }
     inputs.replaceAll(i ->
         new Input<>(
-            i.shape(), i.code(), i.onlyKnown(), ThresholdSpec.components(this, i.shape(), key)));
+            i.shape(),
+            i.code(),
+            i.onlyKnown(),
+            ThresholdSpec.components(this, i.shape(), key, keyPlace),
+            i.place()));
     checkState(state.get().getClass());
   }
 
@@ -180,6 +192,11 @@ final class StateSpec<S extends State> extends StageSpec implements StageFlow<S>
   @Override
   List<Class<?>> takes() {
     return new ArrayList<>(inputs.stream().<Class<?>>map(i -> i.shape().type).toList());
+  }
+
+  @Override
+  String takesPlace(int input) {
+    return inputs.get(input).place();
   }
 
   @Override

@@ -146,7 +146,11 @@ final class StateStage<S extends State> extends Stage {
     for (CodeContext.TimerChange c : context.timerChanges) {
       if (!spec.timers.containsKey(c.name())) {
         throw new IllegalStateException(
-            spec + " sets a timer '" + c.name() + "' for which there is no onTimer");
+            spec
+                + " sets a timer '"
+                + c.name()
+                + "' for which there is no onTimer"
+                + ModuleSpec.didYouMean(c.name(), spec.timers.keySet()));
       }
     }
   }

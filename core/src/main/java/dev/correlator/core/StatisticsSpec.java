@@ -12,6 +12,10 @@ final class StatisticsSpec {
   final EventSpec event;
   final Calendar calendar;
   private final ModuleSpec module;
+
+  /** Where it is declared; empty where no places are told. */
+  private final String place;
+
   ZoneId zone = ZoneOffset.UTC;
 
   /** The stage number under which its events are ordered: behind all stages. */
@@ -19,6 +23,7 @@ final class StatisticsSpec {
 
   StatisticsSpec(ModuleSpec module, EventSpec event, Calendar calendar) {
     this.module = module;
+    place = module.place();
     this.event = event;
     this.calendar = calendar;
   }
@@ -29,7 +34,7 @@ final class StatisticsSpec {
       module.metric(s.names[i]);
       if (s.kinds[i] != RecordShape.Kind.INT && s.kinds[i] != RecordShape.Kind.LONG) {
         module.problem(
-            s.type.getSimpleName() + "." + s.names[i] + ": a metric is of type int or long");
+            s.type.getSimpleName() + "." + s.names[i] + ": a metric is of type int or long", place);
       }
     }
   }

@@ -44,6 +44,7 @@ final class StepSpec implements Step {
   @Override
   public Step keep(String... names) {
     RecordShape.Kind[] kinds = {RecordShape.Kind.TEXT, RecordShape.Kind.INT, RecordShape.Kind.LONG};
+    rule.keepsPlace = stage.module.place();
     for (String name : names) {
       rule.keeps = append(rule.keeps, stage.component("keep", name, kinds));
     }
@@ -71,6 +72,7 @@ final class StepSpec implements Step {
       stage.problem("a key has 1 to 4 parts, not " + parts.length);
     }
     rule.ownKey = parts.clone();
+    rule.keyPlace = stage.module.place();
     return this;
   }
 
@@ -86,7 +88,7 @@ final class StepSpec implements Step {
 
   private Step where(String said, String name, boolean filled, Consumer<Step> further) {
     int c = stage.component(said, name, RecordShape.Kind.values());
-    Rule effects = new Rule(rule.kind, rule.pattern, rule.outcome, rule.reason);
+    Rule effects = new Rule(rule.kind, rule.pattern, rule.outcome, rule.reason, rule.place);
     further.accept(new StepSpec(stage, effects));
     if (effects.unless >= 0
         || effects.limit >= 0
@@ -165,7 +167,7 @@ final class StepSpec implements Step {
     stage.told.add(shape);
     rule.tells = Arrays.copyOf(rule.tells, rule.tells.length + 1);
     rule.tells[rule.tells.length - 1] =
-        new Rule.Tell(n, shape, new Rule.FactSource[shape.names.length]);
+        new Rule.Tell(n, shape, new Rule.FactSource[shape.names.length], stage.module.place());
     return this;
   }
 

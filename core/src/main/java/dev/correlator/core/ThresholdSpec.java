@@ -32,6 +32,11 @@ final class ThresholdSpec extends StageSpec implements ThresholdFlow {
   int[] consumers = {};
   private String[] key = {};
 
+  // Where each is declared; empty where no places are told.
+  private String keyPlace = "";
+  private String factPlace = "";
+  private String resetPlace = "";
+
   ThresholdSpec(ModuleSpec module, String name, EventSpec event) {
     super(module, name);
     this.event = event;
@@ -40,6 +45,7 @@ final class ThresholdSpec extends StageSpec implements ThresholdFlow {
   @Override
   public ThresholdFlow of(Class<? extends Fact> type) {
     fact = module.shape(type);
+    factPlace = module.place();
     return this;
   }
 
@@ -49,6 +55,7 @@ final class ThresholdSpec extends StageSpec implements ThresholdFlow {
       problem("is given key(...) twice");
     }
     key = components.clone();
+    keyPlace = module.place();
     return this;
   }
 
@@ -75,6 +82,7 @@ final class ThresholdSpec extends StageSpec implements ThresholdFlow {
   public ThresholdFlow reset(Class<? extends Fact> type, boolean enabled) {
     RecordShape shape = module.shape(type);
     resetFact = enabled ? shape : null;
+    resetPlace = module.place();
     return this;
   }
 
@@ -99,9 +107,9 @@ final class ThresholdSpec extends StageSpec implements ThresholdFlow {
     if (limit == 0) {
       problem("has no limit: count(...) is missing");
     }
-    keyOfFact = components(this, fact, key);
+    keyOfFact = components(this, fact, key, keyPlace);
     if (resetFact != null) {
-      keyOfReset = components(this, resetFact, key);
+      keyOfReset = components(this, resetFact, key, keyPlace);
     }
     copies = new int[event.shape.names.length];
     for (int i = 0; i < copies.length; i++) {
@@ -130,10 +138,10 @@ final class ThresholdSpec extends StageSpec implements ThresholdFlow {
     }
   }
 
-  /** The components of these names. */
-  static int[] components(StageSpec stage, RecordShape shape, String[] names) {
+  /** The components of these names, which are a key that is declared at this place. */
+  static int[] components(StageSpec stage, RecordShape shape, String[] names, String at) {
     if (names.length < 1 || names.length > 4) {
-      stage.problem("a key has 1 to 4 parts, not " + names.length);
+      stage.problem("a key has 1 to 4 parts, not " + names.length, at);
     }
     int[] c = new int[names.length];
     for (int i = 0; i < c.length; i++) {
@@ -144,7 +152,8 @@ final class ThresholdSpec extends StageSpec implements ThresholdFlow {
                 + names[i]
                 + "' is no component of "
                 + shape.type.getSimpleName()
-                + ModuleSpec.didYouMean(names[i], Arrays.asList(shape.names)));
+                + ModuleSpec.didYouMean(names[i], Arrays.asList(shape.names)),
+            at);
         c[i] = 0;
       }
     }
@@ -166,6 +175,11 @@ final class ThresholdSpec extends StageSpec implements ThresholdFlow {
       taken.add(resetFact);
     }
     return classes(taken);
+  }
+
+  @Override
+  String takesPlace(int input) {
+    return input == 0 && fact != null ? factPlace : resetPlace;
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,6 +78,14 @@ final class TransactionSpec extends RecordSpec implements TransactionFlow {
   KeyPart[] key = {};
   private String[] ranked = {};
 
+  // Where each is declared; empty where no places are told.
+  private String keyPlace = "";
+  private String rankedPlace = "";
+  private String trailPlace = "";
+
+  /** The same of {@link #link}, in the chain. */
+  String linkPlace = "";
+
   /** The components that something fills. */
   final Set<Integer> filled = new HashSet<>();
 
@@ -94,7 +103,12 @@ final class TransactionSpec extends RecordSpec implements TransactionFlow {
       problem("is given key(...) twice");
     }
     key = parts.clone();
+    keyPlace = module.place();
     return this;
+  }
+
+  String keyPlace() {
+    return keyPlace;
   }
 
   int keyParts() {
@@ -109,7 +123,8 @@ final class TransactionSpec extends RecordSpec implements TransactionFlow {
       Consumer<Step> step) {
     Objects.requireNonNull(pattern, "pattern");
     checkOutcome(Objects.requireNonNull(outcome, "outcome"));
-    Rule rule = new Rule(kind, pattern, outcome, reason == null ? -1 : reason(reason));
+    int why = reason == null ? -1 : reason(reason);
+    Rule rule = new Rule(kind, pattern, outcome, why, module.place());
     rules.add(rule);
     step.accept(new StepSpec(this, rule));
     return this;
@@ -177,6 +192,7 @@ final class TransactionSpec extends RecordSpec implements TransactionFlow {
   @Override
   public TransactionFlow trail(Duration trail) {
     trailNanos = Times.nanos(Objects.requireNonNull(trail, "trail"));
+    trailPlace = module.place();
     if (trailNanos < 0) {
       problem("trail(" + trail + ") is less than 0");
     }
@@ -227,6 +243,7 @@ final class TransactionSpec extends RecordSpec implements TransactionFlow {
   @Override
   public TransactionFlow reasons(String... firstToLast) {
     ranked = firstToLast.clone();
+    rankedPlace = module.place();
     return this;
   }
 
@@ -336,7 +353,7 @@ final class TransactionSpec extends RecordSpec implements TransactionFlow {
       problem("must be given an end: idle(...), quiet(...) or total(...)");
     }
     if (trailNanos >= idleNanos) {
-      problem("trail(...) must be shorter than idle(...) or quiet(...)");
+      problem("trail(...) must be shorter than idle(...) or quiet(...)", trailPlace);
     }
     if (told.size() > TOLD_MAX) {
       problem("tells more than " + TOLD_MAX + " facts");
@@ -350,15 +367,31 @@ final class TransactionSpec extends RecordSpec implements TransactionFlow {
     if (chain == null || chain.event.shape != event.shape) {
       for (int c = 0; c < event.shape.names.length; c++) {
         if (!filled.contains(c)) {
-          problem(
-              "nothing fills the component '"
-                  + event.shape.names[c]
-                  + "' of "
-                  + event.identity
-                  + ": no hole has its name");
+          unfilled(event.shape.names[c]);
         }
       }
     }
+  }
+
+  /** Says that nothing fills a component, where a hole was probably meant to. */
+  private void unfilled(String component) {
+    Map<String, String> others = new LinkedHashMap<>();
+    for (Rule r : rules) {
+      for (Pattern.Hole h : r.pattern.holes()) {
+        if (event.shape.component(h.name()) < 0) {
+          others.putIfAbsent(h.name(), r.place);
+        }
+      }
+    }
+    String meant = ModuleSpec.nearest(component, others.keySet());
+    problem(
+        "nothing fills the component '"
+            + component
+            + "' of "
+            + event.identity
+            + ": no hole has its name"
+            + ModuleSpec.didYouMean(component, others.keySet()),
+        meant == null ? "" : others.getOrDefault(meant, ""));
   }
 
   private void rank() {
@@ -371,7 +404,8 @@ final class TransactionSpec extends RecordSpec implements TransactionFlow {
             "reasons(...): no rule gives the reason '"
                 + ranked[i]
                 + "'"
-                + ModuleSpec.didYouMean(ranked[i], reasons));
+                + ModuleSpec.didYouMean(ranked[i], reasons),
+            rankedPlace);
       } else {
         ranks[reason] = i;
       }

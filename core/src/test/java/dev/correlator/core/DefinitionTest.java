@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -453,7 +454,7 @@ class DefinitionTest {
   }
 
   @Test
-  void selectByCode_thatFails_isCounted_andTheRecordIsNotSelected() {
+  void selectByCode_thatFails_isToldAndCounted_andTheStageDoesNotTakeTheRecord() {
     LogicModule<TestRun.NoSettings> module =
         (flow, none) ->
             flow.transaction(
@@ -473,6 +474,48 @@ class DefinitionTest {
 
     assertThat(result.bodies(Summary.class)).containsExactly(new Summary("anna"));
     assertThat(result.summary().failures()).isOne();
+    assertThat(result.summary().failed()).isOne();
+    assertThat(result.summary().apps()).containsExactly(new EngineSummary.App("x", 2, 0, true));
+    assertThat(result.failures)
+        .singleElement()
+        .satisfies(f -> {
+          assertThat(f.stage()).isEqualTo("job");
+          assertThat(f.key()).isEmpty();
+          assertThat(f.record()).endsWith("begin bad");
+          assertThat(f.cause()).hasMessage("planted");
+        });
+  }
+
+  @Test
+  void selectByCode_thatFailsOften_isToldInTheOrderOfRecords_whateverTheShards() {
+    LogicModule<TestRun.NoSettings> module =
+        (flow, none) -> {
+          flow.transaction(
+                  "job",
+                  Select.where(r -> r.text().length() / (r.text().charAt(6) - 'x') > 0)
+                      .or(Select.host("h0")),
+                  Summary.class)
+              .key(PROC_ID)
+              .open(BEGIN)
+              .total(Duration.ofHours(1));
+          flow.each("also", Select.app("x")).on(BEGIN, (record, context) -> {});
+        };
+    String[] lines = new String[120];
+    for (int i = 0; i < lines.length; i++) {
+      lines[i] =
+          "10:%02d:%02d h%d x[1] begin %s".formatted(i / 60, i % 60, i % 3, i % 2 == 0 ? "x" : "a");
+    }
+    for (int shards = 1; shards <= 3; shards++) {
+      TestRun.Result result =
+          TestRun.of(module).lines(lines).shards(shards, TestRun.shuffled(new Random(7))).run();
+
+      assertThat(result.summary().failures()).isEqualTo(60);
+      assertThat(result.summary().failed()).isZero(); // the other stage used them
+      assertThat(result.summary().used()).isEqualTo(120);
+      assertThat(result.failures).hasSize(60).isSortedAccordingTo(ModuleFailure.ORDER);
+      assertThat(result.failures)
+          .allSatisfy(f -> assertThat(f.cause()).isInstanceOf(ArithmeticException.class));
+    }
   }
 
   @Test

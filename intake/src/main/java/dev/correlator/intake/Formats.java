@@ -76,6 +76,25 @@ public final class Formats {
     return format.getClass().getName();
   }
 
+  /**
+   * These and another one.
+   *
+   * @param name its name
+   * @throws IllegalArgumentException if one of these has the name
+   */
+  public Formats with(String name, RecordFormat format) {
+    Map<String, RecordFormat> byName = new TreeMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      byName.put(names.get(i), formats.get(i));
+    }
+    RecordFormat other = byName.put(name, format);
+    if (other != null) {
+      throw new IllegalArgumentException(
+          "two formats are named '%s': %s and %s".formatted(name, origin(other), origin(format)));
+    }
+    return new Formats(byName);
+  }
+
   /** The names, sorted. */
   public List<String> names() {
     return names;

@@ -6,10 +6,10 @@ import dev.correlator.api.Event;
 import dev.correlator.api.EventEnvelope;
 import dev.correlator.api.LogicModule;
 import dev.correlator.api.Named;
+import dev.correlator.api.RecordFormat;
 import dev.correlator.api.RecordRef;
 import dev.correlator.core.EngineSummary;
 import dev.correlator.core.ModuleFailure;
-import dev.correlator.core.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,9 +24,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A logic module on records, as a test: what are its events?
@@ -50,31 +48,19 @@ public final class Scenario {
 
   private static final String LINES = "lines";
 
-  private final Consumer<Program.Builder> modules;
+  private final ScenarioRun.Settings settings;
   private final List<ScenarioSource> sources;
-  private final @Nullable ZoneId zone;
   private final int year;
-  private final Duration hold;
-  private final boolean drain;
 
-  private Scenario(
-      Consumer<Program.Builder> modules,
-      List<ScenarioSource> sources,
-      @Nullable ZoneId zone,
-      int year,
-      Duration hold,
-      boolean drain) {
-    this.modules = modules;
+  private Scenario(ScenarioRun.Settings settings, List<ScenarioSource> sources, int year) {
+    this.settings = settings;
     this.sources = sources;
-    this.zone = zone;
     this.year = year;
-    this.hold = hold;
-    this.drain = drain;
   }
 
   /** A module with its settings, under its own name. */
   public static <C extends Record> Scenario of(LogicModule<C> module, C config) {
-    return new Scenario(b -> {}, List.of(), null, 0, Duration.ofSeconds(10), false)
+    return new Scenario(ScenarioRun.Settings.usual(), List.of(), 0)
         .and(name(module), module, config);
   }
 
@@ -85,11 +71,46 @@ public final class Scenario {
 
   /** A further module, or the same once more, under a name of its own. */
   public <C extends Record> Scenario and(String name, LogicModule<C> module, C config) {
-    return new Scenario(
-        modules.andThen(b -> b.module(name, module, config)), sources, zone, year, hold, drain);
+    return with(
+        settings.withModules(settings.modules().andThen(b -> b.module(name, module, config))));
   }
 
-  /** Lines of a log, in any format that is installed. Several calls add to one source. */
+  /**
+   * A further format that lines may be of: one that the configuration describes under {@code
+   * formats}, or one of your own. Those on the class path that the service loader finds need not be
+   * named.
+   *
+   * <pre>{@code
+   * .format("till", new LineFormat("{time} {till} {text}", "", LineRule.UNMATCHED, ""))
+   * }</pre>
+   *
+   * @param name as in the configuration, and in {@link dev.correlator.api.Select#format}
+   * @param format see {@link dev.correlator.intake.LineFormat} for those that are described
+   * @throws IllegalArgumentException if there is one of this name
+   */
+  public Scenario format(String name, RecordFormat format) {
+    return with(settings.withFormats(settings.formats().with(name, format)));
+  }
+
+  /**
+   * All lines are of this format, as {@code --input-format} says it; without it, that of each
+   * source is found by looking.
+   *
+   * @param name of one that is installed, or was added by {@link #format}
+   * @throws IllegalArgumentException if there is none of this name
+   */
+  public Scenario inputFormat(String name) {
+    List<String> names = settings.formats().names();
+    if (!names.contains(name)) {
+      throw new IllegalArgumentException("no format '" + name + "'; there are " + names);
+    }
+    return with(settings.withFormat(name));
+  }
+
+  /**
+   * Lines of a log, in any format that is installed or was added by {@link #format}. Several calls
+   * add to one source.
+   */
   public Scenario lines(String... lines) {
     return source(LINES, lines);
   }
@@ -126,7 +147,11 @@ public final class Scenario {
   }
 
   private Scenario with(List<ScenarioSource> all) {
-    return new Scenario(modules, List.copyOf(all), zone, year, hold, drain);
+    return new Scenario(settings, List.copyOf(all), year);
+  }
+
+  private Scenario with(ScenarioRun.Settings others) {
+    return new Scenario(others, sources, year);
   }
 
   /** The latest date of a file whose first record is put in this year, whatever it says. */
@@ -137,22 +162,22 @@ public final class Scenario {
 
   /** The year of the first record of each source that is added after this, where it is left out. */
   public Scenario year(int newYear) {
-    return new Scenario(modules, sources, zone, newYear, hold, drain);
+    return new Scenario(settings, sources, newYear);
   }
 
   /** The zone of calendars, and of records that leave it out. Default UTC. */
   public Scenario zone(ZoneId newZone) {
-    return new Scenario(modules, sources, newZone, year, hold, drain);
+    return with(settings.withZone(newZone));
   }
 
   /** How long records wait for those before them, in record time. Default 10 s. */
   public Scenario hold(Duration newHold) {
-    return new Scenario(modules, sources, zone, year, newHold, drain);
+    return with(settings.withHold(newHold));
   }
 
   /** All deadlines pass at the end; without it, those up to the last record. */
   public Scenario drain() {
-    return new Scenario(modules, sources, zone, year, hold, true);
+    return with(settings.withDrain());
   }
 
   /**
@@ -228,7 +253,7 @@ public final class Scenario {
   }
 
   private ScenarioRun scenarioRun(ScenarioFolder folder) {
-    return new ScenarioRun(new ScenarioRun.Settings(modules, zone, hold, drain), folder);
+    return new ScenarioRun(settings, folder);
   }
 
   /**
@@ -238,6 +263,17 @@ public final class Scenario {
    */
   public void invariant() {
     invariant(Variation.all().toArray(new Variation[0]));
+  }
+
+  /**
+   * Checks that the events are the same in every way of {@link Variation#all} that leaves records
+   * where they stand: for those that name no host, which belong to their source, and those that
+   * have no time of their own.
+   *
+   * @throws AssertionError as {@link #invariant(Variation...)}
+   */
+  public void invariantInPlace() {
+    invariant(Variation.all().stream().filter(v -> !v.rearranges()).toArray(Variation[]::new));
   }
 
   /**
@@ -254,7 +290,7 @@ public final class Scenario {
       List<ScenarioLines> lines = sources.stream().map(run::lines).toList();
       List<String> inPlace = texts(usual, folder, sources, run, true);
       List<String> byContent = texts(usual, folder, sources, run, false);
-      Variation.Ground ground = new Variation.Ground(sources, lines, hold.toNanos());
+      Variation.Ground ground = new Variation.Ground(sources, lines, settings.hold().toNanos());
       for (Variation variation : variations) {
         if (variation.rearranges()) {
           checkCanBeRearranged(usual, lines);
@@ -277,16 +313,16 @@ public final class Scenario {
       throw new AssertionError(
           "the places of records are part of this input: %d adjusted, %d re-timed, %d without time;"
                   .formatted(usual.adjusted(), usual.retimed(), usual.assumed())
-              + " name the variations that keep them");
+              + " invariantInPlace() keeps them");
     }
     if (lines.stream().anyMatch(s -> !s.hosts)) {
       throw new AssertionError(
-          "records without a host belong to the source that they stand in; name the variations that"
-              + " keep them there");
+          "records without a host belong to the source that they stand in; invariantInPlace() keeps"
+              + " them there");
     }
     if (lines.stream().anyMatch(s -> s.repetitions)) {
       throw new AssertionError(
-          "records that repeat the one before belong behind it; name the variations that keep them"
+          "records that repeat the one before belong behind it; invariantInPlace() keeps them"
               + " there");
     }
   }
@@ -306,9 +342,7 @@ public final class Scenario {
     Function<RecordRef, String> content =
         r ->
             read.computeIfAbsent(r.source(), name -> run.lines(requireNonNull(byName.get(name))))
-                .lines
-                .get(Math.toIntExact(r.line() - 1))
-                .text();
+                .text(r.line());
     List<String> texts = new ArrayList<>();
     for (EventEnvelope<?> e : result.events()) {
       texts.add(inPlace ? EventText.of(e, place) : EventText.ofContent(e, content));

@@ -32,7 +32,7 @@ final class ScenarioFolder implements Closeable {
   private @Nullable Path folder;
 
   /** Opens sources, named in this order. */
-  Intake open(List<ScenarioSource> sources, IntakeOptions options, Sources table)
+  Intake open(List<ScenarioSource> sources, IntakeOptions options, Formats formats, Sources table)
       throws IOException {
     InputStream stream = InputStream.nullInputStream();
     List<String> inputs = new ArrayList<>();
@@ -44,7 +44,7 @@ final class ScenarioFolder implements Closeable {
         inputs.add(write(s).toString());
       }
     }
-    return Intake.open(inputs, options, Formats.installed(), table, stream);
+    return Intake.open(inputs, options, formats, table, stream);
   }
 
   /** The name that a source had in a run of these sources. */

@@ -19,18 +19,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The lines of a source with their origins and times: what can be put together in another way. */
+/**
+ * The records of a source, and the lines that are none, with their origins and times: what can be
+ * put together in another way.
+ */
 final class ScenarioLines {
 
   /**
-   * A line.
+   * A line, or the lines of a record.
    *
    * @param bytes without framing
+   * @param number of the first line, from 1
    * @param origin the host; empty where it has none
    * @param tau the effective time, nanoseconds since the epoch
    */
   @SuppressWarnings("ArrayRecordComponent") // carried, never compared
-  record Line(byte[] bytes, String origin, long tau) {
+  record Line(byte[] bytes, long number, String origin, long tau) {
 
     String text() {
       return new String(bytes, StandardCharsets.UTF_8);
@@ -45,6 +49,9 @@ final class ScenarioLines {
   /** Whether there are records that say only that the one before came again. */
   final boolean repetitions;
 
+  /** How many bytes a record may have to have, at least, for these to be found: more than 0. */
+  final int recordBytes;
+
   private final boolean octetCounted;
 
   /**
@@ -53,10 +60,16 @@ final class ScenarioLines {
   private final int behind;
 
   private ScenarioLines(
-      List<Line> lines, boolean hosts, boolean repetitions, boolean octetCounted, int behind) {
+      List<Line> lines,
+      boolean hosts,
+      boolean repetitions,
+      int recordBytes,
+      boolean octetCounted,
+      int behind) {
     this.lines = lines;
     this.hosts = hosts;
     this.repetitions = repetitions;
+    this.recordBytes = recordBytes;
     this.octetCounted = octetCounted;
     this.behind = behind;
   }
@@ -75,8 +88,19 @@ final class ScenarioLines {
         reader.stamped(source.stamper()),
         !reader.hostless,
         reader.repetitions,
+        reader.recordBytes,
         source.isOctetCounted(),
         source.trailer() == null ? '\n' : 0);
+  }
+
+  /** The text of the record that begins in this line. */
+  String text(long number) {
+    for (Line line : lines) {
+      if (line.number() == number) {
+        return line.text();
+      }
+    }
+    throw new IllegalArgumentException("no record begins in line " + number);
   }
 
   /** Some of the lines as a source. */
@@ -112,7 +136,9 @@ final class ScenarioLines {
     RecordBlock block = new RecordBlock(0);
     boolean hostless;
     boolean repetitions;
+    int recordBytes = 1;
     private final List<byte[]> content = new ArrayList<>();
+    private final List<Long> numbers = new ArrayList<>();
     private final List<String> origins = new ArrayList<>();
     private final List<Integer> clocks = new ArrayList<>();
     private final List<Long> times = new ArrayList<>();
@@ -120,14 +146,38 @@ final class ScenarioLines {
     /** The records by their lines. */
     private final List<Integer> records = new ArrayList<>();
 
+    /** Lines that were said; the next record begins in the one behind them. */
+    private long said;
+
     private int at;
 
     @Override
-    @SuppressWarnings("EnumOrdinal") // as stampers take it
     public void record(int format, int from, int to, RecordHeader header) {
+      add(from, to, header);
+      said++;
+    }
+
+    @Override
+    public void moved(int format, int place, int from, int rawFrom, int to, RecordHeader header) {
+      add(rawFrom, to, header);
+      for (int i = rawFrom; i < to; i++) {
+        if (block.bytes[i] == '\n') { // lines of others may stand between its own
+          recordBytes = Math.max(recordBytes, block.length);
+        }
+      }
+    }
+
+    @Override
+    public void lines(int more) {
+      said += more;
+    }
+
+    @SuppressWarnings("EnumOrdinal") // as stampers take it
+    private void add(int from, int to, RecordHeader header) {
       records.add(content.size());
       hostless |= header.hostFrom == header.hostTo;
-      content.add(Arrays.copyOfRange(block.bytes, from, to));
+      add(from, to);
+      numbers.add(said + 1);
       origins.add(
           new String(
               block.bytes,
@@ -136,6 +186,11 @@ final class ScenarioLines {
               StandardCharsets.ISO_8859_1));
       clocks.add(header.clock.ordinal());
       times.add(header.timeNanos);
+    }
+
+    private void add(int from, int to) {
+      content.add(Arrays.copyOfRange(block.bytes, from, to));
+      recordBytes = Math.max(recordBytes, to - from);
     }
 
     @Override
@@ -147,7 +202,8 @@ final class ScenarioLines {
 
     @Override
     public void reject(int from, int to, Rejection reason) {
-      content.add(Arrays.copyOfRange(block.bytes, from, to));
+      add(from, to);
+      numbers.add(++said);
       origins.add("");
       clocks.add(-1);
       times.add(0L);
@@ -177,7 +233,7 @@ final class ScenarioLines {
           tau = stamper.stamp(clock, Long.MIN_VALUE);
           at++;
         }
-        lines.add(new Line(content.get(i), origin, tau));
+        lines.add(new Line(content.get(i), numbers.get(i), origin, tau));
       }
       return lines;
     }

@@ -14,6 +14,7 @@ import dev.correlator.core.Stamper;
 import dev.correlator.core.spi.Tasks;
 import dev.correlator.intake.BlockParser;
 import dev.correlator.intake.Feeds;
+import dev.correlator.intake.Formats;
 import dev.correlator.intake.Intake;
 import dev.correlator.intake.IntakeOptions;
 import dev.correlator.intake.LogSource;
@@ -55,9 +56,45 @@ final class ScenarioRun {
    * @param zone of calendars and of records that leave it out; null: UTC
    * @param hold how long records wait for those before them
    * @param drain whether all deadlines pass at the end
+   * @param formats those that lines may be of
+   * @param format the only one that they are of; null: found by looking
    */
   record Settings(
-      Consumer<Program.Builder> modules, @Nullable ZoneId zone, Duration hold, boolean drain) {}
+      Consumer<Program.Builder> modules,
+      @Nullable ZoneId zone,
+      Duration hold,
+      boolean drain,
+      Formats formats,
+      @Nullable String format) {
+
+    static Settings usual() {
+      return new Settings(b -> {}, null, Duration.ofSeconds(10), false, Formats.installed(), null);
+    }
+
+    Settings withModules(Consumer<Program.Builder> others) {
+      return new Settings(others, zone, hold, drain, formats, format);
+    }
+
+    Settings withZone(ZoneId other) {
+      return new Settings(modules, other, hold, drain, formats, format);
+    }
+
+    Settings withHold(Duration other) {
+      return new Settings(modules, zone, other, drain, formats, format);
+    }
+
+    Settings withDrain() {
+      return new Settings(modules, zone, hold, true, formats, format);
+    }
+
+    Settings withFormats(Formats others) {
+      return new Settings(modules, zone, hold, drain, others, format);
+    }
+
+    Settings withFormat(String only) {
+      return new Settings(modules, zone, hold, drain, formats, only);
+    }
+  }
 
   private final Settings settings;
   private final ScenarioFolder folder;
@@ -81,7 +118,7 @@ final class ScenarioRun {
                   .withShards(way.shards(), way.threads() == 0 ? Tasks.INLINE : threads),
               collected);
       Rejects rejects = new Rejects();
-      try (Intake intake = folder.open(sources, options(sources, way.blockBytes()), table)) {
+      try (Intake intake = open(sources, way.blockBytes(), table)) {
         if (way.blockBytes() == USUAL_BLOCKS) {
           try (Feeds feeds =
               new Feeds(intake, () -> new BlockWriter(engine), way.parsers(), rejects)) {
@@ -129,25 +166,29 @@ final class ScenarioRun {
   /** The lines of a source. */
   ScenarioLines lines(ScenarioSource source) {
     List<ScenarioSource> only = List.of(source);
-    try (Intake intake = folder.open(only, options(only, USUAL_BLOCKS), new Sources())) {
+    try (Intake intake = open(only, USUAL_BLOCKS, new Sources())) {
       return ScenarioLines.read(intake);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  private Intake open(List<ScenarioSource> sources, int blockBytes, Sources table)
+      throws IOException {
+    return folder.open(sources, options(sources, blockBytes), settings.formats(), table);
+  }
+
   private IntakeOptions options(List<ScenarioSource> sources, int blockBytes) {
     Instant written = sources.isEmpty() ? Instant.EPOCH : sources.get(0).written();
-    IntakeOptions options = IntakeOptions.defaults(written).withZone(settings.zone());
+    IntakeOptions options =
+        IntakeOptions.defaults(written).withZone(settings.zone()).withFormat(settings.format());
     if (blockBytes == USUAL_BLOCKS) {
       return options;
     }
     // Blocks cannot be smaller than the largest record that is allowed.
     int longest = 1;
     for (ScenarioSource s : sources) {
-      for (ScenarioLines.Line line : lines(s).lines) {
-        longest = Math.max(longest, line.bytes().length);
-      }
+      longest = Math.max(longest, lines(s).recordBytes);
     }
     return options.withRecordBytesMax(Math.min(longest, IntakeOptions.RECORD_BYTES_MAX));
   }

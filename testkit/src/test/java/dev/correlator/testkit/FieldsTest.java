@@ -9,6 +9,7 @@ import dev.correlator.api.KeyPart;
 import dev.correlator.api.LogRecord;
 import dev.correlator.api.LogicModule;
 import dev.correlator.api.Named;
+import dev.correlator.api.NoticeEvent;
 import dev.correlator.api.Outcome;
 import dev.correlator.api.Pattern;
 import dev.correlator.api.Select;
@@ -157,5 +158,43 @@ class FieldsTest {
     assertThat(record.fields()).containsEntry("at.x", "1").containsEntry("error", "e");
     assertThat(record.raw()).startsWith("{\"time\":").endsWith("\"at\":{\"x\":1}}");
     assertThat(record.ref().line()).isEqualTo(2);
+  }
+
+  /** Orders of one shop, told by a field. */
+  static final class OfOneShop implements LogicModule<OfOneShop.Config> {
+
+    record Config() {}
+
+    record Seen(String text) implements NoticeEvent {}
+
+    @Override
+    public void define(Flow flow, Config c) {
+      flow.each("seen", Select.format("json").and(Select.where(OfOneShop::isWanted)))
+          .on(
+              Pattern.of("order {what}"),
+              (record, context) -> {
+                context.emit(new Seen(record.text()));
+              })
+          .on((record, context) -> context.emit(new Seen("other: " + record.fields())));
+    }
+
+    static boolean isWanted(LogRecord record) {
+      return Objects.equals(record.fields().get("shop"), "7");
+    }
+  }
+
+  @Test
+  void selectByCode_seesTheFieldsOfARecord() {
+    Scenario scenario =
+        Scenario.of(new OfOneShop(), new OfOneShop.Config())
+            .lines(
+                "{\"time\":\"2026-03-02T08:00:00Z\",\"msg\":\"order placed\",\"shop\":7,\"id\":1}",
+                "{\"time\":\"2026-03-02T08:00:01Z\",\"msg\":\"order placed\",\"shop\":8,\"id\":2}",
+                "{\"time\":\"2026-03-02T08:00:02Z\",\"msg\":\"none\",\"by\":\"ann\",\"shop\":7}");
+
+    assertThat(scenario.events(OfOneShop.Seen.class))
+        .containsExactly(
+            new OfOneShop.Seen("order placed"), new OfOneShop.Seen("other: {by=ann, shop=7}"));
+    scenario.invariantInPlace();
   }
 }

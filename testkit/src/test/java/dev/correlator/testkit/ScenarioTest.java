@@ -298,9 +298,7 @@ class ScenarioTest {
     ScenarioSource usual =
         ScenarioSource.of("lines", manyBackups(new Random(2), 500), java.time.Instant.EPOCH);
     try (ScenarioFolder folder = new ScenarioFolder()) {
-      ScenarioRun run =
-          new ScenarioRun(
-              new ScenarioRun.Settings(b -> {}, null, Duration.ofSeconds(10), false), folder);
+      ScenarioRun run = new ScenarioRun(ScenarioRun.Settings.usual(), folder);
       Variation.Ground ground =
           new Variation.Ground(List.of(usual), List.of(run.lines(usual)), 10_000_000_000L);
 

@@ -7,10 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The guide shows the example as it is compiled and tested here. */
+/** The guides show the examples as they are compiled and tested here. */
 class GuideTest {
 
   private static final Path GUIDE = Path.of("..", "docs", "guides", "write-a-handler.md");
+  private static final Path GUIDE_OF_MODULES = Path.of("..", "docs", "guides", "write-a-module.md");
   private static final Path SOURCES =
       Path.of("src", "test", "java", "dev", "correlator", "testkit", "guide");
 
@@ -37,5 +38,20 @@ class GuideTest {
     assertThat(source).contains("SampleEvent.builder(new DoorLeftOpen(door)).message(");
     assertThat(Files.readString(GUIDE))
         .contains("SampleEvent.builder(new DoorLeftOpen(\"front\")).message(");
+  }
+
+  @Test
+  void guideOfModules_showingRecordsWithoutAProgram_showsModuleAndTestAsTheyAre()
+      throws IOException {
+    String guide = Files.readString(GUIDE_OF_MODULES);
+    String module = Files.readString(SOURCES.resolve("Tills.java"));
+    String test = Files.readString(SOURCES.resolve("TillsTest.java"));
+    String first =
+        test.substring(
+            test.indexOf("  private static Scenario tills()"),
+            test.indexOf("  @Test\n  void receipt_ofATill"));
+
+    assertThat(guide).contains(module.substring(module.indexOf("@Named(")));
+    assertThat(guide).contains(first.stripTrailing().stripIndent());
   }
 }
