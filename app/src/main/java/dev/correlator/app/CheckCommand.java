@@ -66,7 +66,7 @@ final class CheckCommand implements Command {
     PrintWriter out = surroundings.out();
     for (Map.Entry<Application, Logic> checked : logics.entrySet()) {
       out.println(checked.getKey().name() + ": right");
-      for (String stage : checked.getValue().stages()) {
+      for (String stage : Logic.stages(checked.getKey())) {
         out.println("  stage " + stage);
       }
       for (Class<?> event : checked.getValue().events()) {

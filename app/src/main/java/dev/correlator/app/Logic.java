@@ -1,8 +1,8 @@
 package dev.correlator.app;
 
 import dev.correlator.api.Event;
+import dev.correlator.core.ModuleDescription;
 import dev.correlator.core.Program;
-import dev.correlator.core.ProgramException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -12,38 +12,36 @@ import java.util.TreeSet;
  * What the logic of an application comes to, before any record.
  *
  * @param events the events that it can raise
- * @param stages its stages in the order in which records pass them, for people
  * @param takesAll whether a stage takes every record, whatever it says
  */
-record Logic(Set<Class<? extends Event>> events, List<String> stages, boolean takesAll) {
+record Logic(Set<Class<? extends Event>> events, boolean takesAll) {
 
   /** Has the modules of an application describe themselves; mistakes go to the problems. */
   static Logic of(Application application, Problems problems) {
     Set<Class<? extends Event>> events =
         new TreeSet<>(Comparator.comparing((Class<? extends Event> type) -> type.getName()));
-    int before = problems.count();
-    Program.Builder builder = Program.builder(application.name());
+    boolean takesAll = false;
     for (ModuleInstance module : application.modules()) {
+      addNested(module.plugin().type(), events);
       try {
-        module.addTo(builder);
+        ModuleDescription description = module.description();
+        events.addAll(description.events());
+        takesAll |= description.takesAll();
+        for (String mistake : description.problems()) {
+          problems.add(place(application), ProblemCode.CFG_LOGIC, mistake);
+        }
       } catch (RefusedException e) {
         e.problems().forEach(problems::add);
       }
-      addNested(module.plugin().type(), events);
     }
-    if (problems.count() > before) {
-      return new Logic(events, List.of(), false);
-    }
-    try {
-      Program program = builder.build();
-      events.addAll(program.events());
-      return new Logic(events, program.describe(), program.takesAll());
-    } catch (ProgramException e) {
-      for (String mistake : e.problems()) {
-        problems.add(place(application), ProblemCode.CFG_LOGIC, mistake);
-      }
-      return new Logic(events, List.of(), false);
-    }
+    return new Logic(events, takesAll);
+  }
+
+  /** The stages of an application that has no mistakes, in the order in which records pass them. */
+  static List<String> stages(Application application) {
+    Program.Builder builder = Program.builder(application.name());
+    application.modules().forEach(module -> module.addTo(builder));
+    return builder.build().describe();
   }
 
   /** Where it is written; of one that needs no file, and whose module is a plugin's, the plugin. */

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 /** Takes a module's description and checks it. */
 final class ModuleSpec implements Flow {
 
-  /** The number of the application that it is run in, among those of the program. */
-  final int part;
+  /** The number of the application that it is run in, among those of the program; given by it. */
+  int part;
 
   /** Whose events it sends. */
   final String application;
@@ -76,12 +76,7 @@ final class ModuleSpec implements Flow {
   record LeftOut(String setting, Enum<?> choice) {}
 
   private ModuleSpec(
-      int part,
-      String application,
-      String name,
-      Class<? extends Record> config,
-      List<String> problems) {
-    this.part = part;
+      String application, String name, Class<? extends Record> config, List<String> problems) {
     this.application = application;
     this.name = name;
     this.config = config;
@@ -93,31 +88,25 @@ final class ModuleSpec implements Flow {
    * those that have none need not pay for places.
    */
   static <C extends Record> ModuleSpec of(
-      int part,
-      String application,
-      String name,
-      LogicModule<C> module,
-      C config,
-      List<String> problems) {
+      String application, String name, LogicModule<C> module, C config, List<String> problems) {
     List<String> wrong = new ArrayList<>();
-    ModuleSpec spec = described(part, application, name, module, config, wrong, false);
+    ModuleSpec spec = described(application, name, module, config, wrong, false);
     if (!wrong.isEmpty()) {
       List<String> placed = new ArrayList<>();
-      described(part, application, name, module, config, placed, true);
+      described(application, name, module, config, placed, true);
       problems.addAll(placed.isEmpty() ? wrong : placed);
     }
     return spec;
   }
 
   private static <C extends Record> ModuleSpec described(
-      int part,
       String application,
       String name,
       LogicModule<C> module,
       C config,
       List<String> problems,
       boolean placed) {
-    ModuleSpec spec = new ModuleSpec(part, application, name, config.getClass(), problems);
+    ModuleSpec spec = new ModuleSpec(application, name, config.getClass(), problems);
     spec.placed = placed;
     module.define(spec, config);
     if (spec.stages.isEmpty()) {

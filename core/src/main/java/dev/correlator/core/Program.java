@@ -2,9 +2,9 @@ package dev.correlator.core;
 
 import dev.correlator.api.Event;
 import dev.correlator.api.LogicModule;
-import dev.correlator.api.Select;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +29,7 @@ public final class Program {
   final List<String> applications;
 
   final List<ModuleSpec> modules;
+  private final Set<Class<? extends Event>> events;
   final List<StatisticsSpec> statistics = new ArrayList<>();
 
   /** The rules of all stages that take records, by number. */
@@ -51,6 +52,7 @@ public final class Program {
     sources = b.sources;
     applications = List.copyOf(b.applications);
     modules = List.copyOf(b.modules);
+    events = Collections.unmodifiableSet(b.events);
     stages = ordered.toArray(new StageSpec[0]);
     for (int i = 0; i < stages.length; i++) {
       stages[i].id = i;
@@ -102,28 +104,7 @@ public final class Program {
 
   /** The classes of the events that are known before the run; code may send others. */
   public Set<Class<? extends Event>> events() {
-    Set<Class<? extends Event>> events = new LinkedHashSet<>();
-    for (StageSpec s : stages) {
-      for (Class<?> c : s.sends()) {
-        if (Event.class.isAssignableFrom(c)) {
-          events.add(c.asSubclass(Event.class));
-        }
-      }
-    }
-    statistics.forEach(s -> events.add(s.event.shape.type.asSubclass(Event.class)));
     return events;
-  }
-
-  /** Whether a stage takes every record, whatever it says: that it does, says nothing of them. */
-  public boolean takesAll() {
-    for (StageSpec s : stages) {
-      if (s instanceof RecordSpec r
-          && r.select instanceof Select.All
-          && r.rules.stream().anyMatch(rule -> rule.pattern.source().equals("{*}"))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** The stages in the order in which records pass them, for people. */
@@ -154,6 +135,7 @@ public final class Program {
 
     private final List<String> applications = new ArrayList<>();
     private final List<ModuleSpec> modules = new ArrayList<>();
+    private final Set<Class<? extends Event>> events = new LinkedHashSet<>();
     private final List<String> problems = new ArrayList<>();
     private ZoneId zone = java.time.ZoneOffset.UTC;
     private Sources sources = new Sources();
@@ -217,11 +199,23 @@ public final class Program {
      */
     public <C extends Record> Builder module(
         String of, String name, LogicModule<C> module, C config) {
-      int part = applications.size() - 1;
-      if (modules.stream().anyMatch(m -> m.part == part && m.name.equals(name))) {
-        problems.add("two modules are named '" + name + "'");
+      return module(ModuleDescription.of(of, name, module, config));
+    }
+
+    /**
+     * Adds a module that has described itself.
+     *
+     * @throws IllegalStateException if it is a part of another program
+     */
+    public Builder module(ModuleDescription described) {
+      ModuleSpec spec = described.take();
+      spec.part = applications.size() - 1;
+      if (modules.stream().anyMatch(m -> m.part == spec.part && m.name.equals(spec.name))) {
+        problems.add("two modules are named '" + spec.name + "'");
       }
-      modules.add(ModuleSpec.of(part, of, name, module, config, problems));
+      modules.add(spec);
+      events.addAll(described.events());
+      problems.addAll(described.problems());
       return this;
     }
 

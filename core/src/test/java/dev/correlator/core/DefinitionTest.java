@@ -2,6 +2,7 @@ package dev.correlator.core;
 
 import static dev.correlator.api.KeyPart.PROC_ID;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -68,6 +69,31 @@ class DefinitionTest {
     assertThat(mistakes(DefinitionTest::job)).isEmpty();
   }
 
+  @Test
+  void module_thatDescribedItself_isAPartOfOneProgram_andDoesSoOnce() {
+    int[] times = new int[1];
+    LogicModule<TestRun.NoSettings> module =
+        (flow, none) -> {
+          times[0]++;
+          job(flow);
+        };
+    ModuleDescription described =
+        ModuleDescription.of("app", "shop", module, new TestRun.NoSettings());
+
+    assertThat(described.problems()).isEmpty();
+    assertThat(described.events()).containsExactly(Job.class);
+    assertThat(described.takesAll()).isFalse();
+    assertThat(described.isTaken()).isFalse();
+    Program program = Program.builder("app").module(described).build();
+
+    assertThat(program.events()).containsExactly(Job.class);
+    assertThat(times[0]).isOne();
+    assertThat(described.isTaken()).isTrue();
+    assertThatThrownBy(() -> Program.builder("app").module(described))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("module 'shop' is a part of a program already");
+  }
+
   record Shop(List<Payment> payments, int till) {}
 
   enum Payment {
@@ -91,7 +117,7 @@ class DefinitionTest {
                 .end(Outcome.COMPLETED, "done", DONE, s -> s.leftOut("till", Payment.CASH))
                 .total(Duration.ofHours(1));
 
-    ModuleSpec.of(0, "application", "shop", shop, new Shop(List.of(), 1), problems);
+    ModuleSpec.of("application", "shop", shop, new Shop(List.of(), 1), problems);
 
     assertThat(problems)
         .containsExactly(
