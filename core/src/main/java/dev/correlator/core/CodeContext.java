@@ -9,7 +9,6 @@ import dev.correlator.api.Fact;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -158,27 +157,23 @@ final class CodeContext implements Context {
       eventWays.put(event.getClass(), way);
     }
     byte[] evidence = {};
-    int count = 0;
     if (trigger.hasRecord) {
       RecordCursor r = trigger.record;
-      byte[] b = new byte[EvidenceList.RECORD_BYTES_MAX];
-      int end = EvidenceList.first(b, 0, r.block.source, r.offset(), r.line());
-      evidence = Arrays.copyOf(b, end);
-      count = 1;
+      int source = r.block.source;
+      evidence = new byte[EvidenceList.firstBytes(source, r.offset(), r.line())];
+      EvidenceList.first(evidence, 0, source, r.offset(), r.line());
     }
     CoreEnvelope<?> e =
-        CoreEnvelope.plain(
+        CoreEnvelope.sent(
             stage.shard,
             way.spec(),
             trigger,
             stage.id,
             key,
             keyLength,
-            way.spec().shape.row(event),
+            way.spec().shape.values(event),
             event,
-            trigger.tau,
             evidence,
-            count,
             partial);
     Effect effect = effect(What.EMIT);
     effect.event = e;
@@ -194,8 +189,7 @@ final class CodeContext implements Context {
     }
     if (way.consumers().length > 0) {
       RecordShape shape = way.shape();
-      byte[] row = shape.row(fact);
-      Message m = new Message(trigger, stage.id, key, keyLength, shape, row, 0, fact);
+      Message m = new Message(trigger, stage.id, key, keyLength, shape, shape.values(fact), fact);
       Effect effect = effect(What.TELL);
       effect.fact = m;
       effect.consumers = way.consumers();

@@ -1,5 +1,7 @@
 package dev.correlator.core;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.correlator.api.Event;
 import dev.correlator.api.EventEnvelope;
 import dev.correlator.api.Evidence;
@@ -20,7 +22,11 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
 
   private final EventSpec spec;
   private final Sources sources;
-  private final byte[] row;
+  private final @Nullable Object @Nullable [] values;
+
+  /** Null until asked for, where it is made of the values. */
+  private volatile byte @Nullable [] row;
+
   private final int rowAt;
   private final @Nullable Outcome outcome;
   private final @Nullable String reason;
@@ -50,7 +56,8 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
       byte[] key,
       int keyLength,
       byte[] at,
-      byte[] row,
+      @Nullable Object @Nullable [] values,
+      byte @Nullable [] row,
       int rowAt,
       @Nullable Object event,
       @Nullable Outcome outcome,
@@ -67,6 +74,7 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
     super(t, stage, key, keyLength, at);
     this.spec = spec;
     this.sources = shard.program.sources;
+    this.values = values;
     this.row = row;
     this.rowAt = rowAt;
     this.event = event;
@@ -101,6 +109,7 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
         x.cell,
         x.keyLength,
         NOWHERE,
+        null,
         x.cell,
         x.keyLength,
         null,
@@ -128,6 +137,7 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
         m.key(),
         m.key().length,
         at,
+        null,
         m.row(),
         0,
         null,
@@ -144,7 +154,7 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
         t.cause == BY_END && m.outcome() == Outcome.OPEN_AT_END);
   }
 
-  /** An event without outcome. */
+  /** An event without outcome that the logic made by itself. */
   static CoreEnvelope<Event> plain(
       Shard shard,
       EventSpec spec,
@@ -153,7 +163,6 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
       byte[] key,
       int keyLength,
       byte[] row,
-      @Nullable Object event,
       long began,
       byte[] evidence,
       long evidenceCount,
@@ -166,9 +175,10 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
         key,
         keyLength,
         NOWHERE,
+        null,
         row,
         0,
-        event,
+        null,
         null,
         null,
         began,
@@ -182,9 +192,59 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
         partial);
   }
 
+  /** An event that code of a module sends: an object, and its values. */
+  static CoreEnvelope<Event> sent(
+      Shard shard,
+      EventSpec spec,
+      Trigger t,
+      int stage,
+      byte[] key,
+      int keyLength,
+      @Nullable Object[] values,
+      Object event,
+      byte[] evidence,
+      boolean partial) {
+    return new CoreEnvelope<>(
+        shard,
+        spec,
+        t,
+        stage,
+        key,
+        keyLength,
+        NOWHERE,
+        values,
+        null,
+        0,
+        event,
+        null,
+        null,
+        t.tau,
+        t.tau,
+        evidence,
+        0,
+        evidence.length,
+        t.hasRecord ? 1 : 0,
+        t.stored(shard.program.sources),
+        t.retimed,
+        partial);
+  }
+
   /** The same, on its way to a later stage. */
   Message message(Trigger t) {
-    return new Message(t, stage, key, keyLength, spec.shape, row, rowAt, event);
+    @Nullable Object[] given = values;
+    return given == null
+        ? new Message(t, stage, key, keyLength, spec.shape, row(), rowAt)
+        : new Message(t, stage, key, keyLength, spec.shape, given, event());
+  }
+
+  /** The row, from {@link #rowAt} on. May be called from any thread: all make the same. */
+  private byte[] row() {
+    byte[] known = row;
+    if (known == null) {
+      known = spec.shape.row(requireNonNull(values));
+      row = known;
+    }
+    return known;
   }
 
   /**
@@ -209,7 +269,7 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
   public E event() {
     Object e = event;
     if (e == null) {
-      e = spec.shape.record(row, rowAt);
+      e = spec.shape.record(row(), rowAt);
       event = e;
     }
     return (E) e;
@@ -290,7 +350,7 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
   public List<String> retryKey() {
     List<String> values = new ArrayList<>(spec.retryKey.length);
     for (int c : spec.retryKey) {
-      Object v = spec.shape.value(row, rowAt, c);
+      Object v = spec.shape.value(row(), rowAt, c);
       if (v == null) {
         return List.of(); // not identified: nothing can be said about a later try
       }
@@ -321,12 +381,12 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
 
   @Override
   public Map<String, @Nullable Object> fields() {
-    return new RowFields(spec.shape, row, rowAt);
+    return new RowFields(spec.shape, row(), rowAt);
   }
 
   @Override
   public void fields(FieldTaker to) {
-    spec.shape.give(row, rowAt, to);
+    spec.shape.give(row(), rowAt, to);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.correlator.core;
 
+import static java.util.Objects.requireNonNull;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class Message extends Emission {
 
   final RecordShape shape;
-  final byte[] row;
   final int rowAt;
+  private final @Nullable Object @Nullable [] values;
+
+  /** Null until asked for, where it is made of the values. */
+  private volatile byte @Nullable [] row;
+
   final boolean retimed;
   final @Nullable RecordBlock block;
   final int cell;
@@ -44,7 +50,7 @@ final class Message extends Emission {
 
   /** What a leg tells a join. */
   Message(Trigger trigger, int stage, byte[] key, byte[] at, RecordShape shape, Joining joining) {
-    this(trigger, stage, key, key.length, at, shape, shape.empty, 0, null, joining);
+    this(trigger, stage, key, key.length, at, shape, null, shape.empty, 0, null, joining);
   }
 
   Message(
@@ -54,9 +60,20 @@ final class Message extends Emission {
       int keyLength,
       RecordShape shape,
       byte[] row,
-      int rowAt,
-      @Nullable Object value) {
-    this(trigger, stage, key, keyLength, NOWHERE, shape, row, rowAt, value, null);
+      int rowAt) {
+    this(trigger, stage, key, keyLength, NOWHERE, shape, null, row, rowAt, null, null);
+  }
+
+  /** What code of a module sends: an object, and its values. */
+  Message(
+      Trigger trigger,
+      int stage,
+      byte[] key,
+      int keyLength,
+      RecordShape shape,
+      @Nullable Object[] values,
+      Object value) {
+    this(trigger, stage, key, keyLength, NOWHERE, shape, values, null, 0, value, null);
   }
 
   private Message(
@@ -66,12 +83,14 @@ final class Message extends Emission {
       int keyLength,
       byte[] at,
       RecordShape shape,
-      byte[] row,
+      @Nullable Object @Nullable [] values,
+      byte @Nullable [] row,
       int rowAt,
       @Nullable Object value,
       @Nullable Joining joining) {
     super(trigger, stage, key, keyLength, at);
     this.shape = shape;
+    this.values = values;
     this.row = row;
     this.rowAt = rowAt;
     this.value = value;
@@ -82,11 +101,21 @@ final class Message extends Emission {
     recordOrigin = trigger.hasRecord ? trigger.record.origin : null;
   }
 
+  /** The row, from {@link #rowAt} on. May be called from any thread: all make the same. */
+  byte[] row() {
+    byte[] known = row;
+    if (known == null) {
+      known = shape.row(requireNonNull(values));
+      row = known;
+    }
+    return known;
+  }
+
   /** The record class's object. */
   Object value() {
     Object v = value;
     if (v == null) {
-      v = shape.record(row, rowAt);
+      v = shape.record(row(), rowAt);
       value = v;
     }
     return v;
@@ -95,16 +124,24 @@ final class Message extends Emission {
   /** Encodes the key that the components give; false where one is missing. */
   boolean encodeKey(int[] components, Keys keys) {
     keys.begin();
+    @Nullable Object[] given = values;
+    byte[] bytes = given == null ? row() : NOWHERE;
     for (int c : components) {
-      if (shape.kinds[c] == RecordShape.Kind.TEXT) {
-        int at = shape.textAt(row, rowAt, shape.slots[c]);
-        int length = RecordShape.length(row, at);
+      if (given != null) {
+        if (given[c] == null && shape.kinds[c] == RecordShape.Kind.TEXT) {
+          return false;
+        }
+        byte[] text = Bytes.utf8(String.valueOf(given[c]));
+        keys.part(text, 0, Math.min(text.length, RecordShape.TEXT_MAX));
+      } else if (shape.kinds[c] == RecordShape.Kind.TEXT) {
+        int at = shape.textAt(bytes, rowAt, shape.slots[c]);
+        int length = RecordShape.length(bytes, at);
         if (length == RecordShape.NO_TEXT) {
           return false;
         }
-        keys.part(row, at + 2, at + 2 + length);
+        keys.part(bytes, at + 2, at + 2 + length);
       } else {
-        byte[] text = Bytes.utf8(String.valueOf(shape.value(row, rowAt, c)));
+        byte[] text = Bytes.utf8(String.valueOf(shape.value(bytes, rowAt, c)));
         keys.part(text, 0, text.length);
       }
     }

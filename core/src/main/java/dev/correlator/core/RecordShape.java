@@ -243,23 +243,39 @@ final class RecordShape {
     return maker.make(values);
   }
 
-  /** The row of a record. */
-  byte[] row(Object record) {
+  /**
+   * The values of a record's components, of which {@link #row(Object[])} can make its row.
+   *
+   * @throws RuntimeException if an accessor throws, or a time or duration is out of range
+   */
+  @Nullable Object[] values(Object record) {
     @Nullable Object[] values = reader.values(record);
+    for (int i = 0; i < values.length; i++) {
+      if (kinds[i] == Kind.INSTANT || kinds[i] == Kind.DURATION) {
+        number(values[i]); // in range, or a mistake of who made it: told now, and not later
+      }
+    }
+    return values;
+  }
+
+  /** The row of a record of these values. */
+  byte[] row(@Nullable Object[] values) {
+    byte[][] encoded = new byte[values.length][];
     int length = empty.length;
     for (int i = 0; i < values.length; i++) {
       if (values[i] instanceof String text) {
         byte[] bytes = Bytes.utf8(text);
-        values[i] = bytes;
+        encoded[i] = bytes;
         length += Math.min(bytes.length, TEXT_MAX);
       }
     }
     byte[] row = new byte[length];
     int at = fixed * 8;
     for (int i = 0; i < values.length; i++) {
+      byte[] text = encoded[i];
       if (kinds[i] != Kind.TEXT) {
         Bytes.putWord(row, slots[i] * 8, number(values[i]));
-      } else if (values[i] instanceof byte[] text) {
+      } else if (text != null) {
         int textLength = Math.min(text.length, TEXT_MAX);
         putLength(row, at, textLength);
         System.arraycopy(text, 0, row, at + 2, textLength);

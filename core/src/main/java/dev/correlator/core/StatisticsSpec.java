@@ -96,6 +96,6 @@ final class StatisticsSpec {
       t.timer(end);
     }
     return CoreEnvelope.plain(
-        shard, event, t, id, new byte[0], 0, row.take(), null, start, new byte[0], 0, partial);
+        shard, event, t, id, new byte[0], 0, row.take(), start, new byte[0], 0, partial);
   }
 }

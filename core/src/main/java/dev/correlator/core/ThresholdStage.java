@@ -147,12 +147,12 @@ final class ThresholdStage extends Stage {
       } else if (i == spec.firstComponent) {
         row.fixed(i, began);
       } else if (shape.kinds[i] != RecordShape.Kind.TEXT) {
-        row.fixed(i, Bytes.word(m.row, m.rowAt + m.shape.slots[from] * 8));
+        row.fixed(i, Bytes.word(m.row(), m.rowAt + m.shape.slots[from] * 8));
       } else {
-        int at = m.shape.textAt(m.row, m.rowAt, m.shape.slots[from]);
-        int length = RecordShape.length(m.row, at);
+        int at = m.shape.textAt(m.row(), m.rowAt, m.shape.slots[from]);
+        int length = RecordShape.length(m.row(), at);
         if (length != RecordShape.NO_TEXT) {
-          row.text(i, m.row, at + 2, at + 2 + length);
+          row.text(i, m.row(), at + 2, at + 2 + length);
         }
       }
     }
@@ -166,7 +166,6 @@ final class ThresholdStage extends Stage {
             recent.cell,
             recent.keyLength,
             row.take(),
-            null,
             began,
             evidence,
             records(recent),

@@ -345,7 +345,7 @@ final class TransactionStage extends Stage {
         row.from(i, source, r, hit);
       }
     }
-    send(new Message(t, id, tx.cell, tx.keyLength, tell.shape(), row.take(), 0, null), consumers);
+    send(new Message(t, id, tx.cell, tx.keyLength, tell.shape(), row.take(), 0), consumers);
   }
 
   private void copyComponent(RowBuilder row, int to, int component, Transaction tx) {

@@ -89,8 +89,8 @@ class RecordReaderTest {
             "z");
     All empty = new All(null, 0, 0, false, null, null, null, null, "");
 
-    assertThat(shape.record(shape.row(full), 0)).isEqualTo(full);
-    assertThat(shape.record(shape.row(empty), 0)).isEqualTo(empty);
+    assertThat(shape.record(shape.row(shape.values(full)), 0)).isEqualTo(full);
+    assertThat(shape.record(shape.row(shape.values(empty)), 0)).isEqualTo(empty);
   }
 
   @Test
@@ -100,7 +100,7 @@ class RecordReaderTest {
         new All(
             "x".repeat(RecordShape.TEXT_MAX + 5), 1, 2, true, "second", null, null, null, "last");
 
-    assertThat(shape.record(shape.row(all), 0))
+    assertThat(shape.record(shape.row(shape.values(all)), 0))
         .isEqualTo(
             new All(
                 "x".repeat(RecordShape.TEXT_MAX), 1, 2, true, "second", null, null, null, "last"));
