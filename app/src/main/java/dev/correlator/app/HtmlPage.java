@@ -218,6 +218,7 @@ final class HtmlPage implements Closeable {
         List<String> key,
         Instant began,
         Instant time,
+        boolean retimed,
         LogRecord record) {
       Integer source = found.sourceNumber(record.ref().source());
       if (source != null) {

@@ -195,6 +195,7 @@ final class JsonReport implements Reports {
     value("began", e.began(), json);
     value("ended", e.ended(), json);
     json.writeBooleanProperty("partial", e.partial());
+    json.writeBooleanProperty("retimed", e.retimed());
     json.writeStringProperty("lines", EventWords.lines(e));
     json.writeName("data");
     json.writeStartObject();
@@ -211,6 +212,10 @@ final class JsonReport implements Reports {
     json.writeNumberProperty("retimed", r.retimed());
     json.writeNumberProperty("adjusted", r.adjusted());
     json.writeNumberProperty("evicted", r.summary().evicted());
+    List<String> options = OwnTimes.of(r).options();
+    if (!options.isEmpty()) {
+      JsonLists.texts("exact_with", options, json);
+    }
   }
 
   private static void handler(HandlerReport h, JsonGenerator json) {

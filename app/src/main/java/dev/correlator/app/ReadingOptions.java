@@ -20,8 +20,8 @@ record ReadingOptions(ParseResult typed) {
   private static final String ZONE = "--zone";
   private static final String FORMAT = "--input-format";
   private static final String TRAILER = "--trailer";
-  private static final String ORDER = "--order";
-  private static final String HOLD = "--hold";
+  static final String ORDER = "--order";
+  static final String HOLD = "--hold";
   private static final String JITTER = "--jitter";
   private static final String SHARDS = "--shards";
   private static final String QUIET = "--quiet";

@@ -32,18 +32,23 @@ final class ReportNext {
   private static List<String> next(RunResult r, RunRequest request) {
     boolean failed = !r.findings().newestFailed().isEmpty();
     boolean events = request.events() == null && r.findings().events() > 0;
-    if (!failed && !events) {
+    List<String> inOrder = OwnTimes.of(r).options();
+    if (!failed && !events && inOrder.isEmpty()) {
       return List.of();
     }
     List<String> app = request.chosen() ? List.of(r.application().name()) : List.of();
+    List<String> same = withOptions(request.same(), inOrder);
     if (request.inputs().contains(Intake.STANDARD_INPUT)) {
       // Not the ids of this run: a record that says no host has the name of its file in them.
       List<String> files = request.inputs().stream().map(ReportNext::saved).toList();
       return List.of(
           "save standard input to a file, as " + SAVED + ", to read it again:",
-          command(request, List.of("run"), app, request.same(), files));
+          command(request, List.of("run"), app, same, files));
     }
     List<String> commands = new ArrayList<>();
+    if (!inOrder.isEmpty()) {
+      commands.add(command(request, List.of("run"), app, same, request.inputs()));
+    }
     if (failed) {
       String id = EventWords.id(r.findings().newestFailed().get(0));
       // Without a name all that needs no file is traced with.
@@ -61,6 +66,18 @@ final class ReportNext {
               request.inputs()));
     }
     return commands;
+  }
+
+  /** Options with their values, of which those that are added replace what is there. */
+  private static List<String> withOptions(List<String> typed, List<String> added) {
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < typed.size(); i += 2) {
+      if (!added.contains(typed.get(i))) {
+        all.addAll(typed.subList(i, i + 2));
+      }
+    }
+    all.addAll(added);
+    return all;
   }
 
   private static String saved(String input) {

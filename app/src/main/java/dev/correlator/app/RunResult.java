@@ -100,6 +100,11 @@ record RunResult(
     return sources.stream().mapToLong(s -> s.stamper().adjusted()).sum();
   }
 
+  /** Of the re-timed ones, those whose time is so far ahead that it is not believed. */
+  long future() {
+    return sources.stream().mapToLong(s -> s.stamper().future()).sum();
+  }
+
   /** Whether there was something to read, and no record in it. */
   boolean isUnreadable() {
     return summary.records() == 0 && rejects.total() > 0;

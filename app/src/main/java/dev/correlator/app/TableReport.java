@@ -42,6 +42,7 @@ final class TableReport implements Reports {
       new UnknownRecords(out, text).print(r, request);
     }
     new ReportRecords(out).print(r, request);
+    OwnTimes.of(r).notes().forEach(line -> out.println("NOTE    " + line));
     LeftOut.of(r).forEach(line -> out.println("NOTE    " + line));
     page(r.page(), request);
     new ReportHandlers(out).print(r);

@@ -44,6 +44,9 @@ final class Trace {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT);
 
+  /** Characters of the day in front of the time of day. */
+  private static final int DAY_LENGTH = 11;
+
   /** In front of a further line of a record: as wide as time and gap. */
   private static final String CONTINUED = "\n" + " ".repeat(36);
 
@@ -58,7 +61,8 @@ final class Trace {
 
   private record Found(EventEnvelope<?> event, Reading reading) {}
 
-  private record Member(Instant time, LogRecord record) {}
+  /** A record, when it counted, and whether that is not its own time because it came too late. */
+  private record Member(Instant time, boolean retimed, LogRecord record) {}
 
   /** An event, and the records that are collected for it. */
   private record Shown(EventEnvelope<?> event, Set<List<String>> keys, List<Member> members) {
@@ -75,6 +79,7 @@ final class Trace {
         List<String> key,
         Instant began,
         Instant time,
+        boolean retimed,
         LogRecord record) {
       boolean own = stage.equals(event.stage()) ? key.equals(event.key()) : keys.contains(key);
       if (application.equals(event.application())
@@ -83,7 +88,7 @@ final class Trace {
           && !began.isBefore(event.began())
           && !began.isAfter(event.ended())
           && members.size() < RECORDS_MAX) {
-        members.add(new Member(time, record));
+        members.add(new Member(time, retimed, record));
       }
     }
   }
@@ -213,15 +218,31 @@ final class Trace {
       LogRecord r = m.record();
       out.printf(
           Locale.ROOT,
-          "%s %8s  %s:%d  %s",
+          "%s %8s  %s:%d%s  %s",
           TIME.format(m.time().atZone(zone)),
           gap,
           Printable.line(r.ref().source()),
           r.ref().line(),
+          ownTime(m),
           Printable.line(r.host() + " " + header(r)));
       out.println(indented(r.text()));
       before = m.time();
     }
+  }
+
+  /**
+   * Of a record that did not count at the time that it says, which that is, and why; else empty.
+   */
+  private String ownTime(Member m) {
+    Instant own = m.record().time();
+    if (own.equals(m.time())) {
+      return "";
+    }
+    String says = TIME.format(own.atZone(zone));
+    String day = TIME.format(m.time().atZone(zone)).substring(0, DAY_LENGTH);
+    return (m.retimed() ? "  [re-timed; says " : "  [adjusted; says ")
+        + (says.startsWith(day) ? says.substring(DAY_LENGTH) : says)
+        + "]";
   }
 
   /** A text whose further lines stand under the place of the record: none looks like a record. */
@@ -259,9 +280,10 @@ final class Trace {
     }
     for (Map.Entry<Reading, List<Shown>> each : wanted.entrySet()) {
       Observer observer =
-          (application, module, stage, key, began, time, record) ->
+          (application, module, stage, key, began, time, retimed, record) ->
               each.getValue()
-                  .forEach(s -> s.offer(application, module, stage, key, began, time, record));
+                  .forEach(
+                      s -> s.offer(application, module, stage, key, began, time, retimed, record));
       read(each.getKey(), observer, events -> {});
     }
     return all;

@@ -92,6 +92,7 @@ public final class Stamper {
   private long clockSteps;
   private long assumedTimes;
   private long future;
+  private long missingHoldNanos;
 
   /**
    * Makes the stamper of a source.
@@ -165,6 +166,10 @@ public final class Stamper {
     }
     if ((flags & (ADJUSTED | RETIMED)) != 0) {
       count(origin);
+      if (watermark >= time) {
+        long missing = watermark - time + 1;
+        missingHoldNanos = Math.max(missingHoldNanos, missing < 0 ? Long.MAX_VALUE : missing);
+      }
     }
     origin.tauNanos = tau;
     return tau;
@@ -430,6 +435,15 @@ public final class Stamper {
   /** How many were {@link #RETIMED}. */
   public long retimed() {
     return retimed;
+  }
+
+  /**
+   * By how much the hold was too short for the times of those that were {@link #ADJUSTED} or {@link
+   * #RETIMED}: the least by which none of them had been settled when its record came; 0 where none
+   * had. Of those that are {@link #FUTURE} it says nothing.
+   */
+  public long missingHoldNanos() {
+    return missingHoldNanos;
   }
 
   /** How many were a {@link #CLOCK_STEP}. */

@@ -186,6 +186,7 @@ final class TransactionStage extends Stage {
           Keys.parts(tx.cell, 0, tx.keyLength),
           Times.instant(tx.began),
           Times.instant(t.tau),
+          t.retimed,
           requireNonNull(t.stored(shard.program.sources)));
     }
     return applies;

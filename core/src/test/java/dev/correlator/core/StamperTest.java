@@ -509,6 +509,44 @@ class StamperTest {
   // Years
 
   @Test
+  void holdThatIsMissing_isThatOfTheTimeThatWasSettledLongest() {
+    Stamper stamper = stamper(Order.ARRIVAL);
+    LogFile file = new LogFile().at("2026-03-02T10:00:00Z").at("2026-03-02T10:05:00Z");
+    for (String late : List.of("10:04:55", "10:01:00", "10:03:00")) {
+      file.at("2026-03-02T" + late + "Z");
+    }
+
+    file.stamped(stamper);
+
+    assertThat(stamper.retimed()).isEqualTo(3);
+    assertThat(Duration.ofNanos(stamper.missingHoldNanos()))
+        .isEqualTo(Duration.ofMinutes(4).minusSeconds(10).plusNanos(1));
+    assertThat(new Duration[] {missingHold(file, 0), missingHold(file, 1)})
+        .containsExactly(Duration.ofNanos(1), Duration.ZERO);
+  }
+
+  /** How much longer a hold of four minutes and so many nanoseconds would have to be. */
+  private static Duration missingHold(LogFile file, long nanos) {
+    Stamper stamper = stamper(Order.TIME);
+    file.hold(Duration.ofMinutes(4).plusNanos(nanos)).stamped(stamper);
+    return Duration.ofNanos(stamper.missingHoldNanos());
+  }
+
+  @Test
+  void holdThatIsMissing_ofTimesCenturiesApart_isTheLongestThereIs() {
+    Stamper stamper = stamper(Order.TIME);
+
+    new LogFile()
+        .at("2250-01-01T00:00:00Z")
+        .at("2250-01-01T00:00:01Z")
+        .at("2250-01-01T00:00:02Z")
+        .at("1690-01-01T00:00:00Z")
+        .stamped(stamper);
+
+    assertThat(stamper.missingHoldNanos()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
   void yearOfTheFirstRecord_isTheLatestThatTheFileDateAllows() {
     Stamper stamper = stamper(Order.ARRIVAL);
 

@@ -500,12 +500,12 @@ class TransactionTest {
   void observer_seesEachRecordOfATransaction() {
     StringBuilder seen = new StringBuilder();
     backups()
-        .observer((application, module, stage, key, began, time, record) ->
+        .observer((application, module, stage, key, began, time, retimed, record) ->
             seen.append(stage)
                 .append(key)
                 .append(time.getEpochSecond() - began.getEpochSecond())
                 .append(record.text())
-                .append(';'))
+                .append(retimed ? " late;" : ";"))
         .lines(
             "10:00:00 web backup[7] begin home",
             "10:00:01 web backup[9] work copy",
@@ -513,6 +513,24 @@ class TransactionTest {
         .run();
 
     assertThat(seen).hasToString("backup[web, 7]0begin home;backup[web, 7]2done;");
+  }
+
+  @Test
+  void observer_isToldOfRecordsThatCameTooLateForTheirTimes() {
+    List<String> seen = new ArrayList<>();
+    backups()
+        .observer((application, module, stage, key, began, time, retimed, record) ->
+            seen.add(record.time() + " " + time + " " + retimed))
+        .lines(
+            "10:00:00 web backup[7] begin home",
+            "10:05:00 web cron[9] tick",
+            "10:01:00 web backup[7] done")
+        .run();
+
+    assertThat(seen)
+        .containsExactly(
+            "2026-03-02T10:00:00Z 2026-03-02T10:00:00Z false",
+            "2026-03-02T10:01:00Z 2026-03-02T10:05:00Z true");
   }
 
   @Test
