@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 record OwnTimes(List<String> notes, List<String> options) {
 
+  /** Nothing to tell. */
+  static final OwnTimes NONE = new OwnTimes(List.of(), List.of());
+
   /** Copies. */
   OwnTimes {
     notes = List.copyOf(notes);

@@ -20,24 +20,36 @@ final class ReportNext {
     this.out = out;
   }
 
-  void print(RunResult r, RunRequest request) {
+  /**
+   * Prints them.
+   *
+   * @param knownElsewhere whether a run without an application's name may find more
+   * @param inOrder the options with which records are read in order, or none
+   */
+  void print(RunResult r, RunRequest request, boolean knownElsewhere, List<String> inOrder) {
     String before = WORD;
-    for (String line : next(r, request)) {
+    for (String line : next(r, request, knownElsewhere, inOrder)) {
       out.println(before + line);
       before = " ".repeat(WORD.length());
     }
   }
 
   /** What to do next, a line each; none where there is nothing. */
-  private static List<String> next(RunResult r, RunRequest request) {
+  private static List<String> next(
+      RunResult r, RunRequest request, boolean knownElsewhere, List<String> inOrder) {
     boolean failed = !r.findings().newestFailed().isEmpty();
     boolean events = request.events() == null && r.findings().events() > 0;
-    List<String> inOrder = OwnTimes.of(r).options();
-    if (!failed && !events && inOrder.isEmpty()) {
+    if (!failed && !events && inOrder.isEmpty() && !knownElsewhere) {
       return List.of();
     }
-    List<String> app = request.chosen() ? List.of(r.application().name()) : List.of();
-    List<String> same = withOptions(request.same(), inOrder);
+    boolean named = request.chosen() && !knownElsewhere;
+    List<String> app = named ? List.of(r.application().name()) : List.of();
+    // What a file defines has parts of its own, which those that need no file lack.
+    List<String> left =
+        knownElsewhere && !r.application().isBuiltIn()
+            ? List.of(ConfigurationOptions.SET)
+            : List.of();
+    List<String> same = withOptions(request.same(), left, inOrder);
     if (request.inputs().contains(Intake.STANDARD_INPUT)) {
       // Not the ids of this run: a record that says no host has the name of its file in them.
       List<String> files = request.inputs().stream().map(ReportNext::saved).toList();
@@ -46,7 +58,7 @@ final class ReportNext {
           command(request, List.of("run"), app, same, files));
     }
     List<String> commands = new ArrayList<>();
-    if (!inOrder.isEmpty()) {
+    if (knownElsewhere || !inOrder.isEmpty()) {
       commands.add(command(request, List.of("run"), app, same, request.inputs()));
     }
     if (failed) {
@@ -68,11 +80,12 @@ final class ReportNext {
     return commands;
   }
 
-  /** Options with their values, of which those that are added replace what is there. */
-  private static List<String> withOptions(List<String> typed, List<String> added) {
+  /** Options with their values but for some; those that are added replace what is there. */
+  private static List<String> withOptions(
+      List<String> typed, List<String> left, List<String> added) {
     List<String> all = new ArrayList<>();
     for (int i = 0; i < typed.size(); i += 2) {
-      if (!added.contains(typed.get(i))) {
+      if (!added.contains(typed.get(i)) && !left.contains(typed.get(i))) {
         all.addAll(typed.subList(i, i + 2));
       }
     }

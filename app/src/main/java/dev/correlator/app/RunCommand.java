@@ -3,6 +3,7 @@ package dev.correlator.app;
 import java.io.PrintWriter;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -109,6 +110,7 @@ final class RunCommand implements Command {
             effective,
             named.chosen(),
             loaded.formats(effective),
+            List.copyOf(loaded.installation().modules().values()),
             named.inputs(),
             loaded.directory(effective),
             CommandText.word(

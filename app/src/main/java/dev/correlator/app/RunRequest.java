@@ -1,5 +1,6 @@
 package dev.correlator.app;
 
+import dev.correlator.api.LogicModule;
 import dev.correlator.api.RecordFormat;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param chosen whether the user named the applications; if not, those are meant whose modules know
  *     the records
  * @param formats the formats that there are
+ * @param modules the modules that are installed
  * @param inputs what to read, as typed: files, patterns of names, {@code -} for standard input
  * @param directory the folder that handlers' relative paths are resolved against
  * @param report how the report looks
@@ -33,6 +35,7 @@ record RunRequest(
     Configuration configuration,
     boolean chosen,
     List<Plugin<RecordFormat>> formats,
+    List<Plugin<LogicModule<?>>> modules,
     List<String> inputs,
     Path directory,
     Report report,
@@ -55,6 +58,7 @@ record RunRequest(
   /** Copies. */
   RunRequest {
     formats = List.copyOf(formats);
+    modules = List.copyOf(modules);
     inputs = List.copyOf(inputs);
     failOn = Set.copyOf(failOn);
     same = List.copyOf(same);

@@ -42,12 +42,15 @@ final class TableReport implements Reports {
       new UnknownRecords(out, text).print(r, request);
     }
     new ReportRecords(out).print(r, request);
-    OwnTimes.of(r).notes().forEach(line -> out.println("NOTE    " + line));
+    NothingUsed nothing = NothingUsed.of(r, request);
+    nothing.notes().forEach(line -> out.println("NOTE    " + line));
+    OwnTimes times = nothing.notes().isEmpty() ? OwnTimes.of(r) : OwnTimes.NONE;
+    times.notes().forEach(line -> out.println("NOTE    " + line));
     LeftOut.of(r).forEach(line -> out.println("NOTE    " + line));
     page(r.page(), request);
     new ReportHandlers(out).print(r);
     Troubles.of(r).forEach(out::println);
-    new ReportNext(out).print(r, request);
+    new ReportNext(out).print(r, request, nothing.knownElsewhere(), times.options());
   }
 
   private void page(@Nullable PageSummary page, RunRequest request) {

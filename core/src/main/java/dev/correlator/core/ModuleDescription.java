@@ -72,6 +72,26 @@ public final class ModuleDescription {
     return false;
   }
 
+  /** Which records its stages ask for by name. */
+  public Wanted wanted() {
+    return Wanted.of(selects());
+  }
+
+  /** Whether the name of an application keeps no stage from taking its records. */
+  public boolean mayTake(String app) {
+    return selects().stream().anyMatch(s -> Router.mayTake(s, app));
+  }
+
+  private List<Select> selects() {
+    List<Select> selects = new ArrayList<>();
+    for (StageSpec s : spec.stages) {
+      if (s instanceof RecordSpec r) {
+        selects.add(r.select);
+      }
+    }
+    return selects;
+  }
+
   /** Whether it is a part of a program, and cannot become one of another. */
   public boolean isTaken() {
     return taken;

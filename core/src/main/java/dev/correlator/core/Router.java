@@ -97,6 +97,11 @@ final class Router {
     return plans.computeIfAbsent(left, this::compile);
   }
 
+  /** Whether the application's name leaves anything to be decided, or to be taken. */
+  static boolean mayTake(Select s, String app) {
+    return !known(s, app).equals(NEVER);
+  }
+
   /** What is left to be decided once the application is known. */
   private static Select known(Select s, String app) {
     if (s instanceof Select.Apps a) {

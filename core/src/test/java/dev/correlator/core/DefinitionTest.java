@@ -606,4 +606,39 @@ class DefinitionTest {
   private static <T> T none() {
     return null;
   }
+
+  @Test
+  void module_tellsWhichRecordsItsStagesAskFor() {
+    LogicModule<TestRun.NoSettings> module =
+        (flow, none) -> {
+          flow.each("web", Select.app("nginx", "httpd").and(Select.host("web1"))).on((r, c) -> {});
+          flow.each("mail", Select.appLike("*/smtpd").and(Select.where(r -> true)))
+              .on((r, c) -> {});
+          flow.each("hits", Select.format("access").or(Select.app("nginx"))).on((r, c) -> {});
+        };
+
+    ModuleDescription described = described(module);
+
+    assertThat(described.wanted())
+        .isEqualTo(
+            new Wanted(List.of("nginx", "httpd", "*/smtpd"), List.of("access"), List.of("web1")));
+    assertThat(described.mayTake("nginx")).isTrue();
+    assertThat(described.mayTake("cron")).as("in the format access").isTrue();
+  }
+
+  @Test
+  void module_thatAsksForNames_takesNoOthers() {
+    LogicModule<TestRun.NoSettings> module =
+        (flow, none) ->
+            flow.each("mail", Select.appLike("*/smtpd").and(Select.host("web1"))).on((r, c) -> {});
+
+    ModuleDescription described = described(module);
+
+    assertThat(described.mayTake("postfix/smtpd")).isTrue();
+    assertThat(described.mayTake("postfix/qmgr")).isFalse();
+  }
+
+  private static ModuleDescription described(LogicModule<TestRun.NoSettings> module) {
+    return ModuleDescription.of("app", "shop", module, new TestRun.NoSettings());
+  }
 }
