@@ -371,6 +371,19 @@ class RunTest {
   }
 
   @Test
+  void timesWithoutARecord_ofALogOfSeconds_areNotTold() throws IOException {
+    file(
+        "other.log",
+        """
+        2026-03-03T10:00:00Z web1 nginx[12]: GET / 200
+        2026-03-03T10:00:02Z web1 nginx[12]: GET /a 200
+        2026-03-03T10:00:05Z web1 nginx[12]: GET /b 200
+        """);
+
+    assertThat(type("run", log("other.log")).out()).contains("SEVERITIES").doesNotContain("GAP");
+  }
+
+  @Test
   void statedYearThatLacksTheDay_isNotSaidToBeTaken() throws IOException {
     file("leap.log", "Feb 29 10:00:00 web1 nginx[12]: GET / 200\n");
 

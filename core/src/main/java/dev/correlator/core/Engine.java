@@ -532,7 +532,7 @@ public final class Engine {
   }
 
   List<EngineSummary.Gap> gaps() {
-    return gaps.longest();
+    return gaps.outstanding();
   }
 
   long forced() {

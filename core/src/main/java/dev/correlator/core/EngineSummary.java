@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param apps the records by application, most first; at most 10,000 applications
  * @param severities the records by severity, 0 to 7; behind them those without
  * @param leftOut records that would have done more if a setting had one more choice
- * @param gaps the longest times without a record, at most 3, longest first
+ * @param gaps the longest times without a record, at most 3, longest first: such as last a minute
+ *     or more, and at least twice as long as the tenth longest, of fewer the shortest
  */
 public record EngineSummary(
     long records,
