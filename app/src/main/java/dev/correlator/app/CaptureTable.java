@@ -83,8 +83,8 @@ final class CaptureTable implements CaptureList {
         "RECORDS     "
             + CountText.of(s.records())
             + ", "
-            + CountText.of(s.bytes())
-            + " bytes, "
+            + CountText.of(s.bytes(), "byte")
+            + ", "
             + time(s.first(), zone)
             + " to "
             + time(s.last(), zone));

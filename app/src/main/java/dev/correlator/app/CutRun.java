@@ -130,8 +130,8 @@ final class CutRun {
             "CUT         "
                 + CountText.of(written - fronts)
                 + " of "
-                + CountText.of(records)
-                + " records to "
+                + CountText.of(records, "record")
+                + " to "
                 + name
                 + (fronts == 0
                     ? ""

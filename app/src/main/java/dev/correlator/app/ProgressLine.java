@@ -80,7 +80,7 @@ final class ProgressLine implements Closeable {
       long left = (long) (seconds * (1 - share) / Math.max(share, 1e-6));
       line.append(DurationWords.of(Duration.ofSeconds(left))).append(" left, ");
     }
-    line.append(CountText.of(records)).append(" records, ");
+    line.append(CountText.of(records, "record")).append(", ");
     line.append(String.format(Locale.ROOT, "%,.0f/s", records / seconds));
     return line.toString();
   }

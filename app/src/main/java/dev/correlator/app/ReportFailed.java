@@ -42,7 +42,8 @@ final class ReportFailed {
       out.println(
           "  "
               + CountText.of(c.laterCompleted())
-              + " of them were completed by a later try: "
+              + (c.laterCompleted() == 1 ? " of them was" : " of them were")
+              + " completed by a later try: "
               + CountText.of(c.toRunAgain())
               + " to run again");
     }

@@ -126,6 +126,6 @@ final class ReportRecords {
             + " adjusted, "
             + CountText.of(s.evicted())
             + " evicted"
-            + (s.forced() > 0 ? ", time forced on " + CountText.of(s.forced()) + " times" : ""));
+            + (s.forced() > 0 ? ", time forced on " + CountText.of(s.forced(), "time") : ""));
   }
 }

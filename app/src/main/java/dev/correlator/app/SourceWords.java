@@ -69,9 +69,7 @@ final class SourceWords {
               + (from == YearRule.Source.STATED ? "" : ": all " + from.text()));
     } else {
       said.add(
-          CountText.of(assumed)
-              + (assumed == 1 ? " record" : " records")
-              + " without a time that can be read: as the one before");
+          CountText.of(assumed, "record") + " without a time that can be read: as the one before");
     }
   }
 }

@@ -48,8 +48,8 @@ final class Troubles {
               + ": "
               + CountText.of(h.delivered())
               + " of "
-              + CountText.of(h.taken())
-              + " events delivered, "
+              + CountText.of(h.taken(), "event")
+              + " delivered, "
               + CountText.of(h.refused())
               + " refused, "
               + CountText.of(h.failed())
@@ -65,8 +65,8 @@ final class Troubles {
           "NOTE    handler "
               + h.name()
               + ": "
-              + CountText.of(h.withheld())
-              + " events withheld: this is history (--act)");
+              + CountText.of(h.withheld(), "event")
+              + " withheld: this is history (--act)");
     }
   }
 
@@ -78,10 +78,13 @@ final class Troubles {
 
   private void modules(RunResult r) {
     if (r.summary().failures() > 0) {
+      long calls = r.summary().failures();
       lines.add(
           "ERROR   "
-              + CountText.of(r.summary().failures())
-              + " calls of modules failed and were undone");
+              + CountText.of(calls, "call")
+              + " of modules failed and "
+              + (calls == 1 ? "was" : "were")
+              + " undone");
       for (ModuleFailure f : r.failures()) {
         RecordRef ref = f.ref();
         lines.add(

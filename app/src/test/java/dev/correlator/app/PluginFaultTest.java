@@ -358,7 +358,7 @@ class PluginFaultTest {
     assertThat(answer.out())
         .as(answer.err())
         .contains(
-            "ERROR   1 calls of modules failed and were undone\n"
+            "ERROR   1 call of modules failed and was undone\n"
                 + "  parcels/seen p-1: java.lang.IllegalStateException: lost, at"
                 + " post.jar//post.Parcels$Seen.taken(Parcels.java:12), of "
                 + log

@@ -14,6 +14,11 @@ class ProgressLineTest {
   }
 
   @Test
+  void oneRecord_isTold_inTheSingular() {
+    assertThat(ProgressLine.line(0, 250, 1, 2.0)).isEqualTo("1 record, 1/s");
+  }
+
+  @Test
   void standardInput_hasTheRateAlone() {
     assertThat(ProgressLine.line(0, 250, 3_000, 2.0)).isEqualTo("3,000 records, 1,500/s");
   }

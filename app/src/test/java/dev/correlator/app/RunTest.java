@@ -628,6 +628,17 @@ class RunTest {
   }
 
   @Test
+  void countsOfOne_areToldInTheSingular() throws IOException {
+    file("one.log", "2026-03-03T10:00:00Z web1 cron[5]: tick\n");
+
+    assertThat(type("run", "report", log("one.log")).out()).contains("1 record, host web1, ");
+    assertThat(
+            type("capture", "cut", "--from", "2026-03-03", "-o", log("new.log"), log("one.log"))
+                .out())
+        .contains("CUT         1 of 1 record to ");
+  }
+
+  @Test
   void rejects_areWrittenWithPlaceAndReason() throws IOException {
     file("some.log", "Mar  3 10:00:00 web1 cron[1]: nothing\nnonsense\n");
     Path rejects = folder.resolve("rejects");

@@ -273,7 +273,7 @@ class SharedReadingTest {
 
     assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.UNEXPECTED.number());
     assertThat(report("stumbles", answer.out()))
-        .contains("calls of modules failed and were undone", "ssh/log-in", "stumbled")
+        .contains("38 calls of modules failed and were undone", "ssh/log-in", "stumbled")
         .contains("RECORDS 603 = 0 used + 565 ignored (")
         .contains("; others 13) + 38 failed + 0 not parsed\n");
     assertThat(report("doors", answer.out()).replaceAll("NEXT.*\n( {8}.*\n)*", ""))

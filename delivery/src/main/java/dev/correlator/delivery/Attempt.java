@@ -49,7 +49,8 @@ sealed interface Attempt {
   private static Attempt checked(@Nullable List<DeliveryResult> results, int events, boolean late) {
     int size = results == null ? 0 : results.size();
     if (results == null || size != events) {
-      return new Broken("gave " + size + " results for " + events + " events", late, false);
+      return new Broken(
+          "gave another number of results, " + size + ", than of events, " + events, late, false);
     }
     for (DeliveryResult result : results) {
       if (result == null) { // the contract is compiled, a plugin may not be

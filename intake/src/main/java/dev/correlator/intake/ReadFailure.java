@@ -11,6 +11,10 @@ public record ReadFailure(String source, long position, String message) {
 
   /** In a line. */
   public String text() {
-    return source + ": reading stopped after " + position + " bytes: " + message;
+    return source
+        + ": reading stopped after "
+        + position
+        + (position == 1 ? " byte: " : " bytes: ")
+        + message;
   }
 }
