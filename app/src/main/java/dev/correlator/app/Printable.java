@@ -1,8 +1,9 @@
 package dev.correlator.app;
 
+import dev.correlator.core.VisibleText;
 import java.util.stream.Collectors;
 
-/** Makes text of unknown origin fit for a terminal: one line, no control characters. */
+/** Makes text of unknown origin fit for a terminal: one line, as {@link VisibleText} has it. */
 final class Printable {
 
   /** Longer values are cut in messages: nobody reads on. */
@@ -26,21 +27,10 @@ final class Printable {
   }
 
   private static String text(String text, int max) {
-    StringBuilder shown = new StringBuilder();
-    int end = Math.min(text.length(), max);
-    for (int i = 0; i < end; i++) {
-      char c = text.charAt(i);
-      boolean acts =
-          Character.isISOControl(c)
-              || Character.getType(c) == Character.FORMAT
-              || c == '\u2028'
-              || c == '\u2029';
-      if (acts) {
-        shown.append("\\u").append(Integer.toHexString(c | 0x10000), 1, 5);
-      } else {
-        shown.append(c);
-      }
+    if (text.length() <= max) {
+      return VisibleText.of(text);
     }
-    return text.length() > end ? shown.append("...").toString() : shown.toString();
+    int end = Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max;
+    return VisibleText.of(text.substring(0, end)) + "...";
   }
 }

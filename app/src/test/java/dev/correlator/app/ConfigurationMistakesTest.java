@@ -436,7 +436,7 @@ class ConfigurationMistakesTest {
     desk.file("correlator.yaml", "system: {timezone: \"\\e[31mUTC\\n\"}\n");
 
     assertThat(desk.type("check").err())
-        .contains("is '\\u001b[31mUTC\\u000a'; it takes a time zone")
+        .contains("is '\\u001b[31mUTC\\n'; it takes a time zone")
         .doesNotContain("\u001b");
   }
 }

@@ -19,6 +19,18 @@ final class ReferencePages {
   private static final String GENERATED =
       "<!-- Generated from the code by ReferenceTest, which says how to renew it. -->\n\n";
 
+  private static final String TEXT_OF_LOGS =
+      """
+
+      ## Text of logs
+
+      What is shown of a log stays on its line and acts on no terminal, in reports, `trace`, `capture ls`, messages, `--rejects`, the
+      console and the program's log: a line feed is shown as `\\n`, a carriage return as `\\r`, a tab as `\\t`, and other characters that
+      control something, turn the direction of writing or cannot be seen by their numbers, as `\\u001b`. A backslash stands as it
+      is: where it matters whether a log says `\\n` or has one, `--format json` and `--events` tell, whose escapes are those of
+      JSON. `trace` shows further lines of a record under it.
+      """;
+
   private static final String FORM =
       """
       A configuration is a YAML file. `correlator.yaml` of the current folder is taken by itself, and said;
@@ -180,6 +192,7 @@ final class ReferencePages {
     options(page, readingOptions());
     page.append("\n## Options of configuration\n\n| | |\n|---|---|\n");
     options(page, configurationOptions());
+    page.append(TEXT_OF_LOGS);
     page.append("\n## Exit codes\n\n| | |\n|---|---|\n");
     for (Map.Entry<String, String> code :
         commandLine.getCommandSpec().usageMessage().exitCodeList().entrySet()) {

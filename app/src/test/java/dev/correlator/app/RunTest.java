@@ -150,6 +150,28 @@ class RunTest {
   }
 
   @Test
+  void controlCharactersOfALog_areShownInOneNotation() throws IOException {
+    file(
+        "odd.log",
+        """
+        2026-03-03T10:00:00Z web1 sshd[5]: Invalid user a\u001bb from 192.0.2.1 port 40000
+        2026-03-03T10:00:01Z web1 sshd[5]: Connection closed by 192.0.2.1 port 40000 [preauth]
+        2026-03-03T10:00:02Z web1 sshd[6]: Connection closed by 192.0.2.1 port 22 [preauth]
+        no form at \u001b[1mall
+        """);
+    String rejects = log("rejects.txt");
+
+    assertThat(type("run", "openssh", log("odd.log")).out())
+        .contains("  a\\u001bb  ", "odd.log:4: no form at \\u001b[1mall\n");
+    assertThat(type("run", "openssh", "--rejects", rejects, log("odd.log")).code()).isZero();
+    assertThat(Files.readString(Path.of(rejects))).endsWith(": no form at \\u001b[1mall\n");
+    assertThat(type("trace", "192.0.2.1", "openssh", log("odd.log")).out())
+        .contains("user: a\\u001bb\n", "Invalid user a\\u001bb from");
+    assertThat(type("capture", "ls", log("odd.log")).out())
+        .contains("Invalid user a\\u001bb from", "no form at \\u001b[1mall");
+  }
+
+  @Test
   void findings_thatSayFromWhenToWhen_areShownWithoutTheTimeTheyWereRaised() {
     String report = type("run", "openssh", log("auth.log")).out();
 

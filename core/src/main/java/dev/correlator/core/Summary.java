@@ -112,17 +112,14 @@ public final class Summary {
 
   /** Nothing that a log line holds may act on the target: controls, direction marks, markup. */
   private static void escape(String v, MessageFormat format, StringBuilder out) {
-    for (int i = 0; i < v.length(); i++) {
-      char c = v.charAt(i);
-      boolean acts =
-          Character.isISOControl(c)
-              || c == '\u2028'
-              || c == '\u2029'
-              || c >= '\u202A' && c <= '\u202E'
-              || c >= '\u2066' && c <= '\u2069';
-      if (acts) {
-        out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-      } else if (format == MessageFormat.HTML && "<>&\"'".indexOf(c) >= 0) {
+    String visible = VisibleText.of(v);
+    if (format != MessageFormat.HTML) {
+      out.append(visible);
+      return;
+    }
+    for (int i = 0; i < visible.length(); i++) {
+      char c = visible.charAt(i);
+      if ("<>&\"'".indexOf(c) >= 0) {
         out.append("&#").append((int) c).append(';');
       } else {
         out.append(c);

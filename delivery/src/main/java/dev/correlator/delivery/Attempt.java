@@ -4,6 +4,7 @@ import dev.correlator.api.DeliveryResult;
 import dev.correlator.api.EventEnvelope;
 import dev.correlator.api.EventHandler;
 import dev.correlator.core.CodePlace;
+import dev.correlator.core.VisibleText;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;

@@ -7,6 +7,7 @@ import dev.correlator.api.HandlerContext;
 import dev.correlator.api.Named;
 import dev.correlator.api.Setting;
 import dev.correlator.api.Severity;
+import dev.correlator.core.VisibleText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.Charset;

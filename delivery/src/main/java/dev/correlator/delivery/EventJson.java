@@ -7,6 +7,7 @@ import dev.correlator.api.MessageFormat;
 import dev.correlator.api.Outcome;
 import dev.correlator.api.RecordRef;
 import dev.correlator.api.Severity;
+import dev.correlator.core.VisibleText;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.time.Duration;

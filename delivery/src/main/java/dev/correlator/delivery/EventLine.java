@@ -2,6 +2,7 @@ package dev.correlator.delivery;
 
 import dev.correlator.api.EventEnvelope;
 import dev.correlator.api.MessageFormat;
+import dev.correlator.core.VisibleText;
 
 /** An event's message in one line that is safe to show. */
 final class EventLine {

@@ -1,6 +1,7 @@
 package dev.correlator.delivery;
 
 import dev.correlator.api.EventEnvelope;
+import dev.correlator.core.VisibleText;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;

@@ -6,6 +6,7 @@ import dev.correlator.api.EventHandler;
 import dev.correlator.api.HandlerContext;
 import dev.correlator.api.Named;
 import dev.correlator.api.Setting;
+import dev.correlator.core.VisibleText;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.correlator.delivery;
 
+import dev.correlator.core.VisibleText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -8,6 +8,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.correlator.api.EventEnvelope;
 import dev.correlator.api.Outcome;
 import dev.correlator.api.TransactionEvent;
+import dev.correlator.core.VisibleText;
 import dev.correlator.fuzz.Input;
 import dev.correlator.testkit.SampleEvent;
 import java.io.ByteArrayOutputStream;

@@ -38,9 +38,12 @@ class RejectsFuzzTest {
       } else if (written.charAt(i + 1) == '\\') {
         bytes.write(c);
         i++;
+      } else if (written.charAt(i + 1) == 'u') {
+        bytes.write(Integer.parseInt(written.substring(i + 2, i + 6), 16));
+        i += 5;
       } else {
-        bytes.write(Integer.parseInt(written.substring(i + 2, i + 4), 16));
-        i += 3;
+        bytes.write(written.charAt(i + 1) == 'n' ? '\n' : '\r');
+        i++;
       }
     }
     return bytes.toByteArray();

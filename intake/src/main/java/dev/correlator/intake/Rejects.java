@@ -1,6 +1,7 @@
 package dev.correlator.intake;
 
 import dev.correlator.api.Rejection;
+import dev.correlator.core.VisibleText;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -23,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>auth.log:17: no header of this format: the line as it was read</pre>
  *
- * <p>In the file, control characters are written as {@code \x1B} and a backslash as {@code \\}, so
- * that it can be shown on a terminal; other bytes stand as they were. Used by one thread.
+ * <p>In the file, control characters but tabs are written as by {@link VisibleText}, and a
+ * backslash as {@code \\}, so that it can be shown on a terminal; other bytes stand as they were.
+ * Used by one thread.
  */
 public final class Rejects implements Closeable {
 
@@ -33,8 +35,6 @@ public final class Rejects implements Closeable {
 
   /** How much of a sample is kept. */
   private static final int SAMPLE_BYTES = 200;
-
-  private static final byte[] HEXADECIMAL = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
   /**
    * One of them.
@@ -80,8 +80,9 @@ public final class Rejects implements Closeable {
   void add(String source, long line, byte[] bytes, int from, int to, Rejection reason) {
     long count = counts.merge(reason, 1L, Long::sum);
     if (count <= SAMPLES) {
-      byte[] visible = visible(bytes, from, Math.min(to, from + SAMPLE_BYTES));
-      samples.add(new Sample(source, line, reason, new String(visible, StandardCharsets.UTF_8)));
+      int length = Math.min(to - from, SAMPLE_BYTES);
+      String text = new String(bytes, from, length, StandardCharsets.UTF_8);
+      samples.add(new Sample(source, line, reason, VisibleText.of(text)));
     }
     OutputStream o = out;
     if (o != null) {
@@ -110,16 +111,15 @@ public final class Rejects implements Closeable {
   }
 
   private static byte[] visible(byte[] b, int from, int to) {
-    byte[] v = new byte[(to - from) * 4];
+    byte[] v = new byte[(to - from) * 6];
     int n = 0;
     for (int i = from; i < to; i++) {
       byte c = b[i];
-      boolean control = (c >= 0 && c < ' ' && c != '\t') || c == 0x7F;
-      if (control) {
-        v[n++] = '\\';
-        v[n++] = 'x';
-        v[n++] = HEXADECIMAL[c >> 4];
-        v[n++] = HEXADECIMAL[c & 0xF];
+      if ((c >= 0 && c < ' ' && c != '\t') || c == 0x7F) {
+        byte[] escape =
+            VisibleText.of(String.valueOf((char) c)).getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(escape, 0, v, n, escape.length);
+        n += escape.length;
       } else {
         if (c == '\\') {
           v[n++] = c;

@@ -55,7 +55,7 @@ class RejectsTest {
 
     assertThat(Files.readAllLines(file))
         .containsExactly(
-            "auth.log:17: no header of this format: a\\x1B[31m\tb\\x00\\x7F\\\\ \u00FC",
+            "auth.log:17: no header of this format: a\\u001b[31m\tb\\u0000\\u007f\\\\ \u00FC",
             "auth.log:18: empty line: ");
   }
 

@@ -1,10 +1,10 @@
-package dev.correlator.delivery;
+package dev.correlator.core;
 
 /**
  * Makes text from outside safe to show on a terminal or in a log line: characters that would move
  * the cursor, start an escape sequence, break the line or turn the writing direction are written as
- * {@code \n}, {@code \t} or {@code \}{@code uXXXX}. All others stay, so names in any script can be
- * read.
+ * {@code \n}, {@code \r}, {@code \t} or {@code \}{@code uXXXX}, as in JSON. All others stay, so
+ * names in any script can be read. All that is printed of logs is printed so.
  */
 public final class VisibleText {
 
@@ -57,7 +57,7 @@ public final class VisibleText {
   }
 
   /** Whether a character outside ASCII controls a terminal, a line or the direction of writing. */
-  static boolean isHarmful(char c) {
+  public static boolean isHarmful(char c) {
     return (c >= 0x7f && c <= 0x9f) // DEL and C1, of which U+009B starts an escape sequence
         || c == 0xad // soft hyphen: not shown
         || c == 0x61c // direction marks, embeddings, overrides and isolates
