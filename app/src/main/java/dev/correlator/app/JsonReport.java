@@ -64,7 +64,9 @@ final class JsonReport implements Reports {
     json.writeStringProperty("application", r.application().name());
     json.writeNumberProperty("reading", r.reading());
     json.writeBooleanProperty("stopped", r.stopped());
-    JsonLists.objects("sources", r.sources(), json, JsonReport::source);
+    Map<LogSource, LogSource> alike = Copies.alike(r.sources());
+    JsonLists.objects(
+        "sources", r.sources(), json, (source, to) -> source(source, alike.get(source), to));
     json.writeName("records");
     json.writeStartObject();
     json.writeNumberProperty("total", r.records());
@@ -96,13 +98,16 @@ final class JsonReport implements Reports {
     json.writeEndObject();
   }
 
-  private static void source(LogSource source, JsonGenerator json) {
+  private static void source(LogSource source, @Nullable LogSource alike, JsonGenerator json) {
     json.writeStringProperty("name", source.name());
     json.writeStringProperty("format", source.formatName());
     json.writeBooleanProperty("format_known", source.formatKnown());
     json.writeNumberProperty("records", source.records());
     json.writeNumberProperty("bytes", source.contentBytes());
     assumed(source, json);
+    if (alike != null) {
+      json.writeStringProperty("begins_as", alike.name());
+    }
     if (source.failure() != null) {
       json.writeStringProperty("error", source.failure().text());
     }

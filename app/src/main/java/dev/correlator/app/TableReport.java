@@ -42,6 +42,7 @@ final class TableReport implements Reports {
       new UnknownRecords(out, text).print(r, request);
     }
     new ReportRecords(out).print(r, request);
+    Copies.notes(r.sources()).forEach(line -> out.println("NOTE    " + line));
     NothingUsed nothing = NothingUsed.of(r, request);
     nothing.notes().forEach(line -> out.println("NOTE    " + line));
     OwnTimes times = nothing.notes().isEmpty() ? OwnTimes.of(r) : OwnTimes.NONE;

@@ -122,6 +122,17 @@ public final class LogSource implements Closeable {
     return failure;
   }
 
+  /**
+   * Whether it begins with the bytes of another source, as a copy does: with the first of it, or
+   * all where it is short, and at the same time unless it is as long. Asked when both have been
+   * read.
+   */
+  public boolean beginsAs(LogSource other) {
+    return !isEmpty()
+        && Arrays.equals(beginning.rank, other.beginning.rank)
+        && (beginning.firstNanos == other.beginning.firstNanos || position == other.position);
+  }
+
   /** How many frames were handed on so far: of a file, its lines. */
   public long lines() {
     return lines;
