@@ -143,6 +143,8 @@ final class PageJson {
     if (repeats != null) {
       notes.add("repeats: " + repeats);
     }
+    notes.addAll(Copies.notes(result.sources()));
+    notes.addAll(OwnTimes.of(result).notes());
     notes.addAll(LeftOut.of(result));
     Troubles.of(result).forEach(n -> notes.add(PageRow.text(n.strip())));
     JsonLists.texts("notes", notes, json);

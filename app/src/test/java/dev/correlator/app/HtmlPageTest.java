@@ -307,6 +307,17 @@ class HtmlPageTest {
     assertThat(section("text").lines()).hasSize(300);
   }
 
+  @Test
+  void notesOfTheReport_areOnThePageToo() throws IOException {
+    List<String> lines = Files.readAllLines(SAMPLE);
+    lines.add(lines.get(0));
+    Files.write(folder.resolve("late.log"), lines);
+
+    run("late.log");
+
+    assertThat(section("head")).contains("\"1 record stands behind others of later times, by up");
+  }
+
   private RunRequest request() {
     RunRequest[] kept = new RunRequest[1];
     Surroundings surroundings =

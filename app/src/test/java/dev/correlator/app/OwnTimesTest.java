@@ -163,6 +163,13 @@ class OwnTimesTest {
   }
 
   @Test
+  void logsThatNoModuleKnows_areToldNothing() {
+    assertThat(desk.type("run", log(STEPPING.replace("sshd", "door"))).out())
+        .contains("No installed module knows these records", "EXACT   no: 1 re-timed")
+        .doesNotContain("NOTE", "--order");
+  }
+
+  @Test
   void drawnLogs_readAsAdvised_areExact() {
     int advised = 0;
     for (int seed = 0; seed < 40; seed++) {
