@@ -48,7 +48,7 @@ class FieldsTest {
         Pattern.of("{*}").with("error", "{why}").with("order_id", "{orderId:key}");
 
     @Override
-    public void define(Flow flow, Config c) {
+    public void define(Flow flow, Orders.Config c) {
       flow.transaction("order", Select.app("shop"), Order.class)
           .key(KeyPart.of("orderId"))
           .open(PLACED)
@@ -168,7 +168,7 @@ class FieldsTest {
     record Seen(String text) implements NoticeEvent {}
 
     @Override
-    public void define(Flow flow, Config c) {
+    public void define(Flow flow, OfOneShop.Config c) {
       flow.each("seen", Select.format("json").and(Select.where(OfOneShop::isWanted)))
           .on(
               Pattern.of("order {what}"),

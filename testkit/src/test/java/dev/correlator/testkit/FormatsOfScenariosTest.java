@@ -27,14 +27,14 @@ class FormatsOfScenariosTest {
 
     record Config(String format) {}
 
-    record Record(String text, String fields) implements NoticeEvent {}
+    record Said(String text, String fields) implements NoticeEvent {}
 
     @Override
-    public void define(Flow flow, Config c) {
+    public void define(Flow flow, Seen.Config c) {
       flow.each("seen", Select.format(c.format()))
           .on((record, context) ->
               context.emit(
-                  new Record(
+                  new Said(
                       record.text(),
                       String.join(
                           " ",
@@ -50,7 +50,7 @@ class FormatsOfScenariosTest {
     record Work(String id, int records) implements TransactionEvent {}
 
     @Override
-    public void define(Flow flow, Config c) {
+    public void define(Flow flow, Tied.Config c) {
       flow.transaction("work", Select.format(c.format()), Work.class)
           .key(KeyPart.of("id"))
           .open(Pattern.of("{*}").with("id", "{id:key}"), s -> s.count("records"))
@@ -91,7 +91,7 @@ class FormatsOfScenariosTest {
             .format("mine", MINE)
             .lines(line, "<13>1 2026-03-02T08:00:02Z web1 shop 7 - - other");
 
-    assertThat(scenario.events(Seen.Record.class)).containsExactly(new Seen.Record(text, fields));
+    assertThat(scenario.events(Seen.Said.class)).containsExactly(new Seen.Said(text, fields));
     assertThat(scenario.inputFormat(format).run().summary().used()).isEqualTo(1);
   }
 
@@ -157,8 +157,8 @@ class FormatsOfScenariosTest {
                 "2026-03-02T08:00:03Z stdout F three");
 
     json.invariant();
-    assertThat(container.events(Seen.Record.class))
-        .extracting(Seen.Record::text)
+    assertThat(container.events(Seen.Said.class))
+        .extracting(Seen.Said::text)
         .containsExactly("one and two", "other", "three");
     container.invariantInPlace();
   }
@@ -183,8 +183,8 @@ class FormatsOfScenariosTest {
             .lines("a text", "b text");
 
     assertThat(scenario.run().summary().used()).isZero();
-    assertThat(scenario.inputFormat("any").events(Seen.Record.class))
-        .containsExactly(new Seen.Record("text", "id=a"), new Seen.Record("text", "id=b"));
+    assertThat(scenario.inputFormat("any").events(Seen.Said.class))
+        .containsExactly(new Seen.Said("text", "id=a"), new Seen.Said("text", "id=b"));
   }
 
   @Test
