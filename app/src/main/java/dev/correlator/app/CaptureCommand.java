@@ -71,6 +71,7 @@ final class CaptureCommand implements Command {
                 + " standard output, and the statistics go to standard error.",
             "-o",
             Outputs.CAPTURE));
+    ExistingFile.addTo(spec);
     spec.addOption(
         CommandText.choice(
             "FORMAT",
@@ -130,7 +131,7 @@ final class CaptureCommand implements Command {
       return output == null
           ? list(intake, installed, choice.with(marks), report, shown)
           : new CutRun(surroundings, options, installed, report, shown)
-              .run(intake, choice.with(marks), output);
+              .run(intake, choice.with(marks), output, ExistingFile.of(typed));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

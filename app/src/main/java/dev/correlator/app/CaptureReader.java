@@ -219,6 +219,7 @@ final class CaptureReader {
     void handOn(int kept) {
       for (at = 0; at < rows.size() - kept; at++) {
         CaptureRecord known = numbered(rows.get(at));
+        list.read(known);
         if (choice.takes(known)) {
           statistics.add(known);
           list.record(known);

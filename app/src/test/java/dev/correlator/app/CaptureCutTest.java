@@ -278,13 +278,13 @@ class CaptureCutTest {
 
   @Test
   void newCapture_whoseNameIsALink_isWhereTheLinkLeads() throws IOException {
-    Path real = desk.file("real.log", "of yesterday\n");
+    Path real = desk.file("real.log", lines(5));
     Path link = Files.createSymbolicLink(real.resolveSibling("link.log"), Path.of("real.log"));
 
     desk.type("capture", "cut", "--to", "2026-03-09", "-o", "link.log", "a.log");
 
     assertThat(link).isSymbolicLink();
-    assertThat(read("real.log")).contains("sshd").doesNotContain("yesterday");
+    assertThat(read("real.log")).contains("sshd");
   }
 
   @Test
@@ -297,6 +297,50 @@ class CaptureCutTest {
       assertThat(answer.err()).contains("the file is read; name one that is not, to keep it");
     }
     assertThat(read("a.log")).isEqualTo(CAPTURE);
+  }
+
+  @Test
+  void newCapture_overOneWhoseRecordsAreAllRead_replacesIt() throws IOException {
+    for (String host : List.of("web1", "web1", "web2")) { // the same again, then another choice
+      cut("--where", "record.host == '" + host + "'", "a.log");
+      assertThat(read("new.log"))
+          .contains("web")
+          .doesNotContain(host.equals("web1") ? "web2" : "web1");
+    }
+    cut("--from", "2026-03-03", "a.log");
+    assertThat(read("new.log")).isEmpty();
+    cut("--where", "true", "a.log");
+  }
+
+  @Test
+  void newCapture_overAFileThatHoldsAnythingElse_isRefused_untilTheUserSaysSo() throws IOException {
+    for (String kept : List.of(lines(5, 1), lines(1) + "more\n", "notes\n")) {
+      desk.file("new.log", kept);
+
+      String why = refusal(ExitCode.USAGE, "--where", "true", "a.log");
+
+      assertThat(why)
+          .isEqualTo(
+              "--output new.log: CLI_USAGE: is there, and holds records that are not among those"
+                  + " read, so it is kept; name another file, or say --existing replace\n");
+      assertThat(read("new.log")).isEqualTo(kept);
+    }
+    cut("--existing", "replace", "--where", "record.host == 'web2'", "a.log");
+    assertThat(read("new.log")).isEqualTo(lines(3));
+  }
+
+  @Test
+  void newCapture_overACutOneThatIsCompressed_orEndsItsRecordsOtherwise_replacesIt() {
+    String stamp = "<86>1 2026-03-02T08:15:01Z web1 sshd 7 - - ";
+    desk.file("b.log", stamp + "x\0" + stamp + "y\0" + stamp + "z\0");
+    for (String name : List.of("c.log", "c.log.gz")) {
+      for (String text : List.of("x", "z", "x")) {
+        Desk.Answer answer =
+            desk.type(
+                "capture", "cut", "-o", name, "--where", "record.text == '" + text + "'", "b.log");
+        assertThat(answer.code()).as(answer.err()).isZero();
+      }
+    }
   }
 
   @Test
