@@ -131,7 +131,7 @@ final class CaptureCommand implements Command {
       return output == null
           ? list(intake, installed, choice.with(marks), report, shown)
           : new CutRun(surroundings, options, installed, report, shown)
-              .run(intake, choice.with(marks), output, ExistingFile.of(typed));
+              .run(intake, choice.with(marks), output, outputs);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -143,7 +143,7 @@ final class CaptureCommand implements Command {
     String list = meant.list();
     if (task == Task.LS && written) {
       problems.add(
-          Place.of(Outputs.CAPTURE), ProblemCode.CLI_USAGE, "ls writes no capture; cut does");
+          Place.of(outputs.name(Outputs.CAPTURE)), ProblemCode.CLI_USAGE, "ls writes no capture; cut does");
     }
     if (task == Task.CUT && !written) {
       problems.add(

@@ -55,9 +55,9 @@ final class CutRun {
    * Makes it.
    *
    * @param target the new capture, or {@link RunRequest#STANDARD_OUTPUT}
-   * @param existing what becomes of a file that is there
+   * @param outputs what was typed of it
    */
-  ExitCode run(Intake intake, CaptureChoice choice, Path target, ExistingFile existing)
+  ExitCode run(Intake intake, CaptureChoice choice, Path target, Outputs outputs)
       throws IOException {
     PrintWriter err = surroundings.err();
     String apart = CaptureWriter.apart(intake.sources());
@@ -70,7 +70,7 @@ final class CutRun {
           ExitCode.USAGE);
     }
     EarlierCapture earlier =
-        existing == ExistingFile.REPLACE || !ExistingFile.holdsAnything(target)
+        outputs.existing() == ExistingFile.REPLACE || !ExistingFile.holdsAnything(target)
             ? null
             : EarlierCapture.read(target, like(intake), formats);
     long records;
@@ -78,7 +78,7 @@ final class CutRun {
     long separators;
     Instant first;
     Duration gap;
-    try (CutOutput output = output(target);
+    try (CutOutput output = output(target, outputs);
         CaptureCut cut = new CaptureCut(formats, output.stream(), statistics, earlier)) {
       CaptureReader reader = new CaptureReader(intake, formats, choice, cut, statistics);
       boolean whole = reader.read(err);
@@ -88,7 +88,7 @@ final class CutRun {
       }
       String kept = earlier == null ? null : earlier.refusal();
       if (kept != null) {
-        throw Outputs.refused(Outputs.CAPTURE, target, kept);
+        throw Outputs.refused(outputs.name(Outputs.CAPTURE), target, kept);
       }
       records = reader.records();
       fronts = cut.fronts();
@@ -125,11 +125,11 @@ final class CutRun {
     return options;
   }
 
-  private static CutOutput output(Path target) {
+  private static CutOutput output(Path target, Outputs outputs) {
     try {
       return new CutOutput(target);
     } catch (IOException e) {
-      throw Outputs.refused(Outputs.CAPTURE, target, e);
+      throw Outputs.refused(outputs.name(Outputs.CAPTURE), target, e);
     }
   }
 

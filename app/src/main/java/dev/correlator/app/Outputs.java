@@ -41,6 +41,7 @@ final class Outputs {
           + " and refused where it holds anything else; --existing replace has it replaced.";
 
   private final Path folder;
+  private final ParseResult typed;
   private final Map<String, Path> files = new LinkedHashMap<>();
   private final ExistingFile existing;
 
@@ -52,6 +53,7 @@ final class Outputs {
    */
   Outputs(Path folder, ParseResult typed) {
     this.folder = folder;
+    this.typed = typed;
     existing = ExistingFile.of(typed);
     for (String option : List.of(EVENTS, FAILED, REJECTS, HTML, CAPTURE)) {
       String file = CommandText.typed(typed, option);
@@ -89,6 +91,16 @@ final class Outputs {
     ExistingFile.addTo(spec);
   }
 
+  /** What is done with files that are there. */
+  ExistingFile existing() {
+    return existing;
+  }
+
+  /** An option as it was typed. */
+  String name(String option) {
+    return CommandText.typedName(typed, option);
+  }
+
   /** The file of an option, null where it was not given. */
   @Nullable Path file(String option) {
     return files.get(option);
@@ -101,7 +113,7 @@ final class Outputs {
   void check(List<String> inputs, Problems problems) {
     RunFiles run = new RunFiles(folder, inputs);
     files.forEach((option, file) -> {
-      Place place = Place.of(option + " " + Printable.line(file.toString()));
+      Place place = Place.of(name(option) + " " + Printable.line(file.toString()));
       if (file.equals(RunRequest.STANDARD_OUTPUT)) {
         if (!STREAMS.contains(option)) {
           problems.add(

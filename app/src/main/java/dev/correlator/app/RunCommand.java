@@ -98,7 +98,7 @@ final class RunCommand implements Command {
     LoadedConfiguration loaded = new LoadedConfiguration(surroundings, configuration);
     loaded.tellLeftOut();
     reading.addTo(loaded.assignments());
-    Arguments named = Arguments.of(CommandText.words(typed, 0), loaded, surroundings.folder());
+    Arguments named = Arguments.of(typed, 0, loaded, surroundings.folder());
     Outputs outputs = new Outputs(surroundings.folder(), typed);
     outputs.check(named.inputs(), loaded.problems());
     int shards = reading.shards(loaded.problems());

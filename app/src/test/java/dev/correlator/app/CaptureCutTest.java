@@ -265,7 +265,7 @@ class CaptureCutTest {
     assertThat(folder.code()).isEqualTo(ExitCode.USAGE.number());
     assertThat(folder.err())
         .isEqualTo(
-            "--output a.log/new.log: CLI_USAGE: cannot be written: a.log is a file, not a"
+            "-o a.log/new.log: CLI_USAGE: cannot be written: a.log is a file, not a"
                 + " folder\n");
   }
 
