@@ -51,7 +51,8 @@ final class CaptureCommand implements Command {
                 + " program, severity, its size in bytes without framing, and how its text starts."
                 + " Statistics end the list: records, bytes, first and last, how many there are of"
                 + " each format, host, program and severity, and the year and the zone that were"
-                + " assumed where times have none.",
+                + " assumed where times have none; and of a file without a record what each format"
+                + " says of the line that is nearest to one.",
             "'capture cut' writes the records that are meant to a new capture, as they were"
                 + " received and with the same framing, and prints their statistics. Which are"
                 + " meant --marked, --from, --to and --where say, one of them or several that all"
@@ -129,7 +130,7 @@ final class CaptureCommand implements Command {
       intake.notes().forEach(surroundings.err()::println);
       Path output = outputs.file(Outputs.CAPTURE);
       return output == null
-          ? list(intake, installed, choice.with(marks), report, shown)
+          ? list(intake, installed, choice.with(marks), report, shown, files)
           : new CutRun(surroundings, options, installed, report, shown)
               .run(intake, choice.with(marks), output, outputs);
     } catch (IOException e) {
@@ -177,7 +178,8 @@ final class CaptureCommand implements Command {
       Formats formats,
       CaptureChoice choice,
       RunRequest.Report report,
-      ZoneId shown) {
+      ZoneId shown,
+      List<String> files) {
     CaptureStatistics statistics = new CaptureStatistics();
     boolean whole;
     try (CaptureList list =
@@ -188,6 +190,24 @@ final class CaptureCommand implements Command {
       whole = new CaptureReader(intake, formats, choice, list, statistics).read(surroundings.err());
       list.end(statistics);
     }
-    return whole ? ExitCode.OK : ExitCode.NO_INPUT;
+    if (!whole) {
+      return ExitCode.NO_INPUT;
+    }
+    if (statistics.isUnreadable()) {
+      surroundings.err().println(noRecord(files));
+      return ExitCode.NO_RECORD;
+    }
+    return ExitCode.OK;
+  }
+
+  private Problem noRecord(List<String> files) {
+    return new Problem(
+        Place.of(Printable.line(String.join(", ", files))),
+        ProblemCode.CLI_NO_RECORD,
+        "nothing in "
+            + (files.size() == 1 ? "it" : "them")
+            + " could be read as a record; --input-format says which format it is, "
+            + Documentation.FORMATS.in(surroundings.home())
+            + " how a line of another form is described under 'formats:'");
   }
 }

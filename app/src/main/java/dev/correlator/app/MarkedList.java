@@ -44,7 +44,8 @@ final class MarkedList implements AutoCloseable {
     next();
     if (row == null) {
       throw refused(
-          Place.of(name), "no line of it begins with #: put one in front of the records to take");
+          Place.of(name),
+          "no line of a record begins with #: put one in front of the records to take");
     }
   }
 
@@ -94,6 +95,9 @@ final class MarkedList implements AutoCloseable {
       String mark = text.strip();
       if (mark.startsWith("#")) {
         String marked = mark.substring(1).strip();
+        if (CaptureTable.isNoRecord(marked)) {
+          continue; // hit along with records, by whoever marks all lines with some text
+        }
         number = number(marked);
         if (number <= before) {
           throw refused(

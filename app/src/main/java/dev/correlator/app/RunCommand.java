@@ -124,7 +124,8 @@ final class RunCommand implements Command {
             reading.progress(),
             configuration.debug(),
             CommandText.repeated(typed, SAME),
-            surroundings.command());
+            surroundings.command(),
+            surroundings.home());
     PrintWriter report = request.eventsToStandardOutput() ? surroundings.err() : surroundings.out();
     return runner.run(request, report, surroundings.err());
   }

@@ -157,7 +157,7 @@ class CaptureRoundTripTest {
     words.addAll(options);
     words.add(file);
     Desk.Answer answer = desk.type(words.toArray(new String[0]));
-    assertThat(answer.code()).as(answer.err()).isZero();
+    assertThat(answer.code()).as(answer.err()).isIn(0, 65); // what was drawn may hold no record
     return answer.out().lines().filter(line -> line.matches(" *[0-9]+  .*")).toList();
   }
 

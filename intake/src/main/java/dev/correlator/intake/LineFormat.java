@@ -182,6 +182,21 @@ public final class LineFormat implements RecordFormat {
     return fits ? STATED : 0;
   }
 
+  /** How many of the first bytes of a line that is not of this form are as the form has them. */
+  int fitting(byte[] bytes, int from, int to) {
+    LineTime times = new LineTime(time);
+    int fitting = pattern.fitting(bytes, from, to, times);
+    Parser parser = new Parser(this);
+    if (parser.pattern.read(bytes, from, to, parser.places, times)) { // all but the level's word
+      for (int i = 0; i < parts.length; i++) {
+        if (parts[i] == Part.LEVEL) {
+          return parser.places[2 * i] - from;
+        }
+      }
+    }
+    return fitting;
+  }
+
   @Override
   public RecordParser parser() {
     return new Parser(this);
