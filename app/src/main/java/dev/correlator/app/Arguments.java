@@ -32,7 +32,8 @@ record Arguments(List<String> applications, boolean chosen, List<String> inputs)
     List<String> words = CommandText.words(typed, from);
     String first = words.get(0);
     Set<String> names = loaded.applicationNames();
-    boolean chosen = namesApplication(first, names) || (isList(first) && !CommandText.exists(first, folder));
+    boolean chosen =
+        namesApplication(first, names) || (isList(first) && !CommandText.exists(first, folder));
     if (!chosen && looksLikeName(first, words, names) && !CommandText.exists(first, folder)) {
       throw new RefusedException(
           new Problem(

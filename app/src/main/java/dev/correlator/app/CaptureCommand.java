@@ -144,7 +144,9 @@ final class CaptureCommand implements Command {
     String list = meant.list();
     if (task == Task.LS && written) {
       problems.add(
-          Place.of(outputs.name(Outputs.CAPTURE)), ProblemCode.CLI_USAGE, "ls writes no capture; cut does");
+          Place.of(outputs.name(Outputs.CAPTURE)),
+          ProblemCode.CLI_USAGE,
+          "ls writes no capture; cut does");
     }
     if (task == Task.CUT && !written) {
       problems.add(

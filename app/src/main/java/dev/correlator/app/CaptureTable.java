@@ -141,7 +141,8 @@ final class CaptureTable implements CaptureList {
       out.println(label("ASSUMED") + Printable.line(source.name()) + ": " + words);
     }
     if (sources.size() > NAMES_SHOWN) {
-      out.println(label("ASSUMED") + "and of " + CountText.of(sources.size() - NAMES_SHOWN) + " more");
+      out.println(
+          label("ASSUMED") + "and of " + CountText.of(sources.size() - NAMES_SHOWN) + " more");
     }
   }
 

@@ -150,10 +150,12 @@ final class CommandText {
     List<String> took = new ArrayList<>();
     for (OptionSpec option : typed.matchedOptions()) {
       String label = option.paramLabel();
-      if (FILE_LABELS.contains(label) && !option.longestName().equals(ConfigurationOptions.CONFIG)) {
+      if (FILE_LABELS.contains(label)
+          && !option.longestName().equals(ConfigurationOptions.CONFIG)) {
         for (String value : option.originalStringValues()) {
           if (exists(value, folder)) {
-            took.add(typedName(typed, option.longestName()) + " took '" + Printable.text(value) + "'");
+            took.add(
+                typedName(typed, option.longestName()) + " took '" + Printable.text(value) + "'");
           }
         }
       }

@@ -19,6 +19,7 @@ record ConfigurationOptions(
 
   /** The configuration file. */
   static final String CONFIG = "--config";
+
   private static final String SET = "--set";
   private static final String PLUGINS = "--plugins";
   private static final String DEBUG = "--debug";

@@ -24,8 +24,7 @@ record UnreadSource(String name, long line, String text, List<Trial> trials) {
   /** The nearer one of two lines of a source, the first of those that are alike. */
   UnreadSource nearer(UnreadSource next) {
     boolean isNearer =
-        !trials.isEmpty()
-            && Trial.NEAREST_FIRST.compare(next.trials.get(0), trials.get(0)) < 0;
+        !trials.isEmpty() && Trial.NEAREST_FIRST.compare(next.trials.get(0), trials.get(0)) < 0;
     return isNearer ? next : this;
   }
 
@@ -62,7 +61,8 @@ record UnreadSource(String name, long line, String text, List<Trial> trials) {
             .limit(SHOWN)
             .mapToObj(Character::toString)
             .collect(Collectors.joining());
-    return Printable.text(some) + (text.codePointCount(0, text.length()) > from + SHOWN ? "..." : "");
+    return Printable.text(some)
+        + (text.codePointCount(0, text.length()) > from + SHOWN ? "..." : "");
   }
 
   /** Writes it as the members of an object. */

@@ -192,7 +192,9 @@ class CaptureCommandTest {
           shop: {line: "{time} [{level}] {app}: {text}", time: "yyyy-MM-dd HH:mm"}
           till: {line: "<{level}> {text}"}
         """);
-    desk.file("a.log", "\nhello\n2026-03-02 08:15 [INFO] \u00e4pp started\n<34>1 2026-13-45T00:00:00Z x\n");
+    desk.file(
+        "a.log",
+        "\nhello\n2026-03-02 08:15 [INFO] \u00e4pp started\n<34>1 2026-13-45T00:00:00Z x\n");
     desk.file("b.log", "<INFA> hello\n");
     desk.file("c.log", "<34>1 2026-13-45T00:00:00Z x\n<999>1 x\n");
 

@@ -135,7 +135,8 @@ class CaptureCutTest {
     desk.file("b.log", "sshd: hello\n");
     String list = desk.type("capture", "ls", "a.log", "b.log").out();
     assertThat(list).contains("FILE ", "PROGRAMS ", "NOT PARSED ", "TRIED ");
-    List<String> all = list.lines().map(line -> line.matches(" *[1-5]  .*") ? line : "#" + line).toList();
+    List<String> all =
+        list.lines().map(line -> line.matches(" *[1-5]  .*") ? line : "#" + line).toList();
     desk.file("list.txt", String.join("\n", all).replaceFirst("\n +3 ", "\n#3 ") + "\n");
 
     cut("--marked", "list.txt", "a.log", "b.log");
@@ -236,7 +237,8 @@ class CaptureCutTest {
 
     desk.file("list.txt", "# the records of monday\n" + read("list.txt"));
     assertThat(refusal(ExitCode.USAGE, "--marked", "list.txt", "a.log"))
-        .startsWith("list.txt:1:1: CLI_USAGE: marked, but not the line of a record: the records of");
+        .startsWith(
+            "list.txt:1:1: CLI_USAGE: marked, but not the line of a record: the records of");
 
     mark("list.txt", "a.log", 1, 3);
     List<String> lines = read("list.txt").lines().toList();
@@ -279,8 +281,7 @@ class CaptureCutTest {
     assertThat(folder.code()).isEqualTo(ExitCode.USAGE.number());
     assertThat(folder.err())
         .isEqualTo(
-            "-o a.log/new.log: CLI_USAGE: cannot be written: a.log is a file, not a"
-                + " folder\n");
+            "-o a.log/new.log: CLI_USAGE: cannot be written: a.log is a file, not a" + " folder\n");
   }
 
   @Test

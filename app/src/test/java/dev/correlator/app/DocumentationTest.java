@@ -20,14 +20,14 @@ class DocumentationTest {
   @ParameterizedTest
   @EnumSource
   void page_isThere_withItsTitle(Documentation page) throws IOException {
-    assertThat(Files.readAllLines(PAGES.resolve(page.file())))
-        .startsWith("# " + page.title());
+    assertThat(Files.readAllLines(PAGES.resolve(page.file()))).startsWith("# " + page.title());
   }
 
   @ParameterizedTest
   @EnumSource
   void page_ofAnInstallation_isNamedByAPathThatCanBeOpened(Documentation page) throws IOException {
-    assertThat(page.in(temporary)).isEqualTo("the page '" + page.title() + "' of the documentation");
+    assertThat(page.in(temporary))
+        .isEqualTo("the page '" + page.title() + "' of the documentation");
     assertThat(page.in(null)).isEqualTo(page.in(temporary));
 
     Path file = temporary.resolve("docs").resolve(page.file());
