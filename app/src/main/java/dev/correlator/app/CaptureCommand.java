@@ -184,18 +184,20 @@ final class CaptureCommand implements Command {
       List<String> files) {
     CaptureStatistics statistics = new CaptureStatistics();
     boolean whole;
+    boolean all;
     try (CaptureList list =
         switch (report) {
           case TABLE -> new CaptureTable(surroundings.out(), shown);
           case JSON -> new CaptureJson(surroundings.out());
         }) {
       whole = new CaptureReader(intake, formats, choice, list, statistics).read(surroundings.err());
+      all = !list.isLost();
       list.end(statistics);
     }
     if (!whole) {
       return ExitCode.NO_INPUT;
     }
-    if (statistics.isUnreadable()) {
+    if (all && statistics.isUnreadable()) {
       surroundings.err().println(noRecord(files));
       return ExitCode.NO_RECORD;
     }

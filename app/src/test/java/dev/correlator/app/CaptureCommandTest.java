@@ -290,6 +290,13 @@ class CaptureCommandTest {
   }
 
   @Test
+  void ls_thatNobodyReadsOn_isDone_whateverItWouldHaveFound() {
+    desk.file("a.log", "rubbish\n".repeat(600_000) + CAPTURE);
+
+    assertThat(desk.typeToHead("capture", "ls", "a.log")).isEqualTo(new Desk.Answer(0, "", ""));
+  }
+
+  @Test
   void capture_thatCannotBeDone_isRefusedWithTheReason() {
     assertThat(desk.type("capture", "ls", "absent.log").code())
         .isEqualTo(ExitCode.NO_INPUT.number());
