@@ -9,8 +9,8 @@ import dev.correlator.intake.LogSource;
 import dev.correlator.intake.Received;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -51,7 +51,7 @@ final class EarlierCapture {
             new Sources(),
             InputStream.nullInputStream())) {
       CaptureChoice each = new CaptureChoice(null, null, null, null);
-      PrintWriter nobody = new PrintWriter(OutputStream.nullOutputStream());
+      PrintWriter nobody = new PrintWriter(Writer.nullWriter());
       boolean whole =
           new CaptureReader(intake, formats, each, all, new CaptureStatistics()).read(nobody);
       return new EarlierCapture(

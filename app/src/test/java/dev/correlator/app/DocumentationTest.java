@@ -1,5 +1,6 @@
 package dev.correlator.app;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -31,7 +32,7 @@ class DocumentationTest {
     assertThat(page.in(null)).isEqualTo(page.in(temporary));
 
     Path file = temporary.resolve("docs").resolve(page.file());
-    Files.createDirectories(file.getParent());
+    Files.createDirectories(requireNonNull(file.getParent()));
     Files.writeString(file, "");
 
     assertThat(page.in(temporary)).isEqualTo(file.toString());
@@ -42,7 +43,7 @@ class DocumentationTest {
     Desk desk = new Desk(temporary).whichRuns();
     for (Documentation page : Documentation.values()) {
       Path file = desk.home().resolve("docs").resolve(page.file());
-      Files.createDirectories(file.getParent());
+      Files.createDirectories(requireNonNull(file.getParent()));
       Files.writeString(file, "");
     }
     Path other = desk.file("other.log", "2026-03-02T08:15:01Z web1 nginx[7]: GET /\n");
