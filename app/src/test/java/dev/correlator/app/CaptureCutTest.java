@@ -131,13 +131,13 @@ class CaptureCutTest {
   }
 
   @Test
-  void marksOnLinesThatAreNoRecords_meanNothing() throws IOException {
+  void marksOnLinesThatAreNoRecords_meanNothing_andSeveralAreOne() throws IOException {
     desk.file("b.log", "sshd: hello\n");
     String list = desk.type("capture", "ls", "a.log", "b.log").out();
     assertThat(list).contains("FILE ", "PROGRAMS ", "NOT PARSED ", "TRIED ");
     List<String> all =
         list.lines().map(line -> line.matches(" *[1-5]  .*") ? line : "#" + line).toList();
-    desk.file("list.txt", String.join("\n", all).replaceFirst("\n +3 ", "\n#3 ") + "\n");
+    desk.file("list.txt", String.join("\n", all).replaceFirst("\n +3 ", "\n## 3 ") + "\n");
 
     cut("--marked", "list.txt", "a.log", "b.log");
 
