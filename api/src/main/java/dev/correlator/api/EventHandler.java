@@ -27,7 +27,10 @@ import java.util.Set;
  */
 public interface EventHandler<C extends Record> extends AutoCloseable {
 
-  /** Which events it wants, asked once before {@link #open}; and-ed with the user's filter. */
+  /**
+   * Which events it wants, the same each time; asked before {@link #open}, and-ed with the user's
+   * filter.
+   */
   default Interest interest(C config) {
     return Interest.all();
   }
@@ -43,8 +46,8 @@ public interface EventHandler<C extends Record> extends AutoCloseable {
 
   /**
    * The files that it will write, so that a run which reads one of them, or writes it otherwise,
-   * does not start. Asked of an instance of its own, which is not opened, by any thread; nothing is
-   * changed by it. Default: none, and nothing is checked.
+   * does not start. Asked before any handler is opened, of this instance or another one, by any
+   * thread; nothing is changed by it. Default: none, and nothing is checked.
    *
    * @return relative paths are resolved against the context's directory
    */

@@ -12,6 +12,12 @@ import java.lang.annotation.Target;
  * String}, {@link java.time.Duration} (written {@code 5m}, {@code 2d}), {@link java.nio.file.Path},
  * {@link java.time.ZoneId}, an enum (written in lower snake case), or a {@link java.util.List} of
  * strings or enums.
+ *
+ * <p>Values that are right one by one but not together the record refuses in its constructor, by an
+ * {@link IllegalArgumentException} that names settings in single quotes, as {@code 'limit' is less
+ * than 'warning'}: it is told where the first of them was written. Further reasons may be added to
+ * it as suppressed ones. The constructor may be called again, with defaults in place of wrong
+ * values, so that all mistakes are told at once.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

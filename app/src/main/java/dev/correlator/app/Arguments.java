@@ -1,11 +1,9 @@
 package dev.correlator.app;
 
-import dev.correlator.intake.Intake;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import picocli.CommandLine.ParseResult;
 
 /**
  * What the plain words of a command line name: applications, if the first one does, and files.
@@ -26,13 +24,17 @@ record Arguments(List<String> applications, boolean chosen, List<String> inputs)
    * Finds out what is what. A first word that is both an application and a file is the application:
    * {@code ./openssh} is the file. Whether files can be read is found out when they are.
    *
+   * @param typed what was typed
+   * @param from the index of the first of these words
    * @throws RefusedException if the first word is neither, or no file is named
    */
-  static Arguments of(List<String> words, LoadedConfiguration loaded, Path folder) {
+  static Arguments of(ParseResult typed, int from, LoadedConfiguration loaded, Path folder) {
+    List<String> words = CommandText.words(typed, from);
     String first = words.get(0);
     Set<String> names = loaded.applicationNames();
-    boolean chosen = namesApplication(first, names) || (isList(first) && !exists(first, folder));
-    if (!chosen && looksLikeName(first, words, names) && !exists(first, folder)) {
+    boolean chosen =
+        namesApplication(first, names) || (isList(first) && !CommandText.exists(first, folder));
+    if (!chosen && looksLikeName(first, words, names) && !CommandText.exists(first, folder)) {
       throw new RefusedException(
           new Problem(
               Place.of("command line"),
@@ -49,11 +51,12 @@ record Arguments(List<String> applications, boolean chosen, List<String> inputs)
           new Problem(
               Place.of("command line"),
               ProblemCode.CLI_USAGE,
-              "no file is named; name files to read, or - for standard input"),
+              "no file is named; name files to read, or - for standard input"
+                  + CommandText.tookFiles(typed, folder)),
           ExitCode.USAGE);
     }
     for (String word : rest) {
-      if (namesApplication(word, names) && !exists(word, folder)) {
+      if (namesApplication(word, names) && !CommandText.exists(word, folder)) {
         throw new RefusedException(
             new Problem(
                 Place.of("command line"),
@@ -69,14 +72,6 @@ record Arguments(List<String> applications, boolean chosen, List<String> inputs)
   private static boolean namesApplication(String word, Set<String> names) {
     return names.contains(word)
         || (isList(word) && names.contains(word.substring(0, word.indexOf(',')).strip()));
-  }
-
-  private static boolean exists(String word, Path folder) {
-    try {
-      return word.equals(Intake.STANDARD_INPUT) || Files.exists(folder.resolve(word));
-    } catch (InvalidPathException e) {
-      return false;
-    }
   }
 
   private static boolean isList(String word) {

@@ -51,7 +51,8 @@ final class CaptureCommand implements Command {
                 + " program, severity, its size in bytes without framing, and how its text starts."
                 + " Statistics end the list: records, bytes, first and last, how many there are of"
                 + " each format, host, program and severity, and the year and the zone that were"
-                + " assumed where times have none.",
+                + " assumed where times have none; and of a file without a record what each format"
+                + " says of the line that is nearest to one.",
             "'capture cut' writes the records that are meant to a new capture, as they were"
                 + " received and with the same framing, and prints their statistics. Which are"
                 + " meant --marked, --from, --to and --where say, one of them or several that all"
@@ -71,6 +72,7 @@ final class CaptureCommand implements Command {
                 + " standard output, and the statistics go to standard error.",
             "-o",
             Outputs.CAPTURE));
+    ExistingFile.addTo(spec);
     spec.addOption(
         CommandText.choice(
             "FORMAT",
@@ -128,9 +130,9 @@ final class CaptureCommand implements Command {
       intake.notes().forEach(surroundings.err()::println);
       Path output = outputs.file(Outputs.CAPTURE);
       return output == null
-          ? list(intake, installed, choice.with(marks), report, shown)
+          ? list(intake, installed, choice.with(marks), report, shown, files)
           : new CutRun(surroundings, options, installed, report, shown)
-              .run(intake, choice.with(marks), output);
+              .run(intake, choice.with(marks), output, outputs);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -142,7 +144,9 @@ final class CaptureCommand implements Command {
     String list = meant.list();
     if (task == Task.LS && written) {
       problems.add(
-          Place.of(Outputs.CAPTURE), ProblemCode.CLI_USAGE, "ls writes no capture; cut does");
+          Place.of(outputs.name(Outputs.CAPTURE)),
+          ProblemCode.CLI_USAGE,
+          "ls writes no capture; cut does");
     }
     if (task == Task.CUT && !written) {
       problems.add(
@@ -176,17 +180,38 @@ final class CaptureCommand implements Command {
       Formats formats,
       CaptureChoice choice,
       RunRequest.Report report,
-      ZoneId shown) {
+      ZoneId shown,
+      List<String> files) {
     CaptureStatistics statistics = new CaptureStatistics();
     boolean whole;
+    boolean all;
     try (CaptureList list =
         switch (report) {
           case TABLE -> new CaptureTable(surroundings.out(), shown);
           case JSON -> new CaptureJson(surroundings.out());
         }) {
       whole = new CaptureReader(intake, formats, choice, list, statistics).read(surroundings.err());
+      all = !list.isLost();
       list.end(statistics);
     }
-    return whole ? ExitCode.OK : ExitCode.NO_INPUT;
+    if (!whole) {
+      return ExitCode.NO_INPUT;
+    }
+    if (all && statistics.isUnreadable()) {
+      surroundings.err().println(noRecord(files));
+      return ExitCode.NO_RECORD;
+    }
+    return ExitCode.OK;
+  }
+
+  private Problem noRecord(List<String> files) {
+    return new Problem(
+        Place.of(Printable.line(String.join(", ", files))),
+        ProblemCode.CLI_NO_RECORD,
+        "nothing in "
+            + (files.size() == 1 ? "it" : "them")
+            + " could be read as a record; --input-format says which format it is, "
+            + Documentation.FORMATS.in(surroundings.home())
+            + " how a line of another form is described under 'formats:'");
   }
 }

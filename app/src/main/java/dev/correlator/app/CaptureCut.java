@@ -20,6 +20,7 @@ final class CaptureCut implements CaptureList {
   private final Formats formats;
   private final OutputStream to;
   private final CaptureStatistics statistics;
+  private final @Nullable EarlierCapture earlier;
   private @Nullable CaptureWriter writer;
   private @Nullable LogSource source;
 
@@ -31,10 +32,20 @@ final class CaptureCut implements CaptureList {
   private @Nullable Instant latest;
   private Duration gap = Duration.ZERO;
 
-  CaptureCut(Formats formats, OutputStream to, CaptureStatistics statistics) {
+  /**
+   * Makes one.
+   *
+   * @param earlier what is to be replaced; null where nothing can be lost with it
+   */
+  CaptureCut(
+      Formats formats,
+      OutputStream to,
+      CaptureStatistics statistics,
+      @Nullable EarlierCapture earlier) {
     this.formats = formats;
     this.to = to;
     this.statistics = statistics;
+    this.earlier = earlier;
   }
 
   /** How many records were written that were not asked for, as what follows repeats them. */
@@ -68,6 +79,13 @@ final class CaptureCut implements CaptureList {
   @Override
   public boolean takesReceived() {
     return true;
+  }
+
+  @Override
+  public void read(CaptureRecord r) {
+    if (earlier != null) {
+      earlier.read(Objects.requireNonNull(r.received(), "received"));
+    }
   }
 
   @Override

@@ -112,6 +112,9 @@ final class CaptureJson implements CaptureList {
           to.writeStringProperty("name", source.name());
           JsonReport.assumed(source, to);
         });
+    if (!s.unread().isEmpty()) {
+      JsonLists.objects("unread", s.unread(), json, UnreadSource::write);
+    }
     for (String what : s.counted()) {
       json.writeName(what);
       json.writeStartObject();

@@ -16,6 +16,9 @@ interface CaptureList extends AutoCloseable {
     return false;
   }
 
+  /** A record was read, whether or not it is meant; {@link #record} follows if it is. */
+  default void read(CaptureRecord r) {}
+
   /** The next record. */
   void record(CaptureRecord r);
 

@@ -36,6 +36,9 @@ final class CaptureReader {
   /** Bytes of a text that are listed. */
   private static final int TEXT_BYTES = 512;
 
+  /** Lines of a source without a record that are tried with all formats. */
+  private static final int TRIED_MAX = 20;
+
   private static final long SECOND = 1_000_000_000;
 
   private final Intake intake;
@@ -86,6 +89,10 @@ final class CaptureReader {
       }
       waiting.handOn(0);
       statistics.read(source);
+      UnreadSource unread = waiting.unread();
+      if (unread != null && source.failure() == null && !list.isLost()) {
+        statistics.unread(unread);
+      }
       if (source.failure() != null) {
         whole = false;
         err.println(Printable.line(source.failure().text()));
@@ -113,6 +120,12 @@ final class CaptureReader {
     private final List<Row> rows = new ArrayList<>();
     private int at;
     private long line;
+    private boolean isRead;
+
+    /** How many lines were tried with all formats, and what was nearest. */
+    private int tried;
+
+    private @Nullable UnreadSource unread;
 
     /** The last record that says more than that the one before it came again. */
     private @Nullable CaptureRecord front;
@@ -157,6 +170,7 @@ final class CaptureReader {
         @Nullable CapturedRecord known,
         boolean repetition,
         RecordHeader h) {
+      isRead = true;
       Severity severity = h.priority < 0 ? null : Severity.ofCode(h.priority & 7);
       CaptureRecord record =
           new CaptureRecord(
@@ -187,6 +201,17 @@ final class CaptureReader {
               null);
       rows.add(new Row(Clock.NONE, 0, false, record));
       line++;
+      if (!isRead && reason != Rejection.EMPTY && tried < TRIED_MAX) {
+        tried++;
+        byte[] whole = Arrays.copyOfRange(block.bytes, from, to);
+        UnreadSource next = new UnreadSource(source, line, text, formats.trials(whole));
+        unread = unread == null ? next : unread.nearer(next);
+      }
+    }
+
+    /** Why nothing in the source is a record; null where something is, or nothing is there. */
+    @Nullable UnreadSource unread() {
+      return isRead ? null : unread;
     }
 
     /** Copies what conditions may ask for. */
@@ -219,6 +244,8 @@ final class CaptureReader {
     void handOn(int kept) {
       for (at = 0; at < rows.size() - kept; at++) {
         CaptureRecord known = numbered(rows.get(at));
+        statistics.read(known);
+        list.read(known);
         if (choice.takes(known)) {
           statistics.add(known);
           list.record(known);

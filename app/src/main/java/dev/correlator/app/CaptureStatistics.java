@@ -17,6 +17,9 @@ final class CaptureStatistics {
   /** Names that are counted one by one; more are counted as {@link #OTHERS}. */
   static final int NAMES_MAX = 10_000;
 
+  /** Sources of which it is told why nothing in them is a record. */
+  static final int UNREAD_KEPT = 10;
+
   static final String OTHERS = "(others)";
   static final String NONE = "(none)";
 
@@ -28,6 +31,9 @@ final class CaptureStatistics {
   private @Nullable Instant last;
   private final Map<String, Map<String, Long>> counts = new TreeMap<>();
   private final List<LogSource> sources = new ArrayList<>();
+  private final List<UnreadSource> unread = new ArrayList<>();
+  private long parsed;
+  private long rejected;
 
   CaptureStatistics() {
     for (String what : List.of("formats", "hosts", "programs", "severities")) {
@@ -38,6 +44,32 @@ final class CaptureStatistics {
   /** A source has been read, as far as it was. */
   void read(LogSource source) {
     sources.add(source);
+  }
+
+  /** A record was read, whether or not it is meant. */
+  void read(CaptureRecord r) {
+    if (r.rejection() == null) {
+      parsed++;
+    } else {
+      rejected++;
+    }
+  }
+
+  /** Nothing in a source was a record. */
+  void unread(UnreadSource source) {
+    if (unread.size() < UNREAD_KEPT) {
+      unread.add(source);
+    }
+  }
+
+  /** The first sources in which nothing was a record, at most {@link #UNREAD_KEPT}. */
+  List<UnreadSource> unread() {
+    return List.copyOf(unread);
+  }
+
+  /** Whether there was something, and none of it was a record, meant or not. */
+  boolean isUnreadable() {
+    return parsed == 0 && rejected > 0;
   }
 
   /** What was read: more is known of it than when its list began. */

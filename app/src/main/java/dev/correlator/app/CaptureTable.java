@@ -16,6 +16,21 @@ final class CaptureTable implements CaptureList {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT);
 
+  /** What the lines begin with that are none of records. */
+  private static final List<String> LABELS =
+      List.of(
+          "FILE",
+          "NUMBER",
+          "RECORDS",
+          "NOT PARSED",
+          "TRUNCATED",
+          "FORMATS",
+          "HOSTS",
+          "PROGRAMS",
+          "SEVERITIES",
+          "ASSUMED",
+          "TRIED");
+
   /** Names of each kind that are shown. */
   private static final int NAMES_SHOWN = 10;
 
@@ -29,8 +44,18 @@ final class CaptureTable implements CaptureList {
 
   @Override
   public void source(LogSource source) {
-    out.println(Printable.line(source.name()) + ": " + SourceWords.of(source));
+    out.println(label("FILE") + Printable.line(source.name()) + ": " + SourceWords.of(source));
     out.println(row("NUMBER", "TIME", "HOST", "PROGRAM", "SEVERITY", "BYTES", "TEXT"));
+  }
+
+  /** In front of what is no record: a line of a record begins with its number. */
+  private static String label(String what) {
+    return String.format(Locale.ROOT, "%-10s  ", what);
+  }
+
+  /** Whether a line of a list is none of a record: it begins with one of the labels. */
+  static boolean isNoRecord(String line) {
+    return LABELS.stream().anyMatch(label -> line.equals(label) || line.startsWith(label + " "));
   }
 
   private static String row(Object... cells) {
@@ -80,7 +105,7 @@ final class CaptureTable implements CaptureList {
   /** Prints what was counted. */
   static void statistics(PrintWriter out, CaptureStatistics s, ZoneId zone) {
     out.println(
-        "RECORDS     "
+        label("RECORDS")
             + CountText.of(s.records())
             + ", "
             + CountText.of(s.bytes(), "byte")
@@ -88,9 +113,9 @@ final class CaptureTable implements CaptureList {
             + time(s.first(), zone)
             + " to "
             + time(s.last(), zone));
-    out.println("NOT PARSED  " + CountText.of(s.notParsed()));
+    out.println(label("NOT PARSED") + CountText.of(s.notParsed()));
     if (s.truncated() > 0) {
-      out.println("TRUNCATED   " + CountText.of(s.truncated()));
+      out.println(label("TRUNCATED") + CountText.of(s.truncated()));
     }
     for (String what : s.counted()) {
       List<Map.Entry<String, Long>> all = s.of(what);
@@ -102,20 +127,22 @@ final class CaptureTable implements CaptureList {
       if (all.size() > NAMES_SHOWN) {
         line.append(" and ").append(CountText.of(all.size() - NAMES_SHOWN)).append(" more");
       }
-      out.printf(Locale.ROOT, "%-10s  %s%n", what.toUpperCase(Locale.ROOT), line);
+      if (!line.isEmpty()) {
+        out.println(label(what.toUpperCase(Locale.ROOT)) + line);
+      }
     }
     assumed(out, s.sources().stream().filter(f -> !SourceWords.assumed(f).isEmpty()).toList());
+    s.unread().forEach(unread -> unread.print(out, label("TRIED")));
   }
 
   private static void assumed(PrintWriter out, List<LogSource> sources) {
-    String before = "ASSUMED     ";
     for (LogSource source : sources.subList(0, Math.min(NAMES_SHOWN, sources.size()))) {
       String words = String.join("; ", SourceWords.assumed(source));
-      out.println(before + Printable.line(source.name()) + ": " + words);
-      before = " ".repeat(before.length());
+      out.println(label("ASSUMED") + Printable.line(source.name()) + ": " + words);
     }
     if (sources.size() > NAMES_SHOWN) {
-      out.println(before + "and of " + CountText.of(sources.size() - NAMES_SHOWN) + " more");
+      out.println(
+          label("ASSUMED") + "and of " + CountText.of(sources.size() - NAMES_SHOWN) + " more");
     }
   }
 

@@ -5,11 +5,15 @@ import dev.correlator.intake.IntakeException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -21,6 +25,9 @@ final class CommandShell {
 
   private static final String HELP = "--help";
   private static final int HELP_COLUMNS = 100;
+
+  /** Examples of a command that lacks its words. */
+  private static final int EXAMPLES_SHOWN = 3;
 
   private final Surroundings surroundings;
   private final Runner runner;
@@ -175,14 +182,44 @@ final class CommandShell {
     CommandSpec spec = refused.getCommandLine().getCommandSpec();
     String name = spec.qualifiedName();
     PrintWriter err = surroundings.err();
+    String missing = missing(refused);
+    String why = missing == null ? String.valueOf(refused.getMessage()) : missing;
     err.println(
         new Problem(
-            Place.of(name),
-            ProblemCode.CLI_USAGE,
-            Printable.line(String.valueOf(refused.getMessage())) + hint(refused, spec)));
+            Place.of(name), ProblemCode.CLI_USAGE, Printable.line(why) + hint(refused, spec)));
+    if (missing != null) {
+      examples(spec).forEach(err::println);
+    }
     String command = surroundings.command() + name.substring(ShellWords.NAME.length());
     err.println("what it takes: " + command + " --help");
     return ExitCode.USAGE;
+  }
+
+  /** The words that were not typed, and where they may have gone; null where none is missing. */
+  private @Nullable String missing(ParameterException refused) {
+    if (!(refused instanceof MissingParameterException missing)
+        || !missing.getMissing().stream().allMatch(ArgSpec::isPositional)) {
+      return null;
+    }
+    CommandLine line = refused.getCommandLine();
+    ParseResult typed = line.getParseResult();
+    List<String> labels =
+        line.getCommandSpec().positionalParameters().stream()
+            .filter(word -> word.required() && !typed.hasMatchedPositional(word))
+            .map(ArgSpec::paramLabel)
+            .toList();
+    return "missing: "
+        + String.join(", ", labels)
+        + CommandText.tookFiles(typed, surroundings.folder());
+  }
+
+  /** The most common forms of a command. */
+  private static List<String> examples(CommandSpec spec) {
+    return Arrays.stream(spec.usageMessage().footer())
+        .filter(line -> line.startsWith("  "))
+        .limit(EXAMPLES_SHOWN)
+        .map(line -> line.replace("%%", "%")) // the help is a format
+        .toList();
   }
 
   private static String hint(ParameterException refused, CommandSpec spec) {

@@ -1,5 +1,9 @@
 package dev.correlator.app;
 
+import dev.correlator.intake.Intake;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -13,6 +17,9 @@ import picocli.CommandLine.ParseResult;
 
 /** The forms in which commands say what they take, and read what was typed. */
 final class CommandText {
+
+  /** What options that take the name of a file call it. */
+  private static final Set<String> FILE_LABELS = Set.of("FILE", "NEW", "LIST");
 
   private CommandText() {}
 
@@ -114,6 +121,55 @@ final class CommandText {
   /** The value that was typed for an option, null where there was none. */
   static @Nullable String typed(ParseResult typed, String option) {
     return typed.matchedOptionValue(option, null);
+  }
+
+  /** The name by which an option was typed, of those that it has; else the one that is given. */
+  static String typedName(ParseResult typed, String option) {
+    OptionSpec spec = typed.matchedOption(option);
+    String last = option;
+    if (spec != null) {
+      for (String word : typed.originalArgs()) {
+        for (String name : spec.names()) {
+          boolean isLong = name.startsWith("--");
+          if (isLong ? word.equals(name) || word.startsWith(name + "=") : word.startsWith(name)) {
+            last = name;
+          }
+        }
+      }
+    }
+    return last;
+  }
+
+  /**
+   * Which options took a word that is the name of a file there: where no file is left to read, one
+   * of them was meant to be it.
+   *
+   * @return in brackets, with a blank in front; empty where there is none
+   */
+  static String tookFiles(ParseResult typed, Path folder) {
+    List<String> took = new ArrayList<>();
+    for (OptionSpec option : typed.matchedOptions()) {
+      String label = option.paramLabel();
+      if (FILE_LABELS.contains(label)
+          && !option.longestName().equals(ConfigurationOptions.CONFIG)) {
+        for (String value : option.originalStringValues()) {
+          if (exists(value, folder)) {
+            took.add(
+                typedName(typed, option.longestName()) + " took '" + Printable.text(value) + "'");
+          }
+        }
+      }
+    }
+    return took.isEmpty() ? "" : " (" + String.join(", ", took) + ")";
+  }
+
+  /** Whether a word is the name of something that is there, or of standard input. */
+  static boolean exists(String word, Path folder) {
+    try {
+      return word.equals(Intake.STANDARD_INPUT) || Files.exists(folder.resolve(word));
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   /** The options of these names as they were typed, to be typed again. */

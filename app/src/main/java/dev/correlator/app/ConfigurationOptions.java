@@ -17,7 +17,9 @@ import picocli.CommandLine.ParseResult;
 record ConfigurationOptions(
     @Nullable String config, List<String> set, @Nullable String plugins, boolean debug) {
 
-  private static final String CONFIG = "--config";
+  /** The configuration file. */
+  static final String CONFIG = "--config";
+
   static final String SET = "--set";
   private static final String PLUGINS = "--plugins";
   private static final String DEBUG = "--debug";

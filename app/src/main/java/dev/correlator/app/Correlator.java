@@ -14,6 +14,7 @@ import dev.correlator.core.Program;
 import dev.correlator.core.Sources;
 import dev.correlator.delivery.Delivery;
 import dev.correlator.delivery.DeliveryReport;
+import dev.correlator.delivery.HandlerOpenException;
 import dev.correlator.delivery.HandlerSetup;
 import dev.correlator.intake.Feeds;
 import dev.correlator.intake.Formats;
@@ -23,6 +24,7 @@ import dev.correlator.intake.LogSource;
 import dev.correlator.intake.ReadFailure;
 import dev.correlator.intake.Rejects;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -80,7 +82,8 @@ public final class Correlator {
    *
    * @throws dev.correlator.core.ProgramException if a module's description is wrong
    * @throws dev.correlator.intake.IntakeException if an input cannot be opened
-   * @throws IOException if a handler cannot be opened
+   * @throws IOException if a handler cannot be opened, or would write a file that is read or that
+   *     another one writes; nothing was read or written then
    */
   public Result run() throws IOException, InterruptedException {
     Sources sources = new Sources();
@@ -91,8 +94,10 @@ public final class Correlator {
             .hashSeed(new SecureRandom().nextLong());
     described.modules.forEach(m -> m.accept(logic));
     Program program = logic.build();
-    Delivery.Builder handlers = Delivery.builder(described.application).types(program.events());
+    Delivery.Builder handlers =
+        Delivery.builder(described.application).types(program.events()).systems(described.systems);
     described.handlers.forEach(handlers::handler);
+    refuseSameFiles(handlers);
     Events events = new Events(described.listeners, handlers.open());
     Engine engine = new Engine(program, described.options, events);
     Formats formats = Formats.installed();
@@ -107,6 +112,23 @@ public final class Correlator {
           problems(intake),
           events.delivery.close(),
           List.copyOf(events.failures));
+    }
+  }
+
+  /** No handler may write a file that is read, or that another one writes. */
+  private void refuseSameFiles(Delivery.Builder handlers) throws HandlerOpenException {
+    RunFiles files = new RunFiles(Path.of(""), described.inputs);
+    List<HandlerOpenException.Problem> problems = new ArrayList<>();
+    handlers
+        .writes()
+        .forEach((handler, written) -> {
+          String why = files.write("handler '" + handler + "'", written);
+          if (why != null) {
+            problems.add(new HandlerOpenException.Problem(handler, why));
+          }
+        });
+    if (!problems.isEmpty()) {
+      throw new HandlerOpenException(problems);
     }
   }
 
@@ -157,6 +179,7 @@ public final class Correlator {
   public static final class Builder {
 
     private final List<Consumer<Program.Builder>> modules = new ArrayList<>();
+    private final List<String> systems = new ArrayList<>();
     private final List<HandlerSetup<?>> handlers = new ArrayList<>();
     private final List<Consumer<EventEnvelope<?>>> listeners = new ArrayList<>();
     private final List<String> inputs = new ArrayList<>();
@@ -200,6 +223,7 @@ public final class Correlator {
     /** Adds a logic module under a name. */
     public <C extends Record> Builder module(String name, LogicModule<C> module, C config) {
       modules.add(p -> p.module(name, module, config));
+      systems.add(name);
       return this;
     }
 

@@ -1,5 +1,6 @@
 package dev.correlator.app;
 
+import dev.correlator.api.Trailer;
 import dev.correlator.core.Sources;
 import dev.correlator.intake.CaptureWriter;
 import dev.correlator.intake.Formats;
@@ -54,8 +55,10 @@ final class CutRun {
    * Makes it.
    *
    * @param target the new capture, or {@link RunRequest#STANDARD_OUTPUT}
+   * @param outputs what was typed of it
    */
-  ExitCode run(Intake intake, CaptureChoice choice, Path target) throws IOException {
+  ExitCode run(Intake intake, CaptureChoice choice, Path target, Outputs outputs)
+      throws IOException {
     PrintWriter err = surroundings.err();
     String apart = CaptureWriter.apart(intake.sources());
     if (apart != null) {
@@ -66,18 +69,26 @@ final class CutRun {
               Printable.line(apart) + ": one capture cannot hold both; cut them one by one"),
           ExitCode.USAGE);
     }
+    EarlierCapture earlier =
+        outputs.existing() == ExistingFile.REPLACE || !ExistingFile.holdsAnything(target)
+            ? null
+            : EarlierCapture.read(target, like(intake), formats);
     long records;
     long fronts;
     long separators;
     Instant first;
     Duration gap;
-    try (CutOutput output = output(target);
-        CaptureCut cut = new CaptureCut(formats, output.stream(), statistics)) {
+    try (CutOutput output = output(target, outputs);
+        CaptureCut cut = new CaptureCut(formats, output.stream(), statistics, earlier)) {
       CaptureReader reader = new CaptureReader(intake, formats, choice, cut, statistics);
       boolean whole = reader.read(err);
       if (!whole) {
         err.println("cut: nothing is written, as not all could be read");
         return ExitCode.NO_INPUT;
+      }
+      String kept = earlier == null ? null : earlier.refusal();
+      if (kept != null) {
+        throw Outputs.refused(outputs.name(Outputs.CAPTURE), target, kept);
       }
       records = reader.records();
       fronts = cut.fronts();
@@ -103,11 +114,22 @@ final class CutRun {
     return ExitCode.OK;
   }
 
-  private static CutOutput output(Path target) {
+  /** As the sources are read: what ends their records may not be found by looking at some. */
+  private IntakeOptions like(Intake intake) {
+    for (LogSource source : intake.sources()) {
+      String trailer = source.trailer();
+      if (trailer != null) {
+        return options.withTrailer(Trailer.of(trailer));
+      }
+    }
+    return options;
+  }
+
+  private static CutOutput output(Path target, Outputs outputs) {
     try {
       return new CutOutput(target);
     } catch (IOException e) {
-      throw Outputs.refused(Outputs.CAPTURE, target, e);
+      throw Outputs.refused(outputs.name(Outputs.CAPTURE), target, e);
     }
   }
 

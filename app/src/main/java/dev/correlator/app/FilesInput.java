@@ -67,11 +67,22 @@ record FilesInput(
 
   /** Checks. */
   FilesInput {
-    if (year != 0 && year < YEAR_MIN) {
-      throw new IllegalArgumentException(
-          "'year' is " + year + "; it takes 0, or a year from " + YEAR_MIN + " on");
+    IllegalArgumentException wrongYear =
+        year == 0 || year >= YEAR_MIN
+            ? null
+            : new IllegalArgumentException(
+                "'year' is " + year + "; it takes 0, or a year from " + YEAR_MIN + " on");
+    try {
+      stated(trailer);
+    } catch (IllegalArgumentException e) {
+      if (wrongYear != null) {
+        e.addSuppressed(wrongYear);
+      }
+      throw e;
     }
-    stated(trailer);
+    if (wrongYear != null) {
+      throw wrongYear;
+    }
   }
 
   /** The first year whose times can all be told in nanoseconds. */

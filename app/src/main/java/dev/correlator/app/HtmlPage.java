@@ -46,6 +46,9 @@ final class HtmlPage implements Closeable {
 
   private static final int LINE_CHARACTERS = 1_000;
 
+  /** How the title of each page begins. */
+  private static final String TITLE = "<title>Correlator report";
+
   private final WholeFile file;
   private final RunRequest request;
   private final ZoneId zone;
@@ -74,6 +77,15 @@ final class HtmlPage implements Closeable {
     } catch (IOException e) {
       throw Outputs.refused(Outputs.HTML, file, e);
     }
+  }
+
+  /**
+   * Whether a file holds a page that was written here.
+   *
+   * @param beginning how it begins: some thousand characters
+   */
+  static boolean wrote(String beginning) {
+    return beginning.startsWith("<!DOCTYPE html>") && beginning.contains(TITLE);
   }
 
   /** What takes the events of an application. */

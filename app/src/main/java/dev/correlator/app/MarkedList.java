@@ -44,7 +44,8 @@ final class MarkedList implements AutoCloseable {
     next();
     if (row == null) {
       throw refused(
-          Place.of(name), "no line of it begins with #: put one in front of the records to take");
+          Place.of(name),
+          "no line of a record begins with #: put one in front of the records to take");
     }
   }
 
@@ -93,7 +94,10 @@ final class MarkedList implements AutoCloseable {
     for (String text = readLine(); text != null; text = readLine()) {
       String mark = text.strip();
       if (mark.startsWith("#")) {
-        String marked = mark.substring(1).strip();
+        String marked = unmarked(mark);
+        if (CaptureTable.isNoRecord(marked)) {
+          continue; // hit along with records, by whoever marks all lines with some text
+        }
         number = number(marked);
         if (number <= before) {
           throw refused(
@@ -110,6 +114,17 @@ final class MarkedList implements AutoCloseable {
         throw refused("the list is JSON; mark the table that 'capture ls' prints without --format");
       }
     }
+  }
+
+  /**
+   * Marks may be several: who marks all lines with one text, then with another, hits some twice.
+   */
+  private static String unmarked(String mark) {
+    int marks = 0;
+    while (mark.startsWith("#", marks)) {
+      marks++;
+    }
+    return mark.substring(marks).strip();
   }
 
   private long number(String marked) {

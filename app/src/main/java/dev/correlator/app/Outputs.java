@@ -37,10 +37,13 @@ final class Outputs {
   static final String RULE =
       "Folders of files that are to be written are made where there are none; links are followed. A"
           + " file that cannot be written, that is read, or that two would write is refused before"
-          + " anything is read.";
+          + " anything is read. A file that is there is replaced where the same option wrote it,"
+          + " and refused where it holds anything else; --existing replace has it replaced.";
 
   private final Path folder;
+  private final ParseResult typed;
   private final Map<String, Path> files = new LinkedHashMap<>();
+  private final ExistingFile existing;
 
   /**
    * Takes what was typed.
@@ -50,6 +53,8 @@ final class Outputs {
    */
   Outputs(Path folder, ParseResult typed) {
     this.folder = folder;
+    this.typed = typed;
+    existing = ExistingFile.of(typed);
     for (String option : List.of(EVENTS, FAILED, REJECTS, HTML, CAPTURE)) {
       String file = CommandText.typed(typed, option);
       if (file != null) {
@@ -83,6 +88,17 @@ final class Outputs {
             "Writes the report as a page for a browser, with a timeline, the transactions and their"
                 + " records. The files are read twice for it.",
             HTML));
+    ExistingFile.addTo(spec);
+  }
+
+  /** What is done with files that are there. */
+  ExistingFile existing() {
+    return existing;
+  }
+
+  /** An option as it was typed. */
+  String name(String option) {
+    return CommandText.typedName(typed, option);
   }
 
   /** The file of an option, null where it was not given. */
@@ -97,7 +113,7 @@ final class Outputs {
   void check(List<String> inputs, Problems problems) {
     RunFiles run = new RunFiles(folder, inputs);
     files.forEach((option, file) -> {
-      Place place = Place.of(option + " " + Printable.line(file.toString()));
+      Place place = Place.of(name(option) + " " + Printable.line(file.toString()));
       if (file.equals(RunRequest.STANDARD_OUTPUT)) {
         if (!STREAMS.contains(option)) {
           problems.add(
@@ -107,6 +123,9 @@ final class Outputs {
       }
       String clash = run.write(option, file);
       String why = clash == null ? RunFiles.obstacle(file, WHOLE.contains(option)) : clash;
+      if (why == null) {
+        why = existing.refusal(option, file);
+      }
       if (why != null) {
         problems.add(place, ProblemCode.CLI_USAGE, why);
       }
@@ -115,11 +134,14 @@ final class Outputs {
 
   /** Says why a file cannot be opened. */
   static RefusedException refused(String option, Path file, IOException e) {
+    return refused(option, file, Printable.line(RunFiles.reason(e)));
+  }
+
+  /** Says why a file is not written. */
+  static RefusedException refused(String option, Path file, String why) {
     return new RefusedException(
         new Problem(
-            Place.of(option + " " + Printable.line(file.toString())),
-            ProblemCode.CLI_USAGE,
-            Printable.line(RunFiles.reason(e))),
+            Place.of(option + " " + Printable.line(file.toString())), ProblemCode.CLI_USAGE, why),
         ExitCode.USAGE);
   }
 }

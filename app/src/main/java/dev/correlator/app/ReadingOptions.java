@@ -129,9 +129,10 @@ record ReadingOptions(ParseResult typed) {
     if (text == null) {
       return 0;
     }
+    String name = CommandText.typedName(typed, SHARDS);
     Object shards =
         new WholeNumber(1, SHARDS_MAX, false)
-            .read(ConfigNode.Scalar.untyped(Place.of(SHARDS), text), "'" + SHARDS + "'", problems);
+            .read(ConfigNode.Scalar.untyped(Place.of(name), text), "'" + name + "'", problems);
     return shards instanceof Integer number ? number : 0;
   }
 

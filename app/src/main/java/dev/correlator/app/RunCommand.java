@@ -99,7 +99,7 @@ final class RunCommand implements Command {
     LoadedConfiguration loaded = new LoadedConfiguration(surroundings, configuration);
     loaded.tellLeftOut();
     reading.addTo(loaded.assignments());
-    Arguments named = Arguments.of(CommandText.words(typed, 0), loaded, surroundings.folder());
+    Arguments named = Arguments.of(typed, 0, loaded, surroundings.folder());
     Outputs outputs = new Outputs(surroundings.folder(), typed);
     outputs.check(named.inputs(), loaded.problems());
     int shards = reading.shards(loaded.problems());
@@ -126,7 +126,8 @@ final class RunCommand implements Command {
             reading.progress(),
             configuration.debug(),
             CommandText.repeated(typed, SAME),
-            surroundings.command());
+            surroundings.command(),
+            surroundings.home());
     PrintWriter report = request.eventsToStandardOutput() ? surroundings.err() : surroundings.out();
     return runner.run(request, report, surroundings.err());
   }

@@ -65,6 +65,26 @@ final class RunFiles {
   }
 
   /**
+   * Takes the files that a handler will write.
+   *
+   * @param who the handler, in words
+   * @return why the first of those that it must not write must not be, in words, or null
+   */
+  @Nullable String write(String who, List<Path> files) {
+    String first = null;
+    int more = 0;
+    for (Path file : files) {
+      String why = write(who, file);
+      if (why != null && first == null) {
+        first = "writes " + file + ": " + why;
+      } else if (why != null) {
+        more++;
+      }
+    }
+    return first == null || more == 0 ? first : first + " (and " + more + " more)";
+  }
+
+  /**
    * What is in the way of writing a file. Folders that are not there are not: they are made.
    *
    * @param whole whether the file will be replaced as a whole

@@ -56,7 +56,10 @@ final class RunOutputs {
       for (HandlerInstance h : a.handlers()) {
         String who = "handler '" + h.name() + "'";
         String whose = applications.size() == 1 ? who : who + " of '" + a.name() + "'";
-        check(h, whose, written.getOrDefault(h.name(), List.of()), files, same);
+        String why = files.write(whose, written.getOrDefault(h.name(), List.of()));
+        if (why != null) {
+          same.add(h.place(), ProblemCode.CFG_REFUSED, whose + " " + why);
+        }
       }
     }
     same.refuseIfAny();
@@ -65,24 +68,6 @@ final class RunOutputs {
   private static void take(String option, @Nullable Path file, RunFiles files) {
     if (file != null && !file.equals(RunRequest.STANDARD_OUTPUT)) {
       files.write(option, file);
-    }
-  }
-
-  private static void check(
-      HandlerInstance handler, String who, List<Path> written, RunFiles files, Problems problems) {
-    String first = null;
-    int more = 0;
-    for (Path file : written) {
-      String why = files.write(who, file);
-      if (why != null && first == null) {
-        first = who + " writes " + file + ": " + why;
-      } else if (why != null) {
-        more++;
-      }
-    }
-    if (first != null) {
-      String others = more == 0 ? "" : " (and " + more + " more)";
-      problems.add(handler.place(), ProblemCode.CFG_REFUSED, first + others);
     }
   }
 

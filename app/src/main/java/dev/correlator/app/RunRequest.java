@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param debug whether the user wants to see more
  * @param same the options, as typed, that another command must repeat to find the same
  * @param command what the user types for the program
+ * @param home the folder of the installation, or null
  */
 record RunRequest(
     Configuration configuration,
@@ -50,7 +51,8 @@ record RunRequest(
     boolean progress,
     boolean debug,
     List<String> same,
-    String command) {
+    String command,
+    @Nullable Path home) {
 
   /** Stands for standard output where a file is asked for. */
   static final Path STANDARD_OUTPUT = Path.of("-");

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives settings their values: the default, over it the file's, over it the overrides in the order
- * of their precedence. Every value that was given is checked, also one that another one hides.
+ * of their precedence. Every value that was given is checked, also one that another one hides; and
+ * whether they fit together, as far as it does not hang on those that are wrong.
  */
 final class SettingsReader {
 
@@ -42,37 +43,75 @@ final class SettingsReader {
     int before = problems.count();
     refuseUnknown(schema, owner, written, overrides);
     List<SettingValue> values = new ArrayList<>(schema.settings().size());
+    List<SettingSpec> wrong = new ArrayList<>();
     List<Object> arguments = new ArrayList<>(schema.settings().size());
     for (SettingSpec setting : schema.settings()) {
       SettingValue value = value(setting, owner, place, written, overrides);
-      if (value != null) {
+      Object argument = value == null ? usual(setting) : value.value();
+      if (value == null) {
+        wrong.add(setting);
+      } else {
         values.add(value);
-        arguments.add(value.value());
+      }
+      if (argument != null) {
+        arguments.add(argument);
       }
     }
+    if (arguments.size() < schema.settings().size()) {
+      return null;
+    }
     // What was told of another application's part is not told, nor counted, again.
-    if (problems.count() > before || values.size() < schema.settings().size()) {
-      return null;
-    }
+    boolean right = problems.count() == before && wrong.isEmpty();
     try {
-      return new Settings<>(schema.construct(arguments), values);
+      C record = schema.construct(arguments);
+      return right ? new Settings<>(record, values) : null;
     } catch (IllegalArgumentException e) {
-      String why = String.valueOf(e.getMessage());
-      refuse(why, values, owner, place);
+      for (String why : reasons(e)) {
+        if (wrong.isEmpty() || isOfOthers(why, values, wrong)) {
+          refuse(why, values, owner, place);
+        }
+      }
       return null;
     }
+  }
+
+  /** What takes the place of a wrong value while the others are looked at; null: nothing can. */
+  private static @Nullable Object usual(SettingSpec setting) {
+    String text = setting.defaultText();
+    if (text == null) {
+      return setting.type() instanceof SettingType.Text ? "" : null;
+    }
+    return setting.type().read(Scalar.untyped(Place.DEFAULT, text), "", new Problems());
+  }
+
+  /** The reason that the record gave, and those that it put behind it as suppressed ones. */
+  private static List<String> reasons(IllegalArgumentException refused) {
+    Throwable first = refused.getCause() == null ? refused : refused.getCause();
+    List<String> reasons = new ArrayList<>();
+    reasons.add(String.valueOf(first.getMessage()));
+    for (Throwable more : first.getSuppressed()) {
+      reasons.add(String.valueOf(more.getMessage()));
+    }
+    return reasons;
+  }
+
+  /** Whether a reason is of values that were given, and of none whose place a default takes. */
+  private static boolean isOfOthers(
+      String why, List<SettingValue> values, List<SettingSpec> wrong) {
+    return values.stream().anyMatch(v -> !v.isDefault() && why.contains(quoted(v.setting())))
+        && wrong.stream().noneMatch(s -> why.contains(quoted(s)));
   }
 
   /** Tells it where the first setting was given that it names; else where the part was written. */
   private void refuse(String why, List<SettingValue> values, String owner, Place place) {
     SettingValue named =
         values.stream()
-            .filter(v -> !v.from().isDefault() && why.contains(quoted(v)))
-            .min(Comparator.comparingInt(v -> why.indexOf(quoted(v))))
+            .filter(v -> !v.from().isDefault() && why.contains(quoted(v.setting())))
+            .min(Comparator.comparingInt(v -> why.indexOf(quoted(v.setting()))))
             .orElse(null);
     if (named != null && named.from().isOption()) {
       String option = "'" + named.from().origin() + "'";
-      String told = why.replace(quoted(named), option);
+      String told = why.replace(quoted(named.setting()), option);
       problems.add(named.from(), ProblemCode.CFG_REFUSED, told);
     } else {
       problems.add(
@@ -80,8 +119,8 @@ final class SettingsReader {
     }
   }
 
-  private static String quoted(SettingValue value) {
-    return "'" + value.setting().key() + "'";
+  private static String quoted(SettingSpec setting) {
+    return "'" + setting.key() + "'";
   }
 
   private void refuseUnknown(

@@ -45,7 +45,7 @@ final class TraceCommand implements Command {
     LoadedConfiguration loaded = new LoadedConfiguration(surroundings, configuration);
     loaded.tellLeftOut();
     reading.addTo(loaded.assignments());
-    Arguments named = Arguments.of(CommandText.words(typed, 1), loaded, surroundings.folder());
+    Arguments named = Arguments.of(typed, 1, loaded, surroundings.folder());
     int shards = reading.shards(loaded.problems());
     Configuration effective = loaded.load(named);
     loaded.tell(configuration, effective);

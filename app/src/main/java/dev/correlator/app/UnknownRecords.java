@@ -57,8 +57,9 @@ final class UnknownRecords {
     out.println(
         "A module ties them into transactions; what is installed: "
             + request.command()
-            + " apps;"
-            + " docs/guides/write-a-module.md shows how to write one.");
+            + " apps; "
+            + Documentation.MODULES.in(request.home())
+            + " shows how to write one.");
   }
 
   /** Of lines that fit no format it can only be said what would have fitted. */
@@ -70,7 +71,8 @@ final class UnknownRecords {
     out.println(
         "No line could be read as a record. --input-format says which format it is: "
             + String.join(", ", request.formats().stream().map(Plugin::name).toList())
-            + "; docs/reference/formats.md describes them, and how a line of another form is"
-            + " described under 'formats:'.");
+            + "; "
+            + Documentation.FORMATS.in(request.home())
+            + " describes them, and how a line of another form is described under 'formats:'.");
   }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,6 +181,119 @@ class CaptureCommandTest {
     assertThat(answer.code()).isEqualTo(ExitCode.NO_INPUT.number());
     assertThat(answer.err()).contains("reading stopped after");
     assertThat(answer.out()).contains("NUMBER").contains("NOT PARSED");
+  }
+
+  @Test
+  void ls_ofAFileWithoutARecord_saysWhatWasTried_andHowFarItWent() {
+    desk.file(
+        "correlator.yaml",
+        """
+        formats:
+          shop: {line: "{time} [{level}] {app}: {text}", time: "yyyy-MM-dd HH:mm"}
+          till: {line: "<{level}> {text}"}
+        """);
+    desk.file(
+        "a.log",
+        "\nhello\n2026-03-02 08:15 [INFO] \u00e4pp started\n<34>1 2026-13-45T00:00:00Z x\n");
+    desk.file("b.log", "<INFA> hello\n");
+    desk.file("c.log", "<34>1 2026-13-45T00:00:00Z x\n<999>1 x\n");
+
+    Desk.Answer a = desk.type("capture", "ls", "a.log");
+
+    assertThat(a.code()).isEqualTo(ExitCode.NO_RECORD.number());
+    assertThat(a.err())
+        .contains("a.log: CLI_NO_RECORD: nothing in it could be read as a record; --input-format")
+        .contains("the page 'Formats: what is read, and what is not' of the documentation how a");
+    assertThat(tried(a))
+        .startsWith(
+            "a.log:3: 2026-03-02 08:15 [INFO] \u00e4pp started",
+            "  shop: as described up to column 24, and not from there on: \u00e4pp started")
+        .contains("  cri, iso, logging: time cannot be read")
+        .hasSize(4);
+    assertThat(tried(a).get(3)).contains("rfc5424, ").endsWith(": no header of this format");
+    assertThat(tried(desk.type("capture", "ls", "b.log")))
+        .startsWith(
+            "b.log:1: <INFA> hello",
+            "  till: as described up to column 1, and not from there on: INFA> hello")
+        .anyMatch(line -> line.matches("  .*rfc5424.*: priority is not 0..191"));
+    assertThat(tried(desk.type("capture", "ls", "c.log")))
+        .startsWith("c.log:1: <34>1 2026-13-45T00:00:00Z x")
+        .anyMatch(line -> line.matches("  .*rfc5424: time cannot be read"));
+    Desk.Answer all = desk.type("capture", "ls", "a.log", "auth.log", "b.log");
+    assertThat(all.code()).isEqualTo(ExitCode.NO_RECORD.number());
+    assertThat(all.err()).contains("a.log, auth.log, b.log: CLI_NO_RECORD: nothing in them could");
+    assertThat(tried(all)).filteredOn(line -> !line.startsWith(" ")).hasSize(2);
+  }
+
+  @Test
+  void ls_ofAFileWithoutARecord_isAsTheGuideShows() throws IOException {
+    String guide = Files.readString(Path.of("..", "docs", "guides", "captures.md"));
+    int from = guide.indexOf("```\n", guide.indexOf("<!-- tried -->")) + 4;
+    String shown = guide.substring(from, guide.indexOf("```\n", from));
+    desk.file(
+        "correlator.yaml",
+        """
+        formats:
+          shop: {line: "{time} [{level}] {app}: {text}", time: "yyyy-MM-dd HH:mm"}
+        """);
+    desk.file("shop.log", "2026-03-02 08:15 [INFO] started\n");
+
+    assertThat(desk.type("capture", "ls", "shop.log").out().replace(temporary + "/desk/", ""))
+        .isEqualTo(shown);
+  }
+
+  private List<String> tried(Desk.Answer answer) {
+    String label = "TRIED       ";
+    return answer
+        .out()
+        .lines()
+        .filter(line -> line.startsWith(label))
+        .map(line -> line.substring(label.length()).replace(temporary + "/desk/", ""))
+        .toList();
+  }
+
+  @Test
+  void ls_inAStatedFormat_namesTheOneThatTheLineHas() {
+    desk.file("a.log", CAPTURE.lines().findFirst().orElseThrow() + "\n");
+
+    Desk.Answer answer = desk.type("capture", "ls", "--input-format", "json", "a.log");
+
+    assertThat(answer.code()).isEqualTo(ExitCode.NO_RECORD.number());
+    assertThat(tried(answer).get(1)).isEqualTo("  rfc5424: it is one (--input-format rfc5424)");
+  }
+
+  @Test
+  void ls_asJson_ofAFileWithoutARecord_saysWhatWasTried() {
+    desk.file("a.log", "<34>1 2026-13-45T00:00:00Z x\n");
+
+    Desk.Answer answer = desk.type("capture", "ls", "--format", "json", "a.log");
+
+    assertThat(answer.code()).isEqualTo(ExitCode.NO_RECORD.number());
+    JsonNode unread = JsonMapper.shared().readTree(answer.out()).at("/statistics/unread");
+    assertThat(unread).hasSize(1);
+    assertThat(unread.get(0).get("line").asInt()).isEqualTo(1);
+    assertThat(unread.get(0).get("text").asString()).isEqualTo("<34>1 2026-13-45T00:00:00Z x");
+    JsonNode tried = unread.get(0).get("tried");
+    assertThat(tried).hasSizeGreaterThan(10);
+    assertThat(tried.get(0).get("not_parsed").asString()).isEqualTo("time cannot be read");
+    assertThat(tried.findValuesAsString("format")).contains("rfc5424", "json");
+  }
+
+  @Test
+  void ls_ofNothing_orOfNoneThatIsMeant_isDone() {
+    desk.file("a.log", CAPTURE);
+
+    assertThat(desk.type("capture", "ls", "auth.log").code()).isZero();
+    Desk.Answer none = desk.type("capture", "ls", "--where", "record.app == 'x'", "a.log");
+    assertThat(none.code()).isZero();
+    assertThat(none.out()).doesNotContain("TRIED");
+  }
+
+  @Test
+  void ls_thatNobodyReadsOn_isDone_whateverItWouldHaveFound() {
+    desk.file("a.log", "rubbish\n".repeat(600_000) + CAPTURE);
+
+    assertThat(desk.typeToHead("capture", "ls", "a.log")).isEqualTo(new Desk.Answer(0, "", ""));
   }
 
   @Test

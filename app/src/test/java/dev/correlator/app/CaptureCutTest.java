@@ -131,6 +131,26 @@ class CaptureCutTest {
   }
 
   @Test
+  void marksOnLinesThatAreNoRecords_meanNothing_andSeveralAreOne() throws IOException {
+    desk.file("b.log", "sshd: hello\n");
+    String list = desk.type("capture", "ls", "a.log", "b.log").out();
+    assertThat(list).contains("FILE ", "PROGRAMS ", "NOT PARSED ", "TRIED ");
+    List<String> all =
+        list.lines().map(line -> line.matches(" *[1-5]  .*") ? line : "#" + line).toList();
+    desk.file("list.txt", String.join("\n", all).replaceFirst("\n +3 ", "\n## 3 ") + "\n");
+
+    cut("--marked", "list.txt", "a.log", "b.log");
+
+    assertThat(read("new.log")).isEqualTo(lines(3) + "sshd: hello\n");
+    desk.file("list.txt", "#RECORDS     1\n");
+    assertThat(refusal(ExitCode.USAGE, "--marked", "list.txt", "a.log"))
+        .contains("no line of a record begins with #");
+    desk.file("list.txt", "#RECORDSx\n");
+    assertThat(refusal(ExitCode.USAGE, "--marked", "list.txt", "a.log"))
+        .contains("marked, but not the line of a record: RECORDSx");
+  }
+
+  @Test
   void cut_byTime_takesFromInclusive_toExclusive_andNoneWithoutTime() throws IOException {
     cut("--from", "2026-03-02T07:15:03Z", "--to", "2026-03-02T08:15:04Z", "a.log");
     assertThat(read("new.log")).isEqualTo(lines(1, 3));
@@ -213,16 +233,12 @@ class CaptureCutTest {
   void listWithoutUse_isRefused_withTheReason() throws IOException {
     mark("list.txt", "a.log");
     assertThat(refusal(ExitCode.USAGE, "--marked", "list.txt", "a.log"))
-        .startsWith("list.txt: CLI_USAGE: no line of it begins with #");
+        .startsWith("list.txt: CLI_USAGE: no line of a record begins with #");
 
-    String list = read("list.txt");
-    desk.file("list.txt", list.replace(" NUMBER", "#NUMBER"));
+    desk.file("list.txt", "# the records of monday\n" + read("list.txt"));
     assertThat(refusal(ExitCode.USAGE, "--marked", "list.txt", "a.log"))
-        .startsWith("list.txt:2:1: CLI_USAGE: marked, but not the line of a record: NUMBER");
-
-    desk.file("list.txt", list.replace("RECORDS  ", "#RECORDS  "));
-    assertThat(refusal(ExitCode.USAGE, "--marked", "list.txt", "a.log"))
-        .startsWith("list.txt:8:1: CLI_USAGE: marked, but not the line of a record: RECORDS");
+        .startsWith(
+            "list.txt:1:1: CLI_USAGE: marked, but not the line of a record: the records of");
 
     mark("list.txt", "a.log", 1, 3);
     List<String> lines = read("list.txt").lines().toList();
@@ -265,8 +281,7 @@ class CaptureCutTest {
     assertThat(folder.code()).isEqualTo(ExitCode.USAGE.number());
     assertThat(folder.err())
         .isEqualTo(
-            "--output a.log/new.log: CLI_USAGE: cannot be written: a.log is a file, not a"
-                + " folder\n");
+            "-o a.log/new.log: CLI_USAGE: cannot be written: a.log is a file, not a" + " folder\n");
   }
 
   @Test
@@ -278,13 +293,13 @@ class CaptureCutTest {
 
   @Test
   void newCapture_whoseNameIsALink_isWhereTheLinkLeads() throws IOException {
-    Path real = desk.file("real.log", "of yesterday\n");
+    Path real = desk.file("real.log", lines(5));
     Path link = Files.createSymbolicLink(real.resolveSibling("link.log"), Path.of("real.log"));
 
     desk.type("capture", "cut", "--to", "2026-03-09", "-o", "link.log", "a.log");
 
     assertThat(link).isSymbolicLink();
-    assertThat(read("real.log")).contains("sshd").doesNotContain("yesterday");
+    assertThat(read("real.log")).contains("sshd");
   }
 
   @Test
@@ -297,6 +312,50 @@ class CaptureCutTest {
       assertThat(answer.err()).contains("the file is read; name one that is not, to keep it");
     }
     assertThat(read("a.log")).isEqualTo(CAPTURE);
+  }
+
+  @Test
+  void newCapture_overOneWhoseRecordsAreAllRead_replacesIt() throws IOException {
+    for (String host : List.of("web1", "web1", "web2")) { // the same again, then another choice
+      cut("--where", "record.host == '" + host + "'", "a.log");
+      assertThat(read("new.log"))
+          .contains("web")
+          .doesNotContain(host.equals("web1") ? "web2" : "web1");
+    }
+    cut("--from", "2026-03-03", "a.log");
+    assertThat(read("new.log")).isEmpty();
+    cut("--where", "true", "a.log");
+  }
+
+  @Test
+  void newCapture_overAFileThatHoldsAnythingElse_isRefused_untilTheUserSaysSo() throws IOException {
+    for (String kept : List.of(lines(5, 1), lines(1) + "more\n", "notes\n")) {
+      desk.file("new.log", kept);
+
+      String why = refusal(ExitCode.USAGE, "--where", "true", "a.log");
+
+      assertThat(why)
+          .isEqualTo(
+              "--output new.log: CLI_USAGE: is there, and holds records that are not among those"
+                  + " read, so it is kept; name another file, or say --existing replace\n");
+      assertThat(read("new.log")).isEqualTo(kept);
+    }
+    cut("--existing", "replace", "--where", "record.host == 'web2'", "a.log");
+    assertThat(read("new.log")).isEqualTo(lines(3));
+  }
+
+  @Test
+  void newCapture_overACutOneThatIsCompressed_orEndsItsRecordsOtherwise_replacesIt() {
+    String stamp = "<86>1 2026-03-02T08:15:01Z web1 sshd 7 - - ";
+    desk.file("b.log", stamp + "x\0" + stamp + "y\0" + stamp + "z\0");
+    for (String name : List.of("c.log", "c.log.gz")) {
+      for (String text : List.of("x", "z", "x")) {
+        Desk.Answer answer =
+            desk.type(
+                "capture", "cut", "-o", name, "--where", "record.text == '" + text + "'", "b.log");
+        assertThat(answer.code()).as(answer.err()).isZero();
+      }
+    }
   }
 
   @Test

@@ -157,7 +157,7 @@ class CaptureRoundTripTest {
     words.addAll(options);
     words.add(file);
     Desk.Answer answer = desk.type(words.toArray(new String[0]));
-    assertThat(answer.code()).as(answer.err()).isZero();
+    assertThat(answer.code()).as(answer.err()).isIn(0, 65); // what was drawn may hold no record
     return answer.out().lines().filter(line -> line.matches(" *[0-9]+  .*")).toList();
   }
 
@@ -210,10 +210,13 @@ class CaptureRoundTripTest {
       words.addAll(drawn.options());
       words.add("a.log");
 
+      Files.deleteIfExists(temporary.resolve("desk/new.log"));
       Desk.Answer answer = desk.type(words.toArray(new String[0]));
 
       String seedIs = way + ", seed " + seed;
       assertThat(answer.code()).as(seedIs + ": " + answer.err()).isZero();
+      Desk.Answer same = desk.type(words.toArray(new String[0]));
+      assertThat(same).as(seedIs + ", over itself").isEqualTo(answer);
       List<String> again = rows(desk, readOptions(way, drawn, answer), "new.log");
       assertThat(comparable(again)).as(seedIs).isEqualTo(comparable(expected));
     }

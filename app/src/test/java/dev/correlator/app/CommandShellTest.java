@@ -152,7 +152,39 @@ class CommandShellTest {
         .isEqualTo(
             "command line: CLI_USAGE: no file is named; name files to read, or - for standard"
                 + " input\n");
-    assertThat(desk.type("run").code()).isEqualTo(2);
+  }
+
+  @Test
+  void command_withoutItsWords_saysWhichAreMissing_andShowsItsMostCommonForms() {
+    assertThat(desk.type("run"))
+        .isEqualTo(
+            new Desk.Answer(
+                2,
+                "",
+                """
+                correlator run: CLI_USAGE: missing: [APP[,APP]] FILE
+                  correlator run openssh /var/log/auth.log
+                  correlator run openssh --failed failed.csv 'auth.log*'
+                  correlator run openssh --html report.html auth.log
+                what it takes: correlator run --help
+                """));
+    assertThat(desk.type("capture", "ls").err()).contains(": missing: FILE\n");
+    assertThat(desk.type("trace").err()).contains(": missing: ID|KEY, [APP[,APP]] FILE\n");
+    assertThat(desk.type("trace", "7f3a").err()).contains(": missing: [APP[,APP]] FILE\n");
+    assertThat(desk.type("run", "--events").err()).contains("for option '--events' (FILE)");
+  }
+
+  @Test
+  void option_thatTookTheFileToRead_isNamed() {
+    assertThat(desk.type("run", "--failed", "auth.log").err())
+        .startsWith(
+            "correlator run: CLI_USAGE: missing: [APP[,APP]] FILE (--failed took 'auth.log')\n");
+    assertThat(desk.type("run", "orders", "--html=auth.log", "--events", "absent").err())
+        .isEqualTo(
+            "command line: CLI_USAGE: no file is named; name files to read, or - for standard"
+                + " input (--html took 'auth.log')\n");
+    assertThat(desk.type("capture", "cut", "--to", "2026-01-01", "-o", "auth.log").err())
+        .contains(": missing: FILE (-o took 'auth.log')\n");
   }
 
   @Test
@@ -235,6 +267,20 @@ class CommandShellTest {
     assertThat(desk.type("run", "orders", "auth.log", "--shards", "0").err())
         .isEqualTo(
             "--shards: CFG_OUT_OF_RANGE: '--shards' is 0; it takes a whole number from 1 to 256\n");
+    assertThat(desk.type("run", "orders", "auth.log", "--cores=0").err())
+        .isEqualTo(
+            "--cores: CFG_OUT_OF_RANGE: '--cores' is 0; it takes a whole number from 1 to 256\n");
+  }
+
+  @Test
+  void option_withSeveralNames_isToldByTheOneThatWasTyped() {
+    for (String name : List.of("-o", "--output")) {
+      assertThat(desk.type("capture", "ls", name, "new.log", "auth.log").err())
+          .isEqualTo(name + ": CLI_USAGE: ls writes no capture; cut does\n");
+      assertThat(
+              desk.type("capture", "cut", name, "auth.log", "--to", "2026-01-01", "auth.log").err())
+          .startsWith(name + " auth.log: CLI_USAGE: the file is read; ");
+    }
   }
 
   @Test

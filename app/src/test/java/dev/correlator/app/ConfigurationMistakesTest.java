@@ -116,6 +116,46 @@ class ConfigurationMistakesTest {
   }
 
   @Test
+  void formats_withSeveralMistakes_areToldAllOfThemAtOnce_eachInItsPlace() {
+    desk.file(
+        "correlator.yaml",
+        """
+        formats:
+          shop: {line: "{time} {text}", time: "dd", lines: intended, start: "{x"}
+          cart: {line: "{time", time: "yyyy-MM-dd", strat: "{x}"}
+          door: {line: "{tim} {text}", time: "HH:mm", lines: no}
+          till: {time: "dd", start: "{x"}
+        applications:
+          a:
+            inputs: {files: {year: 12, trailer: '\\q', hold: long}}
+            modules: {orders: {use: orders, config: {returns: perhaps, failures: 2}}}
+        """);
+
+    Desk.Answer answer = desk.type("check");
+
+    assertThat(answer.err().lines().filter(line -> line.startsWith("correlator.yaml")))
+        .map(line -> line.substring("correlator.yaml:".length()).replaceFirst("; .*", ""))
+        .containsExactly(
+            "2:39: CFG_REFUSED: format 'shop': 'time' is 'dd': it must tell the hour: HH",
+            "2:52: CFG_WRONG_TYPE: 'lines' of format 'shop' is 'intended'",
+            "2:69: CFG_REFUSED: format 'shop': 'start': the hole is not closed at 1",
+            "3:16: CFG_REFUSED: format 'cart': 'line': the hole is not closed at 1",
+            "3:31: CFG_REFUSED: format 'cart': 'time' is 'yyyy-MM-dd': it must tell the hour: HH",
+            "3:45: CFG_UNKNOWN_KEY: 'strat' is not a setting of format 'cart'",
+            "4:16: CFG_REFUSED: format 'door': 'line' has no {time}, whose form is 'time'",
+            "4:54: CFG_WRONG_TYPE: 'lines' of format 'door' is 'no'",
+            "5:3: CFG_MISSING: 'line' of format 'till' is missing and has no default",
+            "5:16: CFG_REFUSED: format 'till': 'time' is 'dd': it must tell the hour: HH",
+            "5:29: CFG_REFUSED: format 'till': 'start': the hole is not closed at 1",
+            "8:28: CFG_REFUSED: input 'files': 'year' is 12",
+            "8:41: CFG_REFUSED: input 'files': 'trailer' cannot be used: trailer '\\q': there is no"
+                + " such escape",
+            "8:53: CFG_WRONG_TYPE: 'hold' of input 'files' is 'long'",
+            "9:55: CFG_WRONG_TYPE: 'returns' of module 'orders' is 'perhaps'");
+    assertThat(answer.err()).endsWith("15 mistakes; nothing was started\n");
+  }
+
+  @Test
   void filters_areCheckedWhereTheEventsAreKnown_whateverElseIsWrong() {
     desk.file(
         "correlator.yaml",

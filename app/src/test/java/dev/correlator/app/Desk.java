@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -84,6 +85,32 @@ final class Desk {
     return new Answer(code, out.toString(), err.toString().replace(folder + "/", ""));
   }
 
+  /** Types a command of whose output only the beginning is taken, as by {@code head}. */
+  Answer typeToHead(String... words) {
+    StringWriter err = new StringWriter();
+    int code = new CommandShell(surroundings(new Head(), err), runner).execute(words);
+    return new Answer(code, "", err.toString());
+  }
+
+  private static final class Head extends Writer {
+
+    private int left = 1_000;
+
+    @Override
+    public void write(char[] text, int from, int length) throws IOException {
+      left -= length;
+      if (left < 0) {
+        throw new IOException("nobody reads");
+      }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+
   /** What the last command wanted to be run. */
   RunRequest run() {
     return requireNonNull(run, "nothing was run");
@@ -104,7 +131,7 @@ final class Desk {
     return Installation.find(program(), null);
   }
 
-  private Surroundings surroundings(StringWriter out, StringWriter err) {
+  private Surroundings surroundings(Writer out, Writer err) {
     return new Surroundings(
         environment, folder, program(), installed, new PrintWriter(out), new PrintWriter(err));
   }

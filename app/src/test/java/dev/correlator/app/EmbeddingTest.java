@@ -1,8 +1,12 @@
 package dev.correlator.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.correlator.api.EventEnvelope;
+import dev.correlator.delivery.CsvHandler;
+import dev.correlator.delivery.HandlerOpenException;
+import dev.correlator.delivery.JsonlHandler;
 import dev.correlator.modules.OpenSsh;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -72,6 +76,49 @@ class EmbeddingTest {
         .singleElement()
         .satisfies(p -> assertThat(p.source()).isEqualTo(log.toString()))
         .satisfies(p -> assertThat(p.text()).contains("reading stopped after"));
+  }
+
+  @Test
+  void handlers_thatWouldWriteWhatIsRead_orOneFile_areRefused_beforeAnythingIsWritten()
+      throws Exception {
+    Path log = folder.resolve("openssh.Connection.csv"); // as a handler of CSV would call it
+    Files.copy(Path.of("..", "demo", "openssh", "auth.log"), log);
+    Path all = folder.resolve("all.jsonl");
+    Correlator run =
+        Correlator.builder()
+            .input(folder + "/openssh*")
+            .module("openssh", new OpenSsh())
+            .handler("a", new CsvHandler(), CsvHandler.Config.defaults().in(folder))
+            .handler("b", new JsonlHandler(), JsonlHandler.Config.to(all))
+            .handler("c", new JsonlHandler(), JsonlHandler.Config.to(all))
+            .build();
+
+    assertThatThrownBy(run::run)
+        .isInstanceOf(HandlerOpenException.class)
+        .hasMessage(
+            "handler 'a': writes %s: the file is read; name one that is not, to keep it; handler"
+                + " 'c': writes %s: handler 'b' is to write the same file; name two files",
+            log, all);
+
+    assertThat(log).hasSameTextualContentAs(Path.of("..", "demo", "openssh", "auth.log"));
+    assertThat(folder).isDirectoryNotContaining("glob:**{.jsonl,.1.csv}");
+  }
+
+  @Test
+  void handlers_thatWriteFilesOfTheirOwn_getAllEvents() throws Exception {
+    Path all = folder.resolve("all.jsonl");
+    Correlator.Result result =
+        Correlator.builder()
+            .input("../demo/openssh/auth.log")
+            .module("openssh", new OpenSsh())
+            .handler("a", new CsvHandler(), CsvHandler.Config.defaults().in(folder))
+            .handler("b", new JsonlHandler(), JsonlHandler.Config.to(all))
+            .build()
+            .run();
+
+    assertThat(result.isComplete()).isTrue();
+    assertThat(Files.readString(all)).contains("\"type\":\"Connection\"");
+    assertThat(folder.resolve("openssh.Connection.csv")).isNotEmptyFile();
   }
 
   private static Correlator.Result openSsh(Path log) throws Exception {

@@ -327,6 +327,30 @@ class PluginFaultTest {
   }
 
   @Test
+  void mistakesOfStatistics_areToldWithTheirLines() throws IOException {
+    module(
+            """
+            record Day(int parcels, String nope) implements StatisticsEvent {}
+            """,
+            """
+            flow.transaction("parcel", Select.app("post"), Parcel.class)
+                .key(KeyPart.of("id"))
+                .open(Pattern.of("parcel {id} taken"))
+                .tally("parcles", Outcome.COMPLETED)
+                .total(java.time.Duration.ofDays(1));
+            flow.statistics(Day.class, Calendar.daily());
+            """)
+        .write(jar);
+
+    assertThat(desk.type("check", "parcels").err())
+        .contains(
+            "module 'parcels': Day.nope: a metric is of type int or long, at"
+                + " post.jar//post.Parcels.define(Parcels.java:16)\n",
+            "module 'parcels': tally('parcles'): no statistics event has a component 'parcles'; did"
+                + " you mean 'parcels'?, at post.jar//post.Parcels.define(Parcels.java:14)\n");
+  }
+
+  @Test
   void exception_ofAStage_isToldWithItsLine_andTheRunGoesOn() throws IOException {
     module(
             """

@@ -7,12 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a run reads and what it writes: none of it is both, and each has one writer. */
@@ -173,6 +176,84 @@ class RunFilesTest {
                 + " folder\n");
     assertThat(isFolder.code()).isEqualTo(2);
     assertThat(isFolder.err()).endsWith(": CLI_USAGE: is a directory; name a file\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--events, events.jsonl",
+    "--failed, failed.csv",
+    "--failed, failed.json",
+    "--failed, failed.jsonl",
+    "--rejects, rejects.txt",
+    "--html, report.html"
+  })
+  void result_isWrittenOverThatOfAnEarlierRun_andOverAnEmptyFile(String option, String name)
+      throws IOException {
+    Path file = desk.file(name, "");
+    for (int lines : new int[] {603, 603, 2}) { // more of them, the same, next to none
+      List<String> some = Files.readAllLines(SAMPLE).subList(0, lines);
+      Files.writeString(log, "nothing\n" + String.join("\n", some) + "\n");
+
+      Desk.Answer answer = run("openssh", option, file.toString(), log.toString());
+
+      assertThat(answer.code()).as(answer.err()).isZero();
+      assertThat(Files.readString(file).isEmpty())
+          .isEqualTo(name.endsWith(".jsonl") && option.equals("--failed") && lines == 2);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--events, other.log",
+    "--failed, other.csv",
+    "--rejects, other.log",
+    "--html, other.html"
+  })
+  void result_overAFileThatItsOptionDidNotWrite_isRefused_untilTheUserSaysSo(
+      String option, String name) throws IOException {
+    Path forgotten = desk.file(name, Files.readString(SAMPLE));
+
+    Desk.Answer answer = run("openssh", option, forgotten.toString(), log.toString());
+
+    assertThat(answer.code()).isEqualTo(2);
+    assertThat(answer.err())
+        .isEqualTo(
+            option
+                + " "
+                + name
+                + ": CLI_USAGE: is there, and holds what "
+                + option
+                + " did not write, so it is kept; "
+                + option
+                + " writes the file that is named behind it: name another file, or say --existing"
+                + " replace\n");
+    assertThat(forgotten).hasSameTextualContentAs(SAMPLE);
+    assertThat(
+            run("openssh", option, forgotten.toString(), "--existing", "replace", log.toString())
+                .code())
+        .isZero();
+    assertThat(Files.readString(forgotten)).isNotEqualTo(Files.readString(SAMPLE));
+  }
+
+  @Test
+  void resultsOfOptions_areNotWrittenOverEachOther() throws IOException {
+    Map<String, String> written = new LinkedHashMap<>();
+    written.put("--events", folder + "/events.csv");
+    written.put("--failed", folder + "/failed.csv");
+    written.put("--rejects", folder + "/rejects.csv");
+    written.put("--html", folder + "/page.csv");
+    desk.file("auth.log", "nothing\n" + Files.readString(SAMPLE));
+    written.forEach(
+        (option, file) -> assertThat(run("openssh", option, file, log.toString()).code()).isZero());
+
+    for (String option : written.keySet()) {
+      for (Map.Entry<String, String> other : written.entrySet()) {
+        Desk.Answer again = run("openssh", option, other.getValue(), log.toString());
+
+        boolean own = other.getKey().equals(option);
+        assertThat(again.code()).as(option + ": " + other).isEqualTo(own ? 0 : 2);
+      }
+    }
   }
 
   @Test

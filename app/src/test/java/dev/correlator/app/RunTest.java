@@ -389,7 +389,7 @@ class RunTest {
             SEVERITIES  without severity 3
             GAP         1h59m without a record: 2026-03-03 10:00:01 to 2026-03-03 12:00:00
             """,
-            "docs/guides/write-a-module.md");
+            "the page 'Write a logic module' of the documentation shows how to write one.");
   }
 
   @Test

@@ -287,7 +287,7 @@ public final class Delivery {
 
     /**
      * The files that the handlers will write, as they say, by the handlers' names: those of {@link
-     * EventHandler#writes}. The handlers must not be opened behind that.
+     * EventHandler#writes}. Opens none.
      *
      * @throws HandlerOpenException names all that cannot say it
      */

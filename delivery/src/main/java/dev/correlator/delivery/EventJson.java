@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -62,6 +63,17 @@ final class EventJson {
 
   IsoInstants instants() {
     return instants;
+  }
+
+  /**
+   * Whether a text begins with an object that this class writes.
+   *
+   * @param third the name of its third member
+   */
+  static boolean begins(String text, String third) {
+    return Pattern.compile("\\{\"id\":\"[0-9a-f]+\",\"time\":\"[^\"]*\",\"" + third + "\":\"")
+        .matcher(text)
+        .lookingAt();
   }
 
   /** A generator of objects that follow each other, with this between them. */

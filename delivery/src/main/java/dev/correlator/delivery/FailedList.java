@@ -93,6 +93,15 @@ public final class FailedList implements EventHandler<FailedList.Config> {
     keys = new RetryKeys(keysMax, completedKept);
   }
 
+  /**
+   * Whether a file holds a list that this handler wrote, of whatever form.
+   *
+   * @param beginning how it begins: its first line, or a few hundred characters
+   */
+  public static boolean wrote(String beginning) {
+    return FailedRows.wrote(beginning);
+  }
+
   @Override
   public Interest interest(Config config) {
     return Interest.in(TransactionEvent.class);

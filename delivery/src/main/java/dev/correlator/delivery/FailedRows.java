@@ -66,6 +66,16 @@ abstract sealed class FailedRows {
             + "' ends in none of .csv, .json, .jsonl");
   }
 
+  /** Whether a list of one of the forms begins so. */
+  static boolean wrote(String beginning) {
+    String array = "[\n";
+    return Csv.wrote(beginning)
+        || beginning.startsWith(array + "]")
+        || EventJson.begins(
+            beginning.startsWith(array) ? beginning.substring(array.length()) : beginning,
+            "system");
+  }
+
   /** Where the records behind an event stand: {@code auth.log:17..23}, for each source. */
   static String lines(Evidence evidence) {
     Map<String, long[]> spans = new LinkedHashMap<>();
@@ -101,9 +111,18 @@ abstract sealed class FailedRows {
 
     private static final int NONE = -1;
 
+    /** The columns behind the fields. */
+    private static final List<String> LAST = List.of("type", "evidence");
+
     Csv(Formulas formulas) {
       format = new CsvFormat(formulas);
       rows = format.rows();
+    }
+
+    static boolean wrote(String beginning) {
+      String header = beginning.lines().findFirst().orElse("");
+      return header.startsWith(String.join(",", CsvFormat.header(List.of())) + ",")
+          && header.endsWith("," + String.join(",", LAST));
     }
 
     @Override
@@ -117,8 +136,7 @@ abstract sealed class FailedRows {
         places.add(fields.stream().mapToInt(own::indexOf).toArray());
       }
       List<String> header = new ArrayList<>(CsvFormat.header(fields));
-      header.add("type");
-      header.add("evidence");
+      header.addAll(LAST);
       CsvRows first = new CsvRows();
       header.forEach(first::text);
       first.endRow();

@@ -18,7 +18,8 @@ public final class HandlerOpenException extends IOException {
    */
   public record Problem(String handler, String what) {}
 
-  HandlerOpenException(List<Problem> problems) {
+  /** For these handlers. */
+  public HandlerOpenException(List<Problem> problems) {
     super(inWords(problems));
     this.problems = List.copyOf(problems);
   }

@@ -48,6 +48,15 @@ public final class JsonlHandler implements EventHandler<JsonlHandler.Config> {
   /** For the service loader. */
   public JsonlHandler() {}
 
+  /**
+   * Whether a file holds events that this handler wrote.
+   *
+   * @param beginning how it begins: a few hundred characters
+   */
+  public static boolean wrote(String beginning) {
+    return EventJson.begins(beginning, "application");
+  }
+
   @Override
   public Set<Path> writes(Config config, HandlerContext context) {
     if (config.file().equals(STDOUT)) {

@@ -3,7 +3,10 @@ package dev.correlator.intake;
 import dev.correlator.api.LineJoin;
 import dev.correlator.api.Named;
 import dev.correlator.api.RecordFormat;
+import dev.correlator.api.RecordHeader;
+import dev.correlator.api.Rejection;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -12,6 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The record formats that are installed, by name. Immutable. */
 public final class Formats {
+
+  /** Parsers may look at some bytes behind a record. */
+  private static final int BEHIND = 64;
 
   private final List<String> names;
   private final List<RecordFormat> formats;
@@ -98,6 +104,36 @@ public final class Formats {
   /** The names, sorted. */
   public List<String> names() {
     return names;
+  }
+
+  /**
+   * What each format says of a record that was not read: the nearest first, then by name.
+   *
+   * @param record without framing
+   */
+  public List<Trial> trials(byte[] record) {
+    byte[] bytes = Arrays.copyOf(record, record.length + BEHIND);
+    List<Trial> trials = new ArrayList<>();
+    for (int i = 0; i < formats.size(); i++) {
+      RecordFormat format = formats.get(i);
+      RecordHeader header = new RecordHeader();
+      Rejection reason = format.parser().parse(bytes, 0, record.length, header);
+      int fits =
+          reason != null && format instanceof LineFormat described
+              ? characters(bytes, described.fitting(bytes, 0, record.length))
+              : -1;
+      trials.add(new Trial(names.get(i), reason, fits));
+    }
+    trials.sort(Trial.NEAREST_FIRST);
+    return trials;
+  }
+
+  private static int characters(byte[] utf8, int length) {
+    int characters = 0;
+    for (int i = 0; i < length; i++) {
+      characters += (utf8[i] & 0xC0) == 0x80 ? 0 : 1; // others go on with the one before
+    }
+    return characters;
   }
 
   /** How many there are. */

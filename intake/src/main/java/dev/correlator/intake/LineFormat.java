@@ -8,7 +8,9 @@ import dev.correlator.api.RecordHeader;
 import dev.correlator.api.RecordParser;
 import dev.correlator.api.Rejection;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,17 +65,26 @@ public final class LineFormat implements RecordFormat {
    * @param start the form of a line that begins a record, others belong to the one before; empty:
    *     the rule says it
    * @throws IllegalArgumentException if one of them is not what it should be; the message says
-   *     which
+   *     which, and those of the suppressed ones say what else is wrong
    */
   public LineFormat(String line, String time, LineRule rule, String start) {
-    if (line.isBlank()) {
-      throw new IllegalArgumentException(
-          "'line' is empty: it is the form of a line, as {time} {text}");
+    List<IllegalArgumentException> mistakes = new ArrayList<>();
+    LinePattern read = orMistake(() -> line(line), mistakes);
+    TimeForm form = orMistake(() -> TimeForm.of(time), mistakes);
+    LinePattern begins =
+        start.isEmpty() ? null : orMistake(() -> pattern("start", start), mistakes);
+    if (read != null && mistakes.isEmpty() && !time.isEmpty()) {
+      orMistake(() -> requireTime(read, begins), mistakes);
     }
-    pattern = pattern("line", line);
+    if (read == null || form == null || !mistakes.isEmpty()) {
+      IllegalArgumentException first = mistakes.get(0);
+      mistakes.subList(1, mistakes.size()).forEach(first::addSuppressed);
+      throw first;
+    }
+    pattern = read;
     List<String> names = pattern.names();
     tells = tells(Pattern.of(line).parts());
-    this.time = TimeForm.of(time);
+    this.time = form;
     timeHole = names.indexOf(LinePattern.TIME);
     parts = new Part[names.size()];
     fieldNames = new byte[parts.length][];
@@ -81,12 +92,37 @@ public final class LineFormat implements RecordFormat {
       parts[i] = part(names.get(i));
       fieldNames[i] = names.get(i).getBytes(StandardCharsets.UTF_8);
     }
-    join = join(rule, start);
-    if (!time.isEmpty() && timeHole < 0 && !Start.tellsTime(start)) {
+    join = join(rule, begins);
+  }
+
+  /** What is made; null, and the reason among the mistakes, where it cannot be. */
+  private static <T> @Nullable T orMistake(
+      Supplier<T> made, List<IllegalArgumentException> mistakes) {
+    try {
+      return made.get();
+    } catch (IllegalArgumentException e) {
+      mistakes.add(e);
+      return null;
+    }
+  }
+
+  private static LinePattern line(String line) {
+    if (line.isBlank()) {
+      throw new IllegalArgumentException(
+          "'line' is empty: it is the form of a line, as {time} {text}");
+    }
+    return pattern("line", line);
+  }
+
+  private static LinePattern requireTime(LinePattern line, @Nullable LinePattern begins) {
+    List<String> names = line.names();
+    boolean begun = begins != null && begins.names().contains(LinePattern.TIME);
+    if (!names.contains(LinePattern.TIME) && !begun) {
       throw new IllegalArgumentException(
           "'line' has no {time}, whose form is 'time'; its holes are {%s}"
               .formatted(String.join("}, {", names)));
     }
+    return line;
   }
 
   private static LinePattern pattern(String setting, String form) {
@@ -126,9 +162,8 @@ public final class LineFormat implements RecordFormat {
     };
   }
 
-  private LineJoin join(LineRule rule, String start) {
-    if (!start.isEmpty()) {
-      LinePattern begins = pattern("start", start);
+  private LineJoin join(LineRule rule, @Nullable LinePattern begins) {
+    if (begins != null) {
       ThreadLocal<Start> starts = ThreadLocal.withInitial(() -> new Start(begins, time));
       LineJoin.Begin begin = (b, record, from, to) -> starts.get().fits(b, from, to);
       return begin;
@@ -145,6 +180,21 @@ public final class LineFormat implements RecordFormat {
   public int fit(byte[] bytes, int from, int to) {
     boolean fits = tells && new Parser(this).parse(bytes, from, to, new RecordHeader()) == null;
     return fits ? STATED : 0;
+  }
+
+  /** How many of the first bytes of a line that is not of this form are as the form has them. */
+  int fitting(byte[] bytes, int from, int to) {
+    LineTime times = new LineTime(time);
+    int fitting = pattern.fitting(bytes, from, to, times);
+    Parser parser = new Parser(this);
+    if (parser.pattern.read(bytes, from, to, parser.places, times)) { // all but the level's word
+      for (int i = 0; i < parts.length; i++) {
+        if (parts[i] == Part.LEVEL) {
+          return parser.places[2 * i] - from;
+        }
+      }
+    }
+    return fitting;
   }
 
   @Override
@@ -168,10 +218,6 @@ public final class LineFormat implements RecordFormat {
       this.begins = begins;
       times = new LineTime(time);
       places = new int[2 * begins.names().size()];
-    }
-
-    static boolean tellsTime(String start) {
-      return !start.isEmpty() && pattern("start", start).names().contains(LinePattern.TIME);
     }
 
     boolean fits(byte[] b, int from, int to) {

@@ -39,10 +39,12 @@ final class LinePattern {
 
   private static final Node END = new End();
 
+  private final List<Pattern.Part> parts;
   private final List<Pattern.Hole> holes;
   private final Node start;
 
   LinePattern(Pattern pattern) {
+    parts = pattern.parts();
     holes = pattern.holes();
     start = node(pattern.parts(), 0, END);
     for (Pattern.Hole hole : holes) {
@@ -89,6 +91,25 @@ final class LinePattern {
   boolean read(byte[] b, int from, int to, int[] places, @Nullable LineTime times) {
     Arrays.fill(places, -1);
     return new Reader(b, from, to, places, times).read(start, from);
+  }
+
+  /**
+   * How many of the first bytes of a line are as the longest beginning of this form has them. Where
+   * a hole ends is known by what stands behind it, so it counts with that, unless it is the time.
+   */
+  int fitting(byte[] b, int from, int to, LineTime times) {
+    int rest = holes.size();
+    for (int n = parts.size(); n > 0; n--) {
+      if (parts.get(n - 1) instanceof Pattern.Hole last && !last.name().equals(TIME)) {
+        continue;
+      }
+      Node some = node(parts.subList(0, n), 0, new Hole(rest, HoleType.TEXT, false, END));
+      int[] places = new int[2 * rest + 2];
+      if (new Reader(b, from, to, places, times).read(some, from)) {
+        return places[2 * rest] - from;
+      }
+    }
+    return 0;
   }
 
   /** One line in reading. */

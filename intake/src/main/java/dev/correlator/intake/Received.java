@@ -4,6 +4,9 @@ import dev.correlator.api.RecordHeader;
 import dev.correlator.api.Rejection;
 import dev.correlator.core.RecordBlock;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +69,20 @@ public final class Received {
     boolean returns = end > place && end < block.length && b[end - 1] == '\r';
     byte[] bytes = copy(block, rawFrom, to);
     return new Received(returns ? withReturns(bytes) : bytes, returns, repeatsNothing, null);
+  }
+
+  /** Whether there is nothing of it, as between two line ends. */
+  public boolean isEmpty() {
+    return bytes.length == 0;
+  }
+
+  /** The beginning of the SHA-256 of its bytes: others have another one. */
+  public long digest() {
+    try {
+      return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes)).getLong();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("each JDK has it", e);
+    }
   }
 
   private static byte[] copy(RecordBlock block, int from, int to) {

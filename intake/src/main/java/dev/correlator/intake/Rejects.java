@@ -16,6 +16,8 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +67,19 @@ public final class Rejects implements Closeable {
       Files.createDirectories(folder);
     }
     return Files.newOutputStream(file);
+  }
+
+  /**
+   * Whether a file holds records that were written here.
+   *
+   * @param beginning how it begins: its first line, or a few thousand characters
+   */
+  public static boolean wrote(String beginning) {
+    String reasons =
+        Arrays.stream(Rejection.values())
+            .map(r -> Pattern.quote(r.text()))
+            .collect(Collectors.joining("|"));
+    return Pattern.compile(".+:[0-9]+: (" + reasons + "): ").matcher(beginning).lookingAt();
   }
 
   /** Writes them to a file too, behind what it has. */

@@ -118,6 +118,55 @@ class LineFormatTest {
     assertThat(r.local()).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{time} [{level}] {app}: {text} ; 2026-03-02 08:15 [INFO] shop started ; 24",
+        "{time} [{level}] {app}: {text} ; 2026-03-02 08:15 INFO shop: started ; 17",
+        "{time} [{level}] {app}: {text} ; 08:15 [INFO] shop: started ; 0",
+        "{time} {?({user:word}) }{:a|b} {text} ; 2026-03-02 08:15 (ann) c x ; 23",
+        "{time} {n:int}#{text} ; 2026-03-02 08:15 42 x ; 17",
+        "<{level}> {text} ; <INFA> x ; 1",
+        "\u00e4 {text} ; \u00f6 x ; 0",
+        "\u00e4\u00f6 {n:int} ; \u00e4\u00f6 x ; 3"
+      })
+  void lineOfAnotherForm_isToldHowFarItIsOfThisOne(String line, String text, int characters) {
+    Formats formats =
+        new Formats(
+            Map.of("mine", format(line, line.contains("{time}") ? "yyyy-MM-dd HH:mm" : "")));
+
+    Trial trial = formats.trials(Log.bytes(text)).get(0);
+
+    assertThat(trial.format()).isEqualTo("mine");
+    assertThat(trial.reason()).isNotNull();
+    assertThat(trial.fits()).isEqualTo(characters);
+  }
+
+  @Test
+  void trials_areToldTheNearestFirst() {
+    Formats formats = Formats.installed();
+
+    List<Trial> time = formats.trials(Log.bytes("<34>1 2026-13-45T00:00:00Z web1 a - - - x"));
+    List<Trial> read = formats.trials(Log.bytes("<34>1 2026-03-02T00:00:00Z web1 a - - - x"));
+
+    assertThat(time.get(0).reason()).isEqualTo(Rejection.TIME);
+    assertThat(time).extracting(Trial::format).containsExactlyInAnyOrderElementsOf(formats.names());
+    assertThat(read.get(0)).isEqualTo(new Trial("rfc5424", null, -1));
+  }
+
+  @Test
+  void formsWithSeveralMistakes_areRefusedWithAllOfThem() {
+    assertThatThrownBy(() -> new LineFormat("{time", "dd", LineRule.NONE, "{x"))
+        .hasMessageStartingWith("'line': ")
+        .satisfies(e ->
+            assertThat(e.getSuppressed())
+                .extracting(Throwable::getMessage)
+                .satisfiesExactly(
+                    time -> assertThat(time).startsWith("'time' is 'dd': "),
+                    start -> assertThat(start).startsWith("'start': ")));
+  }
+
   @Test
   void whatIsOfAnotherForm_isRefused() {
     LineFormat format = format("{time} {level} {text}", "yyyy-MM-dd HH:mm:ss");
