@@ -1,6 +1,5 @@
 package dev.correlator.intake;
 
-import dev.correlator.api.LineJoin;
 import dev.correlator.api.RecordHeader;
 import dev.correlator.api.Trailer;
 import dev.correlator.api.TrailerFinder;
@@ -42,7 +41,7 @@ final class Beginning {
   final boolean formatKnown;
 
   /** Which lines make up a record. */
-  final LineJoin lines;
+  final RecordLines lines;
 
   final boolean compressed;
 
@@ -255,7 +254,7 @@ final class Beginning {
   private int bestFormat(Formats formats, byte[] b, int length) {
     int[] fit = new int[formats.size()];
     Frames frames = new Frames(recordBytesMax);
-    frames.open(framing, LineJoin.NONE, b, length);
+    frames.open(framing, RecordLines.NONE, b, length);
     int looked = 0;
     while (looked < RECORDS && frames.next()) {
       if (frames.problem == null && frames.to > frames.from) {

@@ -96,7 +96,7 @@ public final class BlockParser {
   private void open(RecordBlock newBlock, LogSource from) {
     block = newBlock;
     bytes = block.bytes;
-    frames.open(from.framing(), from.lineJoin(), block);
+    frames.open(from.framing(), from.recordLines(), block);
     previousFrom = block.previousFrom;
     previousTo = block.previousTo;
   }
@@ -110,7 +110,7 @@ public final class BlockParser {
   int withoutOpenParts(RecordBlock newBlock, int wholeBytes) {
     LogSource from = sources.apply(newBlock.source);
     open(newBlock, from);
-    frames.open(from.framing(), from.lineJoin(), bytes, wholeBytes);
+    frames.open(from.framing(), from.recordLines(), bytes, wholeBytes);
     parts.clear();
     ignored.clear();
     records(from, NOBODY, ignored);

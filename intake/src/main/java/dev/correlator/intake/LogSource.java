@@ -1,6 +1,5 @@
 package dev.correlator.intake;
 
-import dev.correlator.api.LineJoin;
 import dev.correlator.core.RecordBlock;
 import dev.correlator.core.Stamper;
 import java.io.Closeable;
@@ -187,7 +186,7 @@ public final class LogSource implements Closeable {
     return beginning.framing;
   }
 
-  LineJoin lineJoin() {
+  RecordLines recordLines() {
     return beginning.lines;
   }
 
@@ -225,7 +224,7 @@ public final class LogSource implements Closeable {
     int length = carriedBytes;
     carriedBytes = 0;
     length += readMore(block.bytes, length, block.capacity() - length - previousBytes);
-    int whole = ended ? length : frames.wholeBytes(framing(), lineJoin(), block.bytes, length);
+    int whole = ended ? length : frames.wholeBytes(framing(), recordLines(), block.bytes, length);
     block.position = position;
     boolean cut = !ended && frames.cut;
     if (hasParts && !ended && whole > 0) {
@@ -250,7 +249,7 @@ public final class LogSource implements Closeable {
   }
 
   private boolean ofSeveralLines() {
-    return hasParts || !lineJoin().equals(LineJoin.NONE);
+    return hasParts || !recordLines().equals(RecordLines.NONE);
   }
 
   private void carry(byte[] b, int from, int to) {

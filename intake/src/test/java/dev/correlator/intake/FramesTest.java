@@ -2,7 +2,6 @@ package dev.correlator.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.correlator.api.LineJoin;
 import dev.correlator.api.Trailer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,7 +26,7 @@ class FramesTest {
     byte[] b = content.getBytes(StandardCharsets.ISO_8859_1);
     byte[] room = Arrays.copyOf(b, b.length + 16);
     Frames frames = new Frames(MAX);
-    frames.open(framing, LineJoin.NONE, room, b.length);
+    frames.open(framing, RecordLines.NONE, room, b.length);
     List<String> found = new ArrayList<>();
     while (frames.next()) {
       String text =
@@ -190,6 +189,6 @@ class FramesTest {
   private static int whole(Framing framing, String content) {
     byte[] b = content.getBytes(StandardCharsets.ISO_8859_1);
     return new Frames(MAX)
-        .wholeBytes(framing, LineJoin.NONE, Arrays.copyOf(b, b.length + 16), b.length);
+        .wholeBytes(framing, RecordLines.NONE, Arrays.copyOf(b, b.length + 16), b.length);
   }
 }
