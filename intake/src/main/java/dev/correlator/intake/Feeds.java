@@ -47,6 +47,14 @@ public final class Feeds implements Closeable {
   private final ThreadLocal<Filler> fillers;
   private volatile boolean closed;
 
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** A block is parsed, a source has ended, or parsing has failed. */
+  private final Condition change = lock.newCondition();
+
+  /** What ended the work of a parser, whatever source it was on. Guarded by lock. */
+  private @Nullable Throwable failure;
+
   /**
    * Begins to read.
    *
@@ -63,7 +71,7 @@ public final class Feeds implements Closeable {
     this.rejects = rejects;
     this.fillers = ThreadLocal.withInitial(fillers);
     pool = new BlockPool(intake.blockBytes());
-    parsers = threads == 0 ? null : Executors.newFixedThreadPool(threads, Feeds::thread);
+    parsers = threads == 0 ? null : Executors.newFixedThreadPool(threads, this::thread);
     int ahead = Math.max(1, AHEAD / Math.max(1, intake.sources().size()));
     for (LogSource source : intake.sources()) {
       feeds.add(parsers == null ? new Direct(source) : new Ahead(source, parsers, ahead));
@@ -76,8 +84,23 @@ public final class Feeds implements Closeable {
 
   private static final AtomicInteger THREADS = new AtomicInteger();
 
-  private static Thread thread(Runnable work) {
-    return Thread.ofPlatform().name("parser-" + THREADS.incrementAndGet()).daemon().unstarted(work);
+  private Thread thread(Runnable work) {
+    return Thread.ofPlatform()
+        .name("parser-" + THREADS.incrementAndGet())
+        .daemon()
+        .uncaughtExceptionHandler((thread, e) -> failed(e)) // between two blocks
+        .unstarted(work);
+  }
+
+  /** A parser is gone: whoever waits for a block gets no other. Needs no memory. */
+  private void failed(Throwable e) {
+    lock.lock();
+    try {
+      failure = failure == null ? e : failure; // what comes behind may follow from it
+      change.signal();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** The sources' blocks, in the order of {@link Intake#sources}. */
@@ -179,12 +202,9 @@ public final class Feeds implements Closeable {
     private final ReentrantLock reading = new ReentrantLock();
 
     // Guarded by lock.
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition change = lock.newCondition();
     private final ArrayDeque<Slot> slots = new ArrayDeque<>();
     private final ArrayDeque<Found> spare = new ArrayDeque<>();
     private boolean ended;
-    private @Nullable Throwable failure;
 
     Ahead(LogSource source, ExecutorService tasks, int ahead) {
       super(source);
@@ -201,8 +221,9 @@ public final class Feeds implements Closeable {
           fillers.get().parse(slot.block, slot.found);
           parsed(slot);
         }
-      } catch (Throwable e) {
-        // The end of a thread's work: the engine's thread takes it over.
+      } catch (RuntimeException e) { // a fault of ours: the engine's thread takes it over
+        failed(new IllegalStateException("parsing " + source.name() + " failed", e));
+      } catch (Error e) { // of the machine, as a rule: there may be no memory to say more
         failed(e);
       }
     }
@@ -211,16 +232,6 @@ public final class Feeds implements Closeable {
       lock.lock();
       try {
         slot.parsed = true;
-        change.signal();
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    private void failed(Throwable e) {
-      lock.lock();
-      try {
-        failure = e;
         change.signal();
       } finally {
         lock.unlock();
@@ -281,12 +292,14 @@ public final class Feeds implements Closeable {
       lock.lock();
       try {
         while (true) {
+          switch (failure) {
+            case Error e -> throw e;
+            case RuntimeException e -> throw e;
+            case null, default -> {}
+          }
           Slot first = slots.peekFirst();
           if (first != null && first.parsed) {
             return slots.pollFirst();
-          }
-          if (failure != null) {
-            throw new IllegalStateException("parsing " + source.name() + " failed", failure);
           }
           if (first == null && ended) {
             return null;

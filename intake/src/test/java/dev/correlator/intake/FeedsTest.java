@@ -148,6 +148,29 @@ class FeedsTest {
     }
   }
 
+  @Test
+  void error_inAParser_endsTheRun_whateverSourceItWaitsFor() throws IOException {
+    Intake intake = open(2);
+    Error error = new OutOfMemoryError("no memory for the second");
+    Supplier<Feeds.Filler> broken =
+        () ->
+            (block, found) -> {
+              if (block.source == 1) {
+                throw error;
+              }
+            };
+    try (Feeds feeds = new Feeds(intake, 1, new Rejects(), broken)) {
+      SourceFeed first = feeds.feeds().get(0);
+      assertThatThrownBy(
+              () -> {
+                while (first.next() != null) {
+                  // The second one is parsed ahead, and never asked for.
+                }
+              })
+          .isSameAs(error);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 2})
   void feeds_thatWereClosed_haveNoFurtherBlocks(int threads) throws IOException {
