@@ -101,6 +101,7 @@ final class Frames {
   }
 
   private boolean frame() {
+    lines = 1;
     if (framing == Framing.OCTET_COUNTED) {
       return counted();
     }
@@ -110,7 +111,6 @@ final class Frames {
     if (!line()) {
       return false;
     }
-    lines = 1;
     if (joins && problem == null) {
       join();
     }

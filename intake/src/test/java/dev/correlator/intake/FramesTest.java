@@ -1,5 +1,6 @@
 package dev.correlator.intake;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.correlator.api.Trailer;
@@ -34,6 +35,20 @@ class FramesTest {
       found.add(frames.problem == null ? text : frames.problem + ":" + text);
     }
     return found;
+  }
+
+  @Test
+  void framesOfOneLine_behindSomeOfSeveral_haveOneLineEach() {
+    byte[] joined = Arrays.copyOf("one\n two\n three\n".getBytes(UTF_8), 32);
+    byte[] counted = Arrays.copyOf("3 <1>".getBytes(UTF_8), 32);
+    Frames frames = new Frames(100);
+    frames.open(Framing.LINES, RecordLines.of(LineRule.INDENTED.join()), joined, 16);
+    frames.next();
+    assertThat(frames.lines).isEqualTo(3);
+
+    frames.open(Framing.OCTET_COUNTED, RecordLines.NONE, counted, 5);
+    frames.next();
+    assertThat(frames.lines).isEqualTo(1);
   }
 
   @Test
