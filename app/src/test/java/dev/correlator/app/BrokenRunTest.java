@@ -7,10 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,37 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Runs in which the machine fails, in a process of their own with very little memory. */
 class BrokenRunTest {
 
-  private static final long SECONDS = 120;
-
   @TempDir private Path folder;
-
-  private record Ended(int code, String err) {}
-
-  private Ended start(int heapMib, Class<?> program, String... arguments) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx" + heapMib + "m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                program.getName()));
-    command.addAll(List.of(arguments));
-    Path err = folder.resolve("err");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(err.toFile())
-            .start();
-    try {
-      assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).as("has ended").isTrue();
-    } finally {
-      process.destroyForcibly();
-    }
-    return new Ended(process.exitValue(), Files.readString(err));
-  }
 
   /** Connections that begin, and never end: what is open stays in memory. */
   private Path connections(int count) throws IOException {
@@ -71,9 +39,10 @@ class BrokenRunTest {
       throws Exception {
     Path log = connections(60_000);
 
-    Ended ended =
-        start(
-            heapMib,
+    JavaProcess.Ended ended =
+        JavaProcess.run(
+            folder,
+            List.of("-Xmx" + heapMib + "m"),
             Main.class,
             "run",
             "openssh",
@@ -117,7 +86,7 @@ class BrokenRunTest {
 
   @Test
   void thread_thatNobodyAsks_endsTheProcess_whenTheMachineFailsInIt() throws Exception {
-    Ended ended = start(16, Waiting.class);
+    JavaProcess.Ended ended = JavaProcess.run(folder, List.of("-Xmx16m"), Waiting.class);
 
     assertThat(ended.code()).isEqualTo(ExitCode.BROKEN.number());
     assertThat(ended.err())

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BlockParser {
 
-  /** What is in hand before the first: one for all, since each source has a parser too. */
+  /** What is in hand before the first. */
   private static final RecordBlock NO_BLOCK = new RecordBlock(0);
 
   private final IntFunction<LogSource> sources;
@@ -102,7 +102,7 @@ public final class BlockParser {
   }
 
   /**
-   * How many of the first bytes hold no record that goes on behind them.
+   * How many of the first bytes are in front of all records that go on behind them.
    *
    * @param newBlock its length says how many bytes there are
    * @param wholeBytes how many of them hold whole lines
@@ -115,7 +115,7 @@ public final class BlockParser {
     ignored.clear();
     records(from, NOBODY, ignored);
     newBlock.dropAdded();
-    return parts.isOpen() && parts.since() > 0 ? parts.since() : wholeBytes;
+    return parts.isOpen() ? parts.since() : wholeBytes;
   }
 
   /** Whether something is missing of the last frame in front of the parts that were left out. */

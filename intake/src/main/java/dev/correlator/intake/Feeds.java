@@ -55,6 +55,12 @@ public final class Feeds implements Closeable {
   /** What ended the work of a parser, whatever source it was on. Guarded by lock. */
   private @Nullable Throwable failure;
 
+  /** What blocks that are parsed ahead are counted in. Guarded by lock. */
+  private final ArrayDeque<Found> spare = new ArrayDeque<>();
+
+  /** What the engine's own thread counts in. */
+  private final Found own;
+
   /**
    * Begins to read.
    *
@@ -69,8 +75,9 @@ public final class Feeds implements Closeable {
   Feeds(Intake intake, int threads, Rejects rejects, Supplier<Filler> fillers) {
     this.intake = intake;
     this.rejects = rejects;
+    own = intake.found();
     this.fillers = ThreadLocal.withInitial(fillers);
-    pool = new BlockPool(intake.blockBytes());
+    pool = new BlockPool(intake.sources().size());
     parsers = threads == 0 ? null : Executors.newFixedThreadPool(threads, this::thread);
     int ahead = Math.max(1, AHEAD / Math.max(1, intake.sources().size()));
     for (LogSource source : intake.sources()) {
@@ -164,8 +171,6 @@ public final class Feeds implements Closeable {
   /** Reads and parses when it is asked for a block. */
   private final class Direct extends Feed {
 
-    private final Found found = intake.found();
-
     Direct(LogSource source) {
       super(source);
     }
@@ -177,9 +182,9 @@ public final class Feeds implements Closeable {
         pool.give(block);
         return null;
       }
-      found.clear();
-      fillers.get().parse(block, found);
-      return handedOut(block, found);
+      own.clear();
+      fillers.get().parse(block, own);
+      return handedOut(block, own);
     }
   }
 
@@ -202,8 +207,7 @@ public final class Feeds implements Closeable {
     private final ReentrantLock reading = new ReentrantLock();
 
     // Guarded by lock.
-    private final ArrayDeque<Slot> slots = new ArrayDeque<>();
-    private final ArrayDeque<Found> spare = new ArrayDeque<>();
+    private final ArrayDeque<Slot> slots = new ArrayDeque<>(1);
     private boolean ended;
 
     Ahead(LogSource source, ExecutorService tasks, int ahead) {
