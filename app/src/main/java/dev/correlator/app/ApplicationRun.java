@@ -53,6 +53,13 @@ final class ApplicationRun {
     }
   }
 
+  /** Sees that the handlers' threads work: the run does not go on without them. */
+  void check() {
+    if (delivery != null) {
+      delivery.check();
+    }
+  }
+
   /** Code of one of the application's modules ended in an exception. */
   void failed(ModuleFailure failure) {
     if (failures.size() < FAILURES_KEPT) {

@@ -84,17 +84,14 @@ final class CommandShell {
     } catch (IntakeException e) {
       return unreadable(e);
     } catch (RuntimeException e) {
-      return unexpected(e, arguments);
-    } catch (LinkageError | StackOverflowError | AssertionError e) { // code of a plugin
-      return unexpected(e, arguments);
-    } catch (OutOfMemoryError e) { // what held the memory is given up with the run
-      surroundings
-          .err()
-          .println(
-              "correlator: the memory of "
-                  + (Runtime.getRuntime().maxMemory() >> 20)
-                  + " MiB is used up; CORRELATOR_JAVA_OPTS=-Xmx1g gives it 1 GiB");
+      unexpected(e, arguments);
       return ExitCode.UNEXPECTED;
+    } catch (OutOfMemoryError e) { // what held the memory is given up with the run
+      surroundings.err().println(LastResort.words(e));
+      return ExitCode.BROKEN;
+    } catch (Error e) { // of whatever thread: it was handed to the one that waits for it
+      unexpected(e, arguments);
+      return ExitCode.BROKEN;
     }
   }
 
@@ -261,7 +258,7 @@ final class CommandShell {
     return ExitCode.NO_INPUT;
   }
 
-  private ExitCode unexpected(Throwable failure, String[] arguments) {
+  private void unexpected(Throwable failure, String[] arguments) {
     PrintWriter err = surroundings.err();
     if (failure instanceof UncheckedIOException outside) {
       Throwable cause = Objects.requireNonNullElse(outside.getCause(), outside);
@@ -282,6 +279,5 @@ final class CommandShell {
     } else {
       err.println("--debug shows where it came from");
     }
-    return ExitCode.UNEXPECTED;
   }
 }

@@ -16,6 +16,11 @@ enum ExitCode {
   NO_INPUT(
       66,
       "A file to read does not exist or cannot be read to its end; what could be read is told."),
+  /** See {@link #sentence}; the number is EX_SOFTWARE of sysexits.h. */
+  BROKEN(
+      70,
+      "The program could not go on: its memory is used up, or an error ended one of its threads;"
+          + " nothing is reported."),
   /** See {@link #sentence}; the number is EX_CONFIG of sysexits.h. Given by the launcher. */
   NO_JDK(78, "No JDK of version 21 or newer was found."),
   /** See {@link #sentence}; 128 + SIGINT, as shells count. */

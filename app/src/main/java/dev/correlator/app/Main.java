@@ -20,6 +20,7 @@ public final class Main {
    * @param arguments as typed
    */
   public static void main(String[] arguments) {
+    Thread.setDefaultUncaughtExceptionHandler(new LastResort());
     System.setIn(new StandardInput()); // can be left when the user wants to
     String home = System.getProperty("correlator.home");
     Surroundings surroundings =

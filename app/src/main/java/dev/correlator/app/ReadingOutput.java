@@ -85,6 +85,10 @@ final class ReadingOutput implements Output {
 
   @Override
   public void progress() {
+    runs.forEach(ApplicationRun::check);
+    if (all != null) {
+      all.check();
+    }
     ticks.run();
   }
 

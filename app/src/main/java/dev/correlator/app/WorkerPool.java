@@ -42,6 +42,9 @@ final class WorkerPool implements Tasks, Closeable {
         } catch (InterruptedException e) {
           interrupted = true; // the shards' state is shared: they must come to an end
         } catch (ExecutionException e) {
+          if (e.getCause() instanceof Error error) {
+            throw error;
+          }
           throw new IllegalStateException("a shard failed", e.getCause());
         }
       }

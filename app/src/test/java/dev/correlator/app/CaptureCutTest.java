@@ -447,6 +447,25 @@ class CaptureCutTest {
   }
 
   @Test
+  void recordThatWouldGoOnOneOfSeveralLines_isRefused_whateverWasReadBetween() throws IOException {
+    String own = "2026-03-02 08:00:01,000 [main] WARN Cart - lost\n";
+    desk.file("x.log", own.replace("01,000", "00,123") + "\tat Cart.add(Cart.java:7)\n");
+    desk.file(
+        "y.log",
+        "\tat Cart.add(Cart.java:9)\n"
+            + own
+            + own
+            + "{\"time\":\"2026-03-02T08:00:02Z\",\"level\":\"info\",\"msg\":\"other\"}\n"
+            + "  and a line that nobody joins\n");
+    desk.file(
+        "list.txt",
+        desk.type("capture", "ls", "x.log", "y.log").out().replaceAll("(?m)^ +(?=[12] )", "#"));
+
+    assertThat(refusal(ExitCode.USAGE, "--marked", "list.txt", "x.log", "y.log"))
+        .contains("y.log: CLI_USAGE: record 2 would be read as more lines of the record in front");
+  }
+
+  @Test
   void recordThatIsTooLong_isRefused_asItsRestIsNotKept() throws IOException {
     desk.file(
         "l.log",

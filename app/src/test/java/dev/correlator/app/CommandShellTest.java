@@ -497,8 +497,17 @@ class CommandShellTest {
         desk.whoseRunFails(new OutOfMemoryError("Java heap space"))
             .type("run", "orders", "auth.log");
 
-    assertThat(answer.code()).isEqualTo(1);
-    assertThat(answer.err()).contains("is used up; CORRELATOR_JAVA_OPTS=-Xmx1g").hasLineCount(1);
+    assertThat(answer.code()).isEqualTo(70);
+    assertThat(answer.err()).contains("is used up; CORRELATOR_JAVA_OPTS=-Xmx").hasLineCount(1);
+  }
+
+  @Test
+  void error_ofAnyThread_endsTheRun_withAnExitCodeOfItsOwn() {
+    Desk.Answer answer =
+        desk.whoseRunFails(new NoClassDefFoundError("a/library")).type("run", "orders", "auth.log");
+
+    assertThat(answer.code()).isEqualTo(70);
+    assertThat(answer.err()).contains("NoClassDefFoundError: a/library", "it comes from ");
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,8 @@ public final class Engine {
   private final List<BlockWriter> writers = new CopyOnWriteArrayList<>();
   private final OrderBuffer buffer;
 
-  /** The sources that have not ended, in the order of their ranks. */
-  private final List<SourceCursor> open = new ArrayList<>();
+  /** The sources that have not ended, but for the one that is read: whose turn is next is first. */
+  private final PriorityQueue<SourceCursor> open = new PriorityQueue<>();
 
   private final long holdNanos;
   private final int depths;
@@ -98,21 +99,19 @@ public final class Engine {
    *     their contents: of records of one time, those of the first source come first
    */
   public void run(List<SourceFeed> feeds) {
-    List<SourceCursor> all = new ArrayList<>(feeds.size());
-    for (SourceFeed f : feeds) {
-      SourceCursor c = new SourceCursor(f);
-      all.add(c);
+    for (int i = 0; i < feeds.size() && !stopping; i++) {
+      SourceCursor c = new SourceCursor(feeds.get(i), i);
       if (nextRow(c)) {
         open.add(c);
       }
     }
     while (!open.isEmpty() && !stopping) {
-      SourceCursor c = earliest();
-      if (!walk(c, limit(c))) {
-        open.remove(c);
+      SourceCursor c = open.remove();
+      if (walk(c, limit(c))) {
+        open.add(c);
       }
     }
-    for (SourceCursor c : all) {
+    for (SourceCursor c : open) {
       if (c.block != null) { // stopped inside
         reached += c.block.recordsIn(c.row);
       }
@@ -120,29 +119,13 @@ public final class Engine {
     finish();
   }
 
-  /** The source whose next record is first; the first of those. */
-  private SourceCursor earliest() {
-    SourceCursor first = open.get(0);
-    for (SourceCursor c : open) {
-      if (c.headTau < first.headTau) {
-        first = c;
-      }
-    }
-    return first;
-  }
-
   /** How far a source may be read on before another one's turn comes. */
   private long limit(SourceCursor c) {
-    long limit = Long.MAX_VALUE;
-    boolean before = true;
-    for (SourceCursor o : open) {
-      if (o == c) {
-        before = false;
-      } else {
-        limit = Math.min(limit, before ? o.headTau - 1 : o.headTau);
-      }
+    SourceCursor next = open.peek();
+    if (next == null) {
+      return Long.MAX_VALUE;
     }
-    return limit;
+    return next.rank < c.rank ? next.headTau - 1 : next.headTau;
   }
 
   /** Makes the cursor stand at a stamped record; false where there is none left. */
@@ -195,15 +178,12 @@ public final class Engine {
     }
   }
 
-  /** Reads a source on, up to and with a limit; false where it has ended. */
+  /** Reads a source on, up to and with a limit, or until the run stops; false: it has ended. */
   private boolean walk(SourceCursor c, long limit) {
     while (nextRow(c)) {
       RecordBlock b = c.block;
-      if (b == null || c.headTau > limit) {
+      if (b == null || c.headTau > limit || stopping) {
         return true;
-      }
-      if (stopping) {
-        return false;
       }
       walkBlock(c, b, limit);
     }

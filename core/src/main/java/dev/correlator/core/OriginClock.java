@@ -6,6 +6,9 @@ package dev.correlator.core;
  */
 public final class OriginClock {
 
+  /** The number of the origin, where it is one of several. */
+  final int origin;
+
   /** The origin's own clock, which its next record is expected to be at or after. */
   long reachedNanos = Long.MIN_VALUE;
 
@@ -21,7 +24,13 @@ public final class OriginClock {
   long future;
 
   /** Makes the clock of an origin that has not spoken yet. */
-  public OriginClock() {}
+  public OriginClock() {
+    this(0);
+  }
+
+  OriginClock(int origin) {
+    this.origin = origin;
+  }
 
   /** Whether no record was stamped yet. */
   public boolean isSilent() {

@@ -22,6 +22,13 @@ public final class RecordBlock {
   /** Exceptions that a block keeps: they are large, and where one is thrown others are like it. */
   private static final int THROWN_MAX = 16;
 
+  /** Bytes of the block for each row, and cells for each row, that there is room for at first. */
+  private static final int BYTES_PER_ROW = 256;
+
+  private static final int CELLS_PER_ROW = 8;
+  private static final int ROWS_MIN = 8;
+  private static final int ROWS_MAX = 1024;
+
   /** The bytes; whole records in front of {@link #length}. */
   public byte[] bytes;
 
@@ -52,6 +59,8 @@ public final class RecordBlock {
   /** Whether the source could not be read on: a last record without its end is cut. */
   public boolean broken;
 
+  private final int firstCapacity;
+
   /** How much is read into it: what was added must not make the next content larger. */
   private int capacity;
 
@@ -63,16 +72,16 @@ public final class RecordBlock {
 
   // One row per parsed record.
   int records;
-  long[] timeNanos = new long[1024];
-  int[] origin = new int[1024];
-  byte[] clock = new byte[1024];
+  long[] timeNanos;
+  int[] origin;
+  byte[] clock;
 
   // Of the few records that stand for several: the row, and how many more they stand for.
   private int[] repeats = new int[16];
   private int repeatsUsed;
 
   // Matched records, see Cells.
-  int[] cells = new int[8192];
+  int[] cells;
   int cellsUsed;
 
   /** What selects of stages threw at matched records: few are kept, see {@link #keep}. */
@@ -85,10 +94,16 @@ public final class RecordBlock {
   /** Whose it is, once the sequencer is through with it while records in it wait. */
   @Nullable SourceFeed feed;
 
-  /** Makes a block of this capacity in bytes. */
+  /** Makes a block of this capacity in bytes, with room for records of the usual length. */
   public RecordBlock(int capacity) {
+    firstCapacity = capacity;
     this.capacity = capacity;
     bytes = new byte[capacity + SLACK];
+    int rows = Math.clamp(capacity / BYTES_PER_ROW, ROWS_MIN, ROWS_MAX);
+    timeNanos = new long[rows];
+    origin = new int[rows];
+    clock = new byte[rows];
+    cells = new int[rows * CELLS_PER_ROW];
   }
 
   /**
@@ -114,6 +129,11 @@ public final class RecordBlock {
   /** How many bytes of a source fit; what is {@link #add added} is not of it. */
   public int capacity() {
     return capacity;
+  }
+
+  /** How many fitted when it was made. */
+  public int firstCapacity() {
+    return firstCapacity;
   }
 
   /** Makes room for records of at least this many bytes; the content is kept. */

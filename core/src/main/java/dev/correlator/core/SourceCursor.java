@@ -1,13 +1,19 @@
 package dev.correlator.core;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Where the sequencer stands in a source. */
-final class SourceCursor implements Following {
+/**
+ * Where the sequencer stands in a source. In the order of their next records, and where these have
+ * the same time, of their ranks.
+ */
+final class SourceCursor implements Following, Comparable<SourceCursor> {
 
   final SourceFeed feed;
+
+  /** Its place among the sources. */
+  final int rank;
+
   final Stamper stamper;
   @Nullable RecordBlock block;
   int row;
@@ -21,28 +27,59 @@ final class SourceCursor implements Following {
   boolean headStamped;
 
   /** What was read to look ahead: at most as many blocks as a stamper looks at records. */
-  private final ArrayDeque<RecordBlock> ahead = new ArrayDeque<>();
+  private final ArrayDeque<RecordBlock> ahead = new ArrayDeque<>(1);
 
   /** The row in the block that {@link #holding} found. */
   private int foundRow;
 
   private boolean ended;
   private long lines;
-  private OriginClock[] clocks = new OriginClock[16];
 
-  SourceCursor(SourceFeed feed) {
+  /**
+   * By their origins, each at the first free place from its number on, modulo the size. A source
+   * names few of the origins of a run, whose numbers go up to that of all.
+   */
+  private OriginClock[] clocks = new OriginClock[4];
+
+  private int clocksUsed;
+
+  SourceCursor(SourceFeed feed, int rank) {
     this.feed = feed;
+    this.rank = rank;
     stamper = feed.stamper();
   }
 
+  @Override
+  public int compareTo(SourceCursor other) {
+    int byTime = Long.compare(headTau, other.headTau);
+    return byTime == 0 ? Integer.compare(rank, other.rank) : byTime;
+  }
+
   OriginClock clockOf(int origin) {
-    if (origin >= clocks.length) {
-      clocks = Arrays.copyOf(clocks, Math.max(origin + 1, clocks.length * 2));
+    int at = origin & clocks.length - 1;
+    OriginClock c = clocks[at];
+    while (c != null && c.origin != origin) {
+      at = at + 1 & clocks.length - 1;
+      c = clocks[at];
     }
-    OriginClock c = clocks[origin];
-    if (c == null) {
-      c = new OriginClock();
-      clocks[origin] = c;
+    return c == null ? newClock(origin, at) : c;
+  }
+
+  private OriginClock newClock(int origin, int at) {
+    OriginClock c = new OriginClock(origin);
+    clocks[at] = c;
+    if (++clocksUsed * 2 > clocks.length) {
+      OriginClock[] narrower = clocks;
+      clocks = new OriginClock[narrower.length * 2];
+      for (OriginClock known : narrower) {
+        if (known != null) {
+          int place = known.origin & clocks.length - 1;
+          while (clocks[place] != null) {
+            place = place + 1 & clocks.length - 1;
+          }
+          clocks[place] = known;
+        }
+      }
     }
     return c;
   }

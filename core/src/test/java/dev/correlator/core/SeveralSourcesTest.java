@@ -48,6 +48,35 @@ class SeveralSourcesTest {
   }
 
   @Test
+  void records_spreadOverVeryManyLogs_areReadAsOne() {
+    int logs = 500;
+    List<List<LogLine>> apart = new ArrayList<>();
+    for (int i = 0; i < logs; i++) {
+      apart.add(new ArrayList<>());
+    }
+    List<LogLine> together = new ArrayList<>();
+    for (int i = 0; i < 6_000; i++) {
+      String text = i % 3 == 0 ? "begin x" : i % 3 == 1 ? "step" : "end";
+      LogLine line =
+          LogLine.of("10:00:00 web%d job[1] %s".formatted(i / 3 % 7, text))
+              .later(Duration.ofSeconds(i));
+      together.add(line);
+      apart.get((int) (i * 7919L % logs)).add(line);
+    }
+    TestRun spread = TestRun.of(SeveralSourcesTest::jobs).linesPerBlock(3);
+    for (int i = 0; i < logs; i++) {
+      spread.log("log" + i, apart.get(i));
+    }
+
+    TestRun.Result one = TestRun.of(SeveralSourcesTest::jobs).log("log", together).run();
+    TestRun.Result many = spread.run();
+
+    assertThat(many.bodies(Job.class)).hasSize(2_000).isEqualTo(one.bodies(Job.class));
+    assertThat(many.summary().retimed()).isZero();
+    assertThat(many.leftOver()).isEqualTo(TestRun.NOTHING_LEFT);
+  }
+
+  @Test
   void logs_oneBehindTheOther_needNoForcedWatermark() {
     List<LogLine> monday = new ArrayList<>();
     List<LogLine> tuesday = new ArrayList<>();

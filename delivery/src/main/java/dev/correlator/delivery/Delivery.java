@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands the events of a run to its handlers. Each has a thread and a queue of its own, so one that
@@ -43,6 +44,9 @@ public final class Delivery {
   private final DeliveryWatch watch;
   private final AtomicBoolean closed = new AtomicBoolean();
 
+  /** What ended one of the threads. */
+  private volatile @Nullable Error broken;
+
   /** Those whose handlers are told of operational events too. */
   private final List<Delivery> joined = new CopyOnWriteArrayList<>();
 
@@ -55,7 +59,7 @@ public final class Delivery {
       shortest = setup.timeout().compareTo(shortest) < 0 ? setup.timeout() : shortest;
       runners.add(runner(builder, setup));
     }
-    watch = new DeliveryWatch(runners, shortest);
+    watch = new DeliveryWatch(runners, shortest, this::breakdown);
   }
 
   private HandlerRunner runner(Builder builder, HandlerSetup<?> setup) {
@@ -65,7 +69,18 @@ public final class Delivery {
         builder.retries,
         !builder.act,
         acceptance -> builder.context(setup.name(), acceptance),
-        this::announce);
+        this::announce,
+        this::breakdown);
+  }
+
+  /** The machine has failed in a thread: whoever waits is to be told, and for nobody else. */
+  private void breakdown(Error e) {
+    Error first = broken;
+    broken = first == null ? e : first; // what comes behind may follow from it
+    watch.stop();
+    for (HandlerRunner runner : runners) {
+      runner.abandon();
+    }
   }
 
   /** Starts to describe the delivery of an application's events. */
@@ -85,6 +100,7 @@ public final class Delivery {
    *
    * @param events not changed by anyone afterwards
    * @throws InterruptedException while waiting; some handlers then have the events, others not
+   * @throws Error as {@link #check}
    */
   public void deliver(List<EventEnvelope<?>> events) throws InterruptedException {
     if (closed.get()) {
@@ -95,6 +111,21 @@ public final class Delivery {
     }
     for (HandlerRunner runner : runners) {
       runner.offer(events);
+    }
+    check();
+  }
+
+  /**
+   * Sees that all threads work. What handlers throw is settled; what is thrown here is the end of
+   * the run.
+   *
+   * @throws Error the machine has failed in one of the threads, as when there is no more memory:
+   *     nothing is delivered any more
+   */
+  public void check() {
+    Error e = broken;
+    if (e != null) {
+      throw e;
     }
   }
 
@@ -138,6 +169,7 @@ public final class Delivery {
    *
    * @return what became of the events
    * @throws InterruptedException while waiting; call again to go on
+   * @throws Error as {@link #check}
    */
   public DeliveryReport close() throws InterruptedException {
     return close(Duration.ofNanos(Long.MAX_VALUE));
@@ -167,6 +199,7 @@ public final class Delivery {
       runner.awaitFinished(Long.MAX_VALUE);
     }
     watch.stop();
+    check();
     return report();
   }
 
@@ -184,6 +217,7 @@ public final class Delivery {
         problems.add(new HandlerOpenException.Problem(runner.name(), problem));
       }
     }
+    check();
     if (!problems.isEmpty()) {
       close();
       throw new HandlerOpenException(problems);

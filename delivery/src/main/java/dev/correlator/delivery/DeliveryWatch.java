@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Looks from time to time whether a handler's call takes too long: an eighth of the shortest
@@ -18,10 +19,12 @@ final class DeliveryWatch {
 
   private final List<HandlerRunner> runners;
   private final long tickNanos;
+  private final Consumer<Error> breakdown;
   private final CountDownLatch stop = new CountDownLatch(1);
 
-  DeliveryWatch(List<HandlerRunner> runners, Duration shortestTimeout) {
+  DeliveryWatch(List<HandlerRunner> runners, Duration shortestTimeout, Consumer<Error> breakdown) {
     this.runners = runners;
+    this.breakdown = breakdown;
     long tick = shortestTimeout.toNanos() / 8;
     tickNanos = Math.clamp(tick, TICK_MIN.toNanos(), TICK_MAX.toNanos());
   }
@@ -45,6 +48,8 @@ final class DeliveryWatch {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // nobody does; ends the thread
+    } catch (Error e) { // calls that hang would never be cut
+      breakdown.accept(e);
     }
   }
 }

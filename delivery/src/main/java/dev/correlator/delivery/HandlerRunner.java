@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,13 @@ final class HandlerRunner {
     <E extends Record & Event> void announce(E event);
   }
 
+  private static final String BREAKDOWN = "the run could not go on";
+
   private final HandlerSetup<?> setup;
   private final boolean withheld;
   private final Function<Acceptance, HandlerContext> context;
   private final Announcer announcer;
+  private final Consumer<Error> breakdown;
   private final HandlerLedger ledger;
   private final CallWatch watch;
   private final Settlement settlement;
@@ -44,10 +48,12 @@ final class HandlerRunner {
       RetryPolicy retries,
       boolean withholds,
       Function<Acceptance, HandlerContext> context,
-      Announcer announcer) {
+      Announcer announcer,
+      Consumer<Error> breakdown) {
     this.setup = setup;
     this.context = context;
     this.announcer = announcer;
+    this.breakdown = breakdown;
     withheld = withholds && setup.handler().actsOutside();
     ledger = new HandlerLedger(setup.name(), queueEvents);
     watch = new CallWatch(setup.timeout());
@@ -135,25 +141,40 @@ final class HandlerRunner {
     }
   }
 
+  /** The machine has failed: nobody is to wait for the handler. */
+  void abandon() {
+    opened.countDown();
+    finished.countDown();
+    ledger.giveUp(BREAKDOWN);
+  }
+
   HandlerReport report() {
     return ledger.report();
   }
 
   private void run() {
+    try {
+      work();
+    } catch (Error e) { // the machine's: what handlers throw is settled where they are called
+      breakdown.accept(e);
+    } finally {
+      opened.countDown();
+      finished.countDown();
+    }
+  }
+
+  private void work() {
     boolean mustClose = false;
     try {
       mustClose = open();
       for (var batch = ledger.next(); batch != null; batch = ledger.next()) {
         settlement.settle(batch);
       }
-    } catch (Throwable t) { // an error of the machine: this handler ends, the others go on
-      giveUp("its thread ended: " + Attempt.inWords(t));
-    } finally {
-      opened.countDown();
-      if (mustClose) {
-        close();
-      }
-      finished.countDown();
+    } catch (RuntimeException e) { // a fault of ours: this handler ends, the others go on
+      giveUp("its thread ended: " + Attempt.inWords(e));
+    }
+    if (mustClose) {
+      close();
     }
   }
 

@@ -6,6 +6,7 @@ import static dev.correlator.delivery.Deliveries.delivery;
 import static dev.correlator.delivery.Deliveries.numbers;
 import static dev.correlator.delivery.Deliveries.report;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.correlator.api.DeliveryResult;
@@ -69,6 +70,50 @@ class DeliveryFaultsTest {
 
     assertThat(report.delivered()).isEqualTo(500);
     assertThat(report.failed()).isZero();
+  }
+
+  @Test
+  void machineThatFails_inAHandlersThread_endsTheRunThatDelivers() throws Exception {
+    Error error = new OutOfMemoryError("Java heap space");
+    Probe probe =
+        Probe.doing((batch, call) -> {
+          throw error;
+        });
+    CountDownLatch never = new CountDownLatch(1);
+    Probe other =
+        Probe.doing((batch, call) -> {
+          never.await(); // and yet nobody waits for it
+          return delivered(batch);
+        });
+    Delivery delivery = delivery(probe.named("probe"), other.named("other")).open();
+
+    assertThatThrownBy(
+            () -> {
+              while (true) {
+                delivery.deliver(Sample.bursts(0, 1_000));
+              }
+            })
+        .isSameAs(error);
+    assertThatThrownBy(delivery::check).isSameAs(error);
+    assertThatThrownBy(delivery::close).isSameAs(error);
+    never.countDown();
+  }
+
+  @Test
+  void machineThatFails_whenAHandlerIsOpenedOrClosed_endsTheRun() throws Exception {
+    Error error = new OutOfMemoryError("Java heap space");
+    Probe probe = new Probe();
+    probe.opening =
+        () -> {
+          throw error;
+        };
+    assertThatThrownBy(() -> delivery(probe.named("probe")).open()).isSameAs(error);
+
+    Probe closed = new Probe();
+    closed.closing = probe.opening;
+    Delivery delivery = delivery(closed.named("probe")).open();
+    delivery.deliver(Sample.bursts(0, 10));
+    assertThatThrownBy(delivery::close).isSameAs(error);
   }
 
   @Test
@@ -329,23 +374,6 @@ class DeliveryFaultsTest {
     assertThat(report.state()).isEqualTo(HandlerState.FAILED);
     assertThat(report.error()).isEqualTo("its queue was full and it settled nothing for 60 ms");
     assertThat(report.failed()).isEqualTo(3_000);
-  }
-
-  @Test
-  void errorOfTheMachine_inAHandler_endsThatHandlerAlone() throws Exception {
-    Probe dying =
-        Probe.doing((batch, call) -> {
-          throw new InternalError("no more");
-        });
-    Probe healthy = new Probe();
-    Delivery delivery = delivery(dying.named("dying"), healthy.named("healthy")).open();
-
-    delivery.deliver(Sample.bursts(0, 10));
-    DeliveryReport report = delivery.close();
-
-    assertThat(report(report, "dying").error()).contains("InternalError: no more");
-    assertThat(report(report, "dying").failed()).isEqualTo(10);
-    assertThat(healthy.numbers()).isEqualTo(numbers(0, 10));
   }
 
   @Test

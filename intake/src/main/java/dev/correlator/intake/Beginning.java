@@ -1,6 +1,5 @@
 package dev.correlator.intake;
 
-import dev.correlator.api.LineJoin;
 import dev.correlator.api.RecordHeader;
 import dev.correlator.api.Trailer;
 import dev.correlator.api.TrailerFinder;
@@ -18,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +42,7 @@ final class Beginning {
   final boolean formatKnown;
 
   /** Which lines make up a record. */
-  final LineJoin lines;
+  final RecordLines lines;
 
   final boolean compressed;
 
@@ -58,13 +58,15 @@ final class Beginning {
   /** The time of the first record, or the largest long. */
   final long firstNanos;
 
-  /** The first bytes of the content behind the mark. */
-  final byte[] rank;
+  /** The first bytes of the content behind the mark; none once the sources are in order. */
+  byte[] rank;
 
   /** What the user should know. */
   final List<String> notes = new ArrayList<>();
 
-  private final @Nullable Path reopen;
+  /** The content, as it is stored, once more; null where it can be read once only. */
+  private final @Nullable ByteInput again;
+
   private final @Nullable ByteInput rest;
 
   private Beginning(Look look, Formats formats, IntakeOptions options) throws IOException {
@@ -96,12 +98,11 @@ final class Beginning {
     yearRule = look.yearRule(content, options);
     rank = Arrays.copyOf(b, Math.min(length, RANK_BYTES));
     firstNanos = firstNanos(formats, frames, b, length, options);
-    if (look.path != null && look.regular) {
+    again = look.again;
+    if (again != null) {
       content.close();
-      reopen = look.path;
       rest = null;
     } else {
-      reopen = null;
       rest = new Replayed(Arrays.copyOf(read, first.length), content, first.damage);
     }
   }
@@ -112,15 +113,17 @@ final class Beginning {
     return mark ? 3 : 0;
   }
 
-  static Beginning of(Path path, String name, Formats formats, IntakeOptions options)
+  static Beginning of(
+      Path path, String name, OpenFiles files, Formats formats, IntakeOptions options)
       throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
     boolean regular = attributes.isRegularFile();
     Instant modified = attributes.lastModifiedTime().toInstant();
     long size = regular ? attributes.size() : -1;
-    ByteInput file = ByteInput.file(path);
+    ByteInput again = regular ? files.input(path, attributes) : null;
+    ByteInput file = ByteInput.opened(path);
     try {
-      return new Beginning(new Look(name, path, regular, size, modified, file), formats, options);
+      return new Beginning(new Look(name, again, size, modified, file), formats, options);
     } catch (IOException e) {
       file.close();
       throw e;
@@ -129,7 +132,7 @@ final class Beginning {
 
   static Beginning of(InputStream stream, String name, Formats formats, IntakeOptions options)
       throws IOException {
-    Look look = new Look(name, null, false, -1, options.now(), ByteInput.stream(stream));
+    Look look = new Look(name, null, -1, options.now(), ByteInput.stream(stream));
     return new Beginning(look, formats, options);
   }
 
@@ -157,14 +160,13 @@ final class Beginning {
     }
   }
 
-  /** What is known before anything is read. */
+  /**
+   * What is known before anything is read.
+   *
+   * @param again the bytes of a regular file, to be read from the start once more; else null
+   */
   private record Look(
-      String name,
-      @Nullable Path path,
-      boolean regular,
-      long sizeBytes,
-      Instant modified,
-      ByteInput raw) {
+      String name, @Nullable ByteInput again, long sizeBytes, Instant modified, ByteInput raw) {
 
     /** The content: decompressed if need be. */
     ByteInput content() throws IOException {
@@ -178,14 +180,14 @@ final class Beginning {
         throw new IOException(packing.advice());
       }
       ByteInput whole = new Replayed(Arrays.copyOf(magic, n), raw, null);
-      return GzipInput.isGzip(magic, n) ? new GzipInput(whole) : whole;
+      return GzipInput.isGzip(magic, n) ? new GzipInput(whole, BYTES) : whole;
     }
 
     YearRule yearRule(ByteInput content, IntakeOptions options) {
       if (options.year() != 0) {
-        return YearRule.stated(options.year(), regular ? modified : options.now());
+        return YearRule.stated(options.year(), again == null ? options.now() : modified);
       }
-      if (!regular) {
+      if (again == null) {
         return YearRule.before(options.now(), YearRule.Source.RECEIVED);
       }
       if (content instanceof GzipInput gzip && gzip.modifiedSeconds() != 0) {
@@ -240,22 +242,22 @@ final class Beginning {
     }
   }
 
-  /** The content from its start, with the mark. Called once. */
-  ByteInput open() throws IOException {
-    if (rest != null) {
-      return rest;
+  /**
+   * The content from its start, with the mark. Called once.
+   *
+   * @param compressedBytes how much is read at a time of what is compressed
+   */
+  ByteInput open(int compressedBytes) {
+    if (again == null) {
+      return Objects.requireNonNull(rest, name);
     }
-    if (reopen == null) {
-      throw new IllegalStateException(name + " can be read once only");
-    }
-    ByteInput file = ByteInput.file(reopen);
-    return compressed ? new GzipInput(file) : file;
+    return compressed ? new GzipInput(again, compressedBytes) : again;
   }
 
   private int bestFormat(Formats formats, byte[] b, int length) {
     int[] fit = new int[formats.size()];
     Frames frames = new Frames(recordBytesMax);
-    frames.open(framing, LineJoin.NONE, b, length);
+    frames.open(framing, RecordLines.NONE, b, length);
     int looked = 0;
     while (looked < RECORDS && frames.next()) {
       if (frames.problem == null && frames.to > frames.from) {
@@ -319,7 +321,7 @@ final class Beginning {
   /** Bytes that were read already, and then the rest, or the damage that was met. */
   private static final class Replayed implements ByteInput {
 
-    private final byte[] first;
+    private byte[] first;
     private final ByteInput rest;
     private final @Nullable IOException damage;
     private int position;
@@ -333,6 +335,8 @@ final class Beginning {
     @Override
     public int read(byte[] b, int from, int length) throws IOException {
       if (position == first.length) {
+        first = new byte[0];
+        position = 0;
         if (damage != null) {
           throw damage;
         }

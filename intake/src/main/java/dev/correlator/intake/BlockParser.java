@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BlockParser {
 
-  /** What is in hand before the first: one for all, since each source has a parser too. */
+  /** What is in hand before the first. */
   private static final RecordBlock NO_BLOCK = new RecordBlock(0);
 
   private final IntFunction<LogSource> sources;
@@ -96,13 +96,13 @@ public final class BlockParser {
   private void open(RecordBlock newBlock, LogSource from) {
     block = newBlock;
     bytes = block.bytes;
-    frames.open(from.framing(), from.lineJoin(), block);
+    frames.open(from.framing(), from.recordLines(), block);
     previousFrom = block.previousFrom;
     previousTo = block.previousTo;
   }
 
   /**
-   * How many of the first bytes hold no record that goes on behind them.
+   * How many of the first bytes are in front of all records that go on behind them.
    *
    * @param newBlock its length says how many bytes there are
    * @param wholeBytes how many of them hold whole lines
@@ -110,12 +110,12 @@ public final class BlockParser {
   int withoutOpenParts(RecordBlock newBlock, int wholeBytes) {
     LogSource from = sources.apply(newBlock.source);
     open(newBlock, from);
-    frames.open(from.framing(), from.lineJoin(), bytes, wholeBytes);
+    frames.open(from.framing(), from.recordLines(), bytes, wholeBytes);
     parts.clear();
     ignored.clear();
     records(from, NOBODY, ignored);
     newBlock.dropAdded();
-    return parts.isOpen() && parts.since() > 0 ? parts.since() : wholeBytes;
+    return parts.isOpen() ? parts.since() : wholeBytes;
   }
 
   /** Whether something is missing of the last frame in front of the parts that were left out. */

@@ -1,13 +1,23 @@
 package dev.correlator.intake;
 
-/** How large blocks are. */
+/** How large blocks are, and what else each source needs to be read. */
 final class BlockSize {
 
   /** Fits the second cache of today's processors beside what else is in use. */
   static final int USUAL = 256 * 1024;
 
-  /** What the first blocks of all sources take together, if that is enough for their records. */
+  /** As many sources can have usual blocks, one in hand and one that is read ahead. */
+  static final int USUAL_SOURCES_MAX = 128;
+
+  /** What one small block of each source takes together, if that is enough for a few records. */
   private static final int ALL = 32 * 1024 * 1024;
+
+  private static final int SMALL_MIN = 1024;
+
+  /** How many compressed bytes are read at a time. */
+  private static final int COMPRESSED_USUAL = 64 * 1024;
+
+  private static final int COMPRESSED_MIN = 2 * 1024;
 
   /** The longest record that can be asked for. */
   static final int RECORD_BYTES_LIMIT = 16 * 1024 * 1024;
@@ -19,9 +29,13 @@ final class BlockSize {
 
   private BlockSize() {}
 
-  /** Every block takes the longest record with its framing; the more sources, the smaller. */
-  static int of(int recordBytesMax, int sources) {
-    int share = Math.min(USUAL, ALL / Math.max(1, sources));
-    return Math.max(share, recordBytesMax + FRAMING_BYTES_MAX);
+  /** The block that each of so many sources can have: the more, the smaller. */
+  static int of(int sources) {
+    return sources <= USUAL_SOURCES_MAX ? USUAL : Math.clamp(ALL / sources, SMALL_MIN, USUAL);
+  }
+
+  /** The same of compressed bytes. */
+  static int ofCompressed(int sources) {
+    return Math.clamp(ALL / Math.max(1, sources), COMPRESSED_MIN, COMPRESSED_USUAL);
   }
 }

@@ -17,8 +17,8 @@ interface ByteInput extends Closeable {
   /** How many bytes were read from what lies outside: of a compressed file its own. */
   long consumedBytes();
 
-  /** The bytes of a file. */
-  static ByteInput file(Path path) throws IOException {
+  /** What a path leads to, kept open: a pipe cannot be opened twice. */
+  static ByteInput opened(Path path) throws IOException {
     return new OfChannel(FileChannel.open(path, StandardOpenOption.READ));
   }
 
@@ -27,7 +27,7 @@ interface ByteInput extends Closeable {
     return new OfStream(stream);
   }
 
-  /** A file. */
+  /** A file, or what is none. */
   final class OfChannel implements ByteInput {
 
     private final FileChannel channel;

@@ -1,6 +1,5 @@
 package dev.correlator.intake;
 
-import dev.correlator.api.LineJoin;
 import dev.correlator.api.RecordHeader;
 import dev.correlator.api.RecordParser;
 import dev.correlator.api.Rejection;
@@ -24,7 +23,8 @@ public final class CaptureWriter {
 
   private final OutputStream to;
   private final Framing framing;
-  private final LineJoin join;
+  private final RecordLines lines;
+  private final Frames frames;
   private final boolean hasParts;
   private final RecordParser parser;
   private final int recordBytesMax;
@@ -46,10 +46,11 @@ public final class CaptureWriter {
   public CaptureWriter(LogSource like, Formats formats, OutputStream to) {
     this.to = to;
     framing = like.framing();
-    join = like.lineJoin();
+    lines = like.recordLines();
     hasParts = like.hasParts();
     parser = formats.at(like.format()).parser();
     recordBytesMax = like.beginning().recordBytesMax;
+    frames = new Frames(recordBytesMax);
   }
 
   /** Why records of these sources cannot stand in one capture; null: they can. */
@@ -95,7 +96,7 @@ public final class CaptureWriter {
   }
 
   private static boolean ofSeveralLines(LogSource source) {
-    return source.hasParts() || !source.lineJoin().equals(LineJoin.NONE);
+    return source.hasParts() || !source.recordLines().equals(RecordLines.NONE);
   }
 
   /** How many empty records were written between others. */
@@ -156,9 +157,9 @@ public final class CaptureWriter {
     return null;
   }
 
-  /** Whether the first line of a record would be joined to the one in front of it. */
+  /** Whether the first line of a record would be read as one more of the record in front of it. */
   private boolean goesOnWith(Received before, Received record) {
-    if (framing != Framing.LINES || join.equals(LineJoin.NONE)) {
+    if (framing != Framing.LINES || lines.equals(RecordLines.NONE)) {
       return false;
     }
     int from = before.bytes.length + 1;
@@ -166,23 +167,17 @@ public final class CaptureWriter {
     while (firstLine < record.bytes.length && record.bytes[firstLine] != '\n') {
       firstLine++;
     }
-    if (firstLine < record.bytes.length && firstLine > 0 && record.bytes[firstLine - 1] == '\r') {
-      firstLine--;
-    }
-    byte[] both = Arrays.copyOf(before.bytes, from + firstLine + RecordBlock.SLACK);
+    int length = from + firstLine + 1;
+    byte[] both = Arrays.copyOf(before.bytes, length + RecordBlock.SLACK);
     both[from - 1] = '\n';
     System.arraycopy(record.bytes, 0, both, from, firstLine);
-    int lines = 1;
-    int lastLine = 0;
-    for (int i = 0; i < before.bytes.length; i++) {
-      if (both[i] == '\n') {
-        lines++;
-        lastLine = i + 1;
-      }
+    both[length - 1] = '\n';
+    frames.open(framing, lines, both, length);
+    boolean more = frames.next();
+    while (more && frames.to < from) {
+      more = frames.next();
     }
-    return lines < LineJoin.LINES_MAX
-        && from + firstLine <= recordBytesMax
-        && join.joins(both, 0, lastLine, from, from + firstLine);
+    return more && frames.from < from;
   }
 
   /** Whether the last line of a record says that it goes on, and it never did. */

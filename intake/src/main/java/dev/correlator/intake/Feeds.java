@@ -47,6 +47,20 @@ public final class Feeds implements Closeable {
   private final ThreadLocal<Filler> fillers;
   private volatile boolean closed;
 
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** A block is parsed, a source has ended, or parsing has failed. */
+  private final Condition change = lock.newCondition();
+
+  /** What ended the work of a parser, whatever source it was on. Guarded by lock. */
+  private @Nullable Throwable failure;
+
+  /** What blocks that are parsed ahead are counted in. Guarded by lock. */
+  private final ArrayDeque<Found> spare = new ArrayDeque<>();
+
+  /** What the engine's own thread counts in. */
+  private final Found own;
+
   /**
    * Begins to read.
    *
@@ -61,9 +75,10 @@ public final class Feeds implements Closeable {
   Feeds(Intake intake, int threads, Rejects rejects, Supplier<Filler> fillers) {
     this.intake = intake;
     this.rejects = rejects;
+    own = intake.found();
     this.fillers = ThreadLocal.withInitial(fillers);
-    pool = new BlockPool(intake.blockBytes());
-    parsers = threads == 0 ? null : Executors.newFixedThreadPool(threads, Feeds::thread);
+    pool = new BlockPool(intake.sources().size());
+    parsers = threads == 0 ? null : Executors.newFixedThreadPool(threads, this::thread);
     int ahead = Math.max(1, AHEAD / Math.max(1, intake.sources().size()));
     for (LogSource source : intake.sources()) {
       feeds.add(parsers == null ? new Direct(source) : new Ahead(source, parsers, ahead));
@@ -76,8 +91,23 @@ public final class Feeds implements Closeable {
 
   private static final AtomicInteger THREADS = new AtomicInteger();
 
-  private static Thread thread(Runnable work) {
-    return Thread.ofPlatform().name("parser-" + THREADS.incrementAndGet()).daemon().unstarted(work);
+  private Thread thread(Runnable work) {
+    return Thread.ofPlatform()
+        .name("parser-" + THREADS.incrementAndGet())
+        .daemon()
+        .uncaughtExceptionHandler((thread, e) -> failed(e)) // between two blocks
+        .unstarted(work);
+  }
+
+  /** A parser is gone: whoever waits for a block gets no other. Needs no memory. */
+  private void failed(Throwable e) {
+    lock.lock();
+    try {
+      failure = failure == null ? e : failure; // what comes behind may follow from it
+      change.signal();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** The sources' blocks, in the order of {@link Intake#sources}. */
@@ -141,8 +171,6 @@ public final class Feeds implements Closeable {
   /** Reads and parses when it is asked for a block. */
   private final class Direct extends Feed {
 
-    private final Found found = intake.found();
-
     Direct(LogSource source) {
       super(source);
     }
@@ -154,9 +182,9 @@ public final class Feeds implements Closeable {
         pool.give(block);
         return null;
       }
-      found.clear();
-      fillers.get().parse(block, found);
-      return handedOut(block, found);
+      own.clear();
+      fillers.get().parse(block, own);
+      return handedOut(block, own);
     }
   }
 
@@ -179,12 +207,8 @@ public final class Feeds implements Closeable {
     private final ReentrantLock reading = new ReentrantLock();
 
     // Guarded by lock.
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition change = lock.newCondition();
-    private final ArrayDeque<Slot> slots = new ArrayDeque<>();
-    private final ArrayDeque<Found> spare = new ArrayDeque<>();
+    private final ArrayDeque<Slot> slots = new ArrayDeque<>(1);
     private boolean ended;
-    private @Nullable Throwable failure;
 
     Ahead(LogSource source, ExecutorService tasks, int ahead) {
       super(source);
@@ -201,8 +225,9 @@ public final class Feeds implements Closeable {
           fillers.get().parse(slot.block, slot.found);
           parsed(slot);
         }
-      } catch (Throwable e) {
-        // The end of a thread's work: the engine's thread takes it over.
+      } catch (RuntimeException e) { // a fault of ours: the engine's thread takes it over
+        failed(new IllegalStateException("parsing " + source.name() + " failed", e));
+      } catch (Error e) { // of the machine, as a rule: there may be no memory to say more
         failed(e);
       }
     }
@@ -211,16 +236,6 @@ public final class Feeds implements Closeable {
       lock.lock();
       try {
         slot.parsed = true;
-        change.signal();
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    private void failed(Throwable e) {
-      lock.lock();
-      try {
-        failure = e;
         change.signal();
       } finally {
         lock.unlock();
@@ -281,12 +296,14 @@ public final class Feeds implements Closeable {
       lock.lock();
       try {
         while (true) {
+          switch (failure) {
+            case Error e -> throw e;
+            case RuntimeException e -> throw e;
+            case null, default -> {}
+          }
           Slot first = slots.peekFirst();
           if (first != null && first.parsed) {
             return slots.pollFirst();
-          }
-          if (failure != null) {
-            throw new IllegalStateException("parsing " + source.name() + " failed", failure);
           }
           if (first == null && ended) {
             return null;

@@ -1,6 +1,5 @@
 package dev.correlator.intake;
 
-import dev.correlator.api.LineJoin;
 import dev.correlator.api.Named;
 import dev.correlator.api.RecordFormat;
 import dev.correlator.api.RecordHeader;
@@ -23,7 +22,7 @@ public final class Formats {
   private final List<RecordFormat> formats;
 
   /** By the index of the format: made once, since each thread keeps the parsers that it asks. */
-  private final Map<Integer, LineJoin> lines = new ConcurrentHashMap<>();
+  private final Map<Integer, RecordLines> lines = new ConcurrentHashMap<>();
 
   /** Makes the list of formats by their names. */
   public Formats(Map<String, RecordFormat> byName) {
@@ -152,9 +151,9 @@ public final class Formats {
    * @param index its format
    * @param stated whether the user named it: then all lines are its own
    */
-  LineJoin lines(int index, boolean stated) {
+  RecordLines lines(int index, boolean stated) {
     return stated
-        ? at(index).lines()
+        ? RecordLines.of(at(index).lines())
         : lines.computeIfAbsent(index, own -> OtherRecords.lines(this, own));
   }
 

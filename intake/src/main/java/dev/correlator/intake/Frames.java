@@ -16,7 +16,7 @@ final class Frames {
   private final ExportedEntry entry = new ExportedEntry();
 
   private Framing framing = Framing.LINES;
-  private LineJoin join = LineJoin.NONE;
+  private RecordLines recordLines = RecordLines.NONE;
   private boolean joins;
   private byte[] bytes = {};
   private int length;
@@ -58,20 +58,20 @@ final class Frames {
     this.recordBytesMax = recordBytesMax;
   }
 
-  void open(Framing newFraming, LineJoin newJoin, byte[] newBytes, int newLength) {
+  void open(Framing newFraming, RecordLines newLines, byte[] newBytes, int newLength) {
     lastIsCut = false;
     broken = false;
     framing = newFraming;
-    join = newJoin;
-    joins = framing == Framing.LINES && !join.equals(LineJoin.NONE);
+    recordLines = newLines;
+    joins = framing == Framing.LINES && !recordLines.equals(RecordLines.NONE);
     bytes = newBytes;
     length = newLength;
     next = 0;
   }
 
   /** Begins with a block. */
-  void open(Framing newFraming, LineJoin newJoin, RecordBlock block) {
-    open(newFraming, newJoin, block.bytes, block.length);
+  void open(Framing newFraming, RecordLines newLines, RecordBlock block) {
+    open(newFraming, newLines, block.bytes, block.length);
     lastIsCut = block.cut;
     broken = block.broken;
   }
@@ -101,6 +101,7 @@ final class Frames {
   }
 
   private boolean frame() {
+    lines = 1;
     if (framing == Framing.OCTET_COUNTED) {
       return counted();
     }
@@ -110,7 +111,6 @@ final class Frames {
     if (!line()) {
       return false;
     }
-    lines = 1;
     if (joins && problem == null) {
       join();
     }
@@ -120,11 +120,19 @@ final class Frames {
   /** Takes the lines behind it that belong to it. */
   private void join() {
     int record = from;
+    int firstTo = to;
     int previous = from;
+    LineJoin join = null; // most records have one line, and need not be asked
     while (next < length) {
       int start = next;
       int end = Words.find(bytes, start, length, Words.LINE_FEEDS);
       int behind = end > start && bytes[end - 1] == '\r' ? end - 1 : end;
+      if (recordLines.begins(bytes, record, start, behind)) {
+        return;
+      }
+      if (join == null) {
+        join = recordLines.behind(bytes, record, firstTo);
+      }
       if (!join.joins(bytes, record, previous, start, behind)) {
         return;
       }
@@ -266,8 +274,8 @@ final class Frames {
    * How many of the first bytes are whole frames: where lines are joined, all but the last. The
    * frame in hand is then the last of them, or is empty.
    */
-  int wholeBytes(Framing newFraming, LineJoin newJoin, byte[] newBytes, int newLength) {
-    open(newFraming, newJoin, newBytes, newLength);
+  int wholeBytes(Framing newFraming, RecordLines newLines, byte[] newBytes, int newLength) {
+    open(newFraming, newLines, newBytes, newLength);
     cut = false;
     int last = 0;
     int end;
@@ -297,7 +305,7 @@ final class Frames {
         end = more ? begin : newLength;
       }
     }
-    open(newFraming, newJoin, newBytes, end);
+    open(newFraming, newLines, newBytes, end);
     next = last;
     if (!next()) {
       from = 0;

@@ -21,10 +21,9 @@ final class GzipInput implements ByteInput {
   private static final int EXTRA = 4;
   private static final int NAME = 8;
   private static final int COMMENT = 16;
-  private static final int INPUT_BYTES = 64 * 1024;
 
   private final ByteInput compressed;
-  private final byte[] input = new byte[INPUT_BYTES];
+  private byte[] input;
   private int position;
   private int limit;
 
@@ -38,8 +37,14 @@ final class GzipInput implements ByteInput {
   private boolean ended;
   private long modifiedSeconds;
 
-  GzipInput(ByteInput compressed) {
+  /**
+   * Makes one.
+   *
+   * @param inputBytes how many compressed bytes are read at a time
+   */
+  GzipInput(ByteInput compressed, int inputBytes) {
     this.compressed = compressed;
+    input = new byte[inputBytes];
   }
 
   /** Whether bytes start as a member does. */
@@ -194,6 +199,9 @@ final class GzipInput implements ByteInput {
   @Override
   public void close() throws IOException {
     inflater.end();
+    input = new byte[0];
+    position = 0;
+    limit = 0;
     compressed.close();
   }
 }

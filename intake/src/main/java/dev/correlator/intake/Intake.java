@@ -31,7 +31,6 @@ public final class Intake implements Closeable {
   private final List<LogSource> sources;
   private final List<String> notes;
   private final int[] formatNumbers;
-  private final int firstNumber;
 
   private Intake(
       Formats formats,
@@ -43,7 +42,6 @@ public final class Intake implements Closeable {
     this.options = options;
     this.sources = List.copyOf(sources);
     this.notes = List.copyOf(notes);
-    firstNumber = sources.isEmpty() ? 0 : sources.get(0).number();
     formatNumbers = new int[formats.size()];
     for (int i = 0; i < formatNumbers.length; i++) {
       formatNumbers[i] = table.format(formats.names().get(i));
@@ -74,6 +72,7 @@ public final class Intake implements Closeable {
                   stated,
                   "there is no such format; there are " + String.join(", ", formats.names()))));
     }
+    OpenFiles open = new OpenFiles();
     List<Beginning> beginnings = new ArrayList<>();
     for (Map.Entry<String, Path> file : files(inputs, problems, notes).entrySet()) {
       String name = file.getKey();
@@ -81,7 +80,7 @@ public final class Intake implements Closeable {
         beginnings.add(
             name.equals(STANDARD_INPUT)
                 ? Beginning.of(standardInput, "stdin", formats, options)
-                : Beginning.of(file.getValue(), name, formats, options));
+                : Beginning.of(file.getValue(), name, open, formats, options));
       } catch (IOException e) {
         problems.add(new Problem(name, Problem.text(e)));
       }
@@ -94,10 +93,21 @@ public final class Intake implements Closeable {
             .thenComparing(b -> b.rank, Arrays::compareUnsigned)
             .thenComparing(b -> b.name));
     List<LogSource> sources = new ArrayList<>();
+    SpareParsers parsers =
+        new SpareParsers(() ->
+            new BlockParser(
+                number -> source(sources, number),
+                formats,
+                new int[formats.size()],
+                options.recordBytesMax()));
+    int compressedBytes = BlockSize.ofCompressed(beginnings.size());
     for (Beginning b : beginnings) {
       notes.addAll(b.notes);
+      b.rank = new byte[0];
       Stamper stamper = new Stamper(options.policy(), b.yearRule, options.zone());
-      sources.add(new LogSource(b, formats, stated != null, stamper, table.add(b.name)));
+      int number = table.add(b.name);
+      sources.add(
+          new LogSource(b, formats, stated != null, stamper, number, parsers, compressedBytes));
     }
     return new Intake(formats, options, sources, notes, table);
   }
@@ -168,9 +178,9 @@ public final class Intake implements Closeable {
     return notes;
   }
 
-  /** How large blocks have to be, in bytes. */
+  /** How large blocks are as a rule, in bytes; they grow with the records. */
   public int blockBytes() {
-    return BlockSize.of(options.recordBytesMax(), sources.size());
+    return BlockSize.USUAL;
   }
 
   /** Makes a parser for one thread. */
@@ -184,7 +194,12 @@ public final class Intake implements Closeable {
 
   /** The source of a number. */
   LogSource source(int number) {
-    return sources.get(number - firstNumber);
+    return source(sources, number);
+  }
+
+  /** Their numbers follow each other. */
+  private static LogSource source(List<LogSource> sources, int number) {
+    return sources.get(number - sources.get(0).number());
   }
 
   @Override

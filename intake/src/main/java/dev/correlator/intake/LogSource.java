@@ -1,6 +1,5 @@
 package dev.correlator.intake;
 
-import dev.correlator.api.LineJoin;
 import dev.correlator.core.RecordBlock;
 import dev.correlator.core.Stamper;
 import java.io.Closeable;
@@ -16,13 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogSource implements Closeable {
 
+  /** What is read at the least, beside what was read before. */
+  private static final int LEAST = 64;
+
   private final Beginning beginning;
   private final Formats formats;
   private final boolean formatStated;
   private final Stamper stamper;
   private final int number;
   private final Frames frames;
-  private final BlockParser parser;
+  private final SpareParsers parsers;
+  private final int compressedBytes;
   private final boolean hasParts;
 
   private @Nullable ByteInput input;
@@ -38,22 +41,33 @@ public final class LogSource implements Closeable {
   private @Nullable ExportedEntry skipEntry;
 
   private boolean ended;
+
+  /** Whether the last whole record goes on behind it. */
+  private boolean lastIsCut;
+
   private long lines;
   private final long[] records;
   private @Nullable ReadFailure failure;
 
   LogSource(
-      Beginning beginning, Formats formats, boolean formatStated, Stamper stamper, int number) {
+      Beginning beginning,
+      Formats formats,
+      boolean formatStated,
+      Stamper stamper,
+      int number,
+      SpareParsers parsers,
+      int compressedBytes) {
     this.beginning = beginning;
     this.formats = formats;
     this.formatStated = formatStated;
     this.stamper = stamper;
     this.number = number;
+    this.parsers = parsers;
+    this.compressedBytes = compressedBytes;
     records = new long[formats.size()];
     frames = new Frames(beginning.recordBytesMax);
     hasParts = formats.at(beginning.format).hasParts();
     skipBytes = beginning.markBytes;
-    parser = new BlockParser(n -> this, formats, new int[formats.size()], beginning.recordBytesMax);
   }
 
   /** Its number in the run, from 0: the order of the times at which the sources begin. */
@@ -187,7 +201,7 @@ public final class LogSource implements Closeable {
     return beginning.framing;
   }
 
-  LineJoin lineJoin() {
+  RecordLines recordLines() {
     return beginning.lines;
   }
 
@@ -216,24 +230,24 @@ public final class LogSource implements Closeable {
   }
 
   private boolean fill(RecordBlock block) {
-    // A record of several lines ends where one begins that does not belong to it.
-    int longest = beginning.recordBytesMax + BlockSize.FRAMING_BYTES_MAX;
-    int least = Math.max(ofSeveralLines() ? 2 * longest : longest, carriedBytes);
-    block.grow(least + previousBytes);
+    block.grow(LEAST + carriedBytes + previousBytes);
     skip(block.bytes);
+    block.grow(LEAST + carriedBytes + previousBytes);
     System.arraycopy(carried, 0, block.bytes, 0, carriedBytes);
     int length = carriedBytes;
     carriedBytes = 0;
-    length += readMore(block.bytes, length, block.capacity() - length - previousBytes);
-    int whole = ended ? length : frames.wholeBytes(framing(), lineJoin(), block.bytes, length);
     block.position = position;
-    boolean cut = !ended && frames.cut;
-    if (hasParts && !ended && whole > 0) {
-      block.length = length;
-      int lines = whole;
-      whole = parser.withoutOpenParts(block, lines);
-      cut = whole < lines ? parser.isCutBeforeParts() : cut;
+    // A record of several lines ends where one begins that does not belong to it.
+    int longest = beginning.recordBytesMax + BlockSize.FRAMING_BYTES_MAX;
+    int enough = ofSeveralLines() ? 2 * longest : longest;
+    length += readMore(block.bytes, length, block.capacity() - length - previousBytes);
+    int whole = whole(block, length, length >= enough);
+    while (whole == 0 && !ended && length < enough) {
+      block.grow(Math.min(enough, 2 * length) + previousBytes);
+      length += readMore(block.bytes, length, block.capacity() - length - previousBytes);
+      whole = whole(block, length, length >= enough);
     }
+    boolean cut = lastIsCut;
     if (whole == 0 && length > 0) {
       whole = cut(block.bytes, length);
     }
@@ -249,8 +263,32 @@ public final class LogSource implements Closeable {
     return false;
   }
 
+  /**
+   * How many of the first bytes are whole records; says of the last one too whether it goes on.
+   *
+   * @param enough whether a record that is not whole in so many bytes is too long
+   */
+  private int whole(RecordBlock block, int length, boolean enough) {
+    lastIsCut = false;
+    if (ended) {
+      return length;
+    }
+    int lines = frames.wholeBytes(framing(), recordLines(), block.bytes, length);
+    lastIsCut = frames.cut;
+    if (!hasParts || lines == 0) {
+      return lines;
+    }
+    block.length = length;
+    BlockParser parser = parsers.take();
+    int closed = parser.withoutOpenParts(block, lines);
+    boolean open = closed < lines && (closed > 0 || !enough);
+    lastIsCut = open ? parser.isCutBeforeParts() : lastIsCut;
+    parsers.give(parser);
+    return open ? closed : lines;
+  }
+
   private boolean ofSeveralLines() {
-    return hasParts || !lineJoin().equals(LineJoin.NONE);
+    return hasParts || !recordLines().equals(RecordLines.NONE);
   }
 
   private void carry(byte[] b, int from, int to) {
@@ -273,10 +311,12 @@ public final class LogSource implements Closeable {
     System.arraycopy(previous, 0, block.bytes, block.previousFrom, previousBytes);
     previousBytes = 0;
     if (!ended && frames.problem == null && !hasParts) {
+      BlockParser parser = parsers.take();
       parser.goBehind(block, frames.from, frames.to);
       previousBytes = parser.previousTo - parser.previousFrom;
       previous = room(previous, previousBytes);
       System.arraycopy(block.bytes, parser.previousFrom, previous, 0, previousBytes);
+      parsers.give(parser);
     }
   }
 
@@ -335,13 +375,16 @@ public final class LogSource implements Closeable {
     try {
       ByteInput in = input;
       if (in == null) {
-        in = beginning.open();
+        in = beginning.open(compressedBytes);
         input = in;
       }
       while (n < length && !ended) {
         int more = in.read(b, from + n, length - n);
         n += Math.max(0, more);
         ended = more < 0;
+      }
+      if (ended) {
+        in.close(); // others may be read for long
       }
     } catch (IOException e) {
       ended = true;

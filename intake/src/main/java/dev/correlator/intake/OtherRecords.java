@@ -20,12 +20,15 @@ import java.util.List;
  * <p>A function of the lines of the record alone. Cost: what is joined, and does not begin with a
  * blank, is given to the parsers of all formats.
  */
-final class OtherRecords implements LineJoin {
+final class OtherRecords implements RecordLines {
 
   private final Formats formats;
   private final int own;
   private final LineJoin.Begin begin;
+
+  /** How lines go on records whose first lines are of each format. */
   private final LineJoin[] joins;
+
   private final ThreadLocal<Asked> asked;
 
   private OtherRecords(Formats formats, int own, LineJoin.Begin begin) {
@@ -36,32 +39,26 @@ final class OtherRecords implements LineJoin {
     asked = ThreadLocal.withInitial(() -> new Asked(all, own));
     joins = new LineJoin[formats.size()];
     for (int i = 0; i < joins.length; i++) {
-      joins[i] = formats.at(i).lines();
+      joins[i] = i == own ? this::joinsOwn : unlessCertain(formats.at(i).lines());
     }
   }
 
   /** Which lines of a source of this format make up a record, where the user did not name it. */
-  static LineJoin lines(Formats formats, int own) {
+  static RecordLines lines(Formats formats, int own) {
     LineJoin join = formats.at(own).lines();
-    return join instanceof LineJoin.Begin begin ? new OtherRecords(formats, own, begin) : join;
+    return join instanceof LineJoin.Begin begin
+        ? new OtherRecords(formats, own, begin)
+        : RecordLines.of(join);
   }
 
   @Override
-  public boolean joins(byte[] b, int record, int previous, int from, int to) {
-    if (begin.begins(b, record, from, to)) {
-      return false;
-    }
-    Asked a = asked.get();
-    if (previous == record) {
-      // Lines are asked one behind the other: what the first one is holds for the next ones.
-      a.format = formatOf(b, record, behind(b, record, from));
-    }
-    LineJoin join = a.format == own ? begin : joins[a.format];
-    if (a.format != own && !join.joins(b, record, previous, from, to)) {
-      return false;
-    }
-    boolean whatever = join instanceof LineJoin.Begin;
-    return !whatever || !a.isCertain(b, from, to) || a.isCompleted(b, record, from, to);
+  public boolean begins(byte[] b, int record, int from, int to) {
+    return begin.begins(b, record, from, to);
+  }
+
+  @Override
+  public LineJoin behind(byte[] b, int from, int to) {
+    return joins[formatOf(b, from, to)];
   }
 
   /** The format of a record's first line: what the parser will take. */
@@ -70,10 +67,23 @@ final class OtherRecords implements LineJoin {
     return other < 0 ? own : other;
   }
 
-  /** Behind a line in front of another one, without its ending. */
-  private static int behind(byte[] b, int line, int next) {
+  private boolean joinsOwn(byte[] b, int record, int previous, int from, int to) {
+    Asked a = asked.get();
+    return !a.isCertain(b, from, to) || a.isCompleted(b, record, from, to);
+  }
+
+  /** As another format joins lines; one that takes all does not take those. */
+  private LineJoin unlessCertain(LineJoin join) {
+    return join instanceof LineJoin.Begin
+        ? (b, record, previous, from, to) ->
+            join.joins(b, record, previous, from, to) && !asked.get().isCertain(b, from, to)
+        : join;
+  }
+
+  /** Behind the lines in front of another one, without their last ending. */
+  private static int endBefore(byte[] b, int record, int next) {
     int end = next - 1;
-    return end > line && b[end - 1] == '\r' ? end - 1 : end;
+    return end > record && b[end - 1] == '\r' ? end - 1 : end;
   }
 
   /** What one thread asks. */
@@ -84,13 +94,9 @@ final class OtherRecords implements LineJoin {
     private final RecordParser[] parsers;
     private final RecordHeader header = new RecordHeader();
 
-    /** The format of the record in hand. */
-    int format;
-
     Asked(List<RecordFormat> formats, int own) {
       this.formats = formats;
       this.own = own;
-      format = own;
       parsers = formats.stream().map(RecordFormat::parser).toArray(RecordParser[]::new);
     }
 
@@ -118,9 +124,7 @@ final class OtherRecords implements LineJoin {
 
     /** Whether the source's format reads the record with the line only: it is described so. */
     boolean isCompleted(byte[] b, int record, int from, int to) {
-      return format == own
-          && !reads(own, b, record, behind(b, record, from))
-          && reads(own, b, record, to);
+      return !reads(own, b, record, endBefore(b, record, from)) && reads(own, b, record, to);
     }
 
     private boolean reads(int i, byte[] b, int from, int to) {

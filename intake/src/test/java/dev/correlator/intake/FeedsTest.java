@@ -119,6 +119,48 @@ class FeedsTest {
     assertThat(intake.sources().get(0).lines()).isEqualTo(20_004);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2})
+  void manySources_readInSmallBlocks_haveTheRecordsOfEachAlone(int threads) throws IOException {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < BlockSize.USUAL_SOURCES_MAX + 20; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int k = 0; k < 40; k++) {
+        text.append("Mar  1 00:%02d:%02d web%d a[1]: %d ".formatted(k, i % 60, i % 5, k));
+        text.append("x".repeat(k == i % 40 ? i * 500 : k)).append('\n'); // some are too long
+      }
+      byte[] content = Log.bytes(text.toString());
+      names.add(
+          Files.write(folder.resolve(i + ".log"), i % 7 == 0 ? Log.gzip(content) : content)
+              .toString());
+    }
+    Intake intake = files(names);
+    List<List<String>> found = new ArrayList<>();
+    names.forEach(n -> found.add(new ArrayList<>()));
+    Supplier<Feeds.Filler> fillers =
+        () -> {
+          BlockParser parser = intake.parser();
+          return (block, counts) ->
+              parser.parse(block, new Log.Collecting(block, found.get(block.source)), counts);
+        };
+
+    try (Feeds feeds = new Feeds(intake, threads, new Rejects(), fillers)) {
+      blocks(feeds);
+      assertThat(feeds.blocksInUse()).isZero();
+    }
+
+    for (LogSource source : intake.sources()) {
+      assertThat(found.get(source.number()))
+          .as(source.name())
+          .isEqualTo(Log.read(files(List.of(source.name())), 1 << 20));
+    }
+  }
+
+  private static Intake files(List<String> names) {
+    return Intake.open(
+        names, Log.options(), Formats.installed(), new Sources(), InputStream.nullInputStream());
+  }
+
   @Test
   void parsersAhead_whenNobodyTakesBlocks_restAtTheirBound() throws Exception {
     Intake intake = open(1);
@@ -145,6 +187,29 @@ class FeedsTest {
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("0.log")
           .hasRootCauseMessage("a fault of ours");
+    }
+  }
+
+  @Test
+  void error_inAParser_endsTheRun_whateverSourceItWaitsFor() throws IOException {
+    Intake intake = open(2);
+    Error error = new OutOfMemoryError("no memory for the second");
+    Supplier<Feeds.Filler> broken =
+        () ->
+            (block, found) -> {
+              if (block.source == 1) {
+                throw error;
+              }
+            };
+    try (Feeds feeds = new Feeds(intake, 1, new Rejects(), broken)) {
+      SourceFeed first = feeds.feeds().get(0);
+      assertThatThrownBy(
+              () -> {
+                while (first.next() != null) {
+                  // The second one is parsed ahead, and never asked for.
+                }
+              })
+          .isSameAs(error);
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.correlator.intake;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.correlator.api.LineJoin;
 import dev.correlator.api.Trailer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ class FramesTest {
     byte[] b = content.getBytes(StandardCharsets.ISO_8859_1);
     byte[] room = Arrays.copyOf(b, b.length + 16);
     Frames frames = new Frames(MAX);
-    frames.open(framing, LineJoin.NONE, room, b.length);
+    frames.open(framing, RecordLines.NONE, room, b.length);
     List<String> found = new ArrayList<>();
     while (frames.next()) {
       String text =
@@ -35,6 +35,20 @@ class FramesTest {
       found.add(frames.problem == null ? text : frames.problem + ":" + text);
     }
     return found;
+  }
+
+  @Test
+  void framesOfOneLine_behindSomeOfSeveral_haveOneLineEach() {
+    byte[] joined = Arrays.copyOf("one\n two\n three\n".getBytes(UTF_8), 32);
+    byte[] counted = Arrays.copyOf("3 <1>".getBytes(UTF_8), 32);
+    Frames frames = new Frames(100);
+    frames.open(Framing.LINES, RecordLines.of(LineRule.INDENTED.join()), joined, 16);
+    frames.next();
+    assertThat(frames.lines).isEqualTo(3);
+
+    frames.open(Framing.OCTET_COUNTED, RecordLines.NONE, counted, 5);
+    frames.next();
+    assertThat(frames.lines).isEqualTo(1);
   }
 
   @Test
@@ -190,6 +204,6 @@ class FramesTest {
   private static int whole(Framing framing, String content) {
     byte[] b = content.getBytes(StandardCharsets.ISO_8859_1);
     return new Frames(MAX)
-        .wholeBytes(framing, LineJoin.NONE, Arrays.copyOf(b, b.length + 16), b.length);
+        .wholeBytes(framing, RecordLines.NONE, Arrays.copyOf(b, b.length + 16), b.length);
   }
 }

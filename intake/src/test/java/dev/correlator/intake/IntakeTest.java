@@ -1,5 +1,6 @@
 package dev.correlator.intake;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,10 +13,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -270,14 +273,39 @@ class IntakeTest {
   }
 
   @Test
-  void blocks_ofManySources_areSmaller() throws IOException {
-    String[] many = new String[400];
-    for (int i = 0; i < many.length; i++) {
-      many[i] = file(i + ".log", iso(1, "x" + i)).toString();
-    }
+  void file_thatGrowsOnceTheRunHasBegun_isReadToItsEnd() throws IOException {
+    Path file = file("a.log", iso(1, "one"));
+    Intake intake = open(file.toString());
+    Files.writeString(file, iso(2, "two"), StandardOpenOption.APPEND);
 
-    assertThat(open(many[0]).blockBytes()).isEqualTo(BlockSize.USUAL);
-    assertThat(open(many).blockBytes())
-        .isBetween(IntakeOptions.RECORD_BYTES_MAX, BlockSize.USUAL / 2);
+    assertThat(Log.read(intake, 1)).hasSize(2).last().asString().endsWith("two");
+  }
+
+  @Test
+  void otherFile_putInTheRunsPlace_isNotReadInIts() throws IOException {
+    Path file = file("a.log", iso(1, "one"));
+    Intake intake = open(file.toString());
+    Files.move(file("new.log", "{\"msg\":\"of another format\"}\n"), file, REPLACE_EXISTING);
+
+    assertThat(Log.read(intake, 1)).isEmpty();
+    assertThat(failure(intake))
+        .isEqualTo(
+            file + ": reading stopped after 0 bytes: another file was put in its place meanwhile");
+  }
+
+  @Test
+  void file_thatIsCutBeforeItIsRead_isNotTakenForWhole() throws IOException {
+    for (String kept : List.of("", iso(1, "one"))) {
+      Path file = file("a.log", iso(1, "one") + iso(2, "two"));
+      Intake intake = open(file.toString());
+      Files.writeString(file, kept);
+
+      assertThat(Log.read(intake, 1)).hasSize(kept.isEmpty() ? 0 : 1);
+      assertThat(failure(intake)).endsWith("it was cut to " + kept.length() + " bytes meanwhile");
+    }
+  }
+
+  private static String failure(Intake intake) {
+    return Objects.requireNonNull(intake.sources().get(0).failure(), "no failure").text();
   }
 }

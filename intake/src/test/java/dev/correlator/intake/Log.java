@@ -88,7 +88,7 @@ final class Log {
     return IntakeOptions.defaults(NOW);
   }
 
-  private record Collecting(RecordBlock block, List<String> found) implements RecordTaker {
+  record Collecting(RecordBlock block, List<String> found) implements RecordTaker {
 
     @Override
     public void record(int format, int from, int to, RecordHeader header) {

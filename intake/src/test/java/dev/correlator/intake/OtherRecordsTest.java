@@ -109,10 +109,27 @@ class OtherRecordsTest {
                 new IsoFormat()));
     String head = "# 7\n2026-03-02T08:00:00Z web1 a[1]: text\n";
     byte[] b = Log.bytes(head + "2026-03-02T08:00:00Z web1 a[1]: more\n" + "\0".repeat(16));
-    LineJoin lines = formats.lines(formats.index("mine"), false);
+    RecordLines lines = formats.lines(formats.index("mine"), false);
 
-    assertThat(lines.joins(b, 0, 0, 4, head.length() - 1)).isTrue();
-    assertThat(lines.joins(b, 0, 4, head.length(), b.length - 17)).isFalse();
+    assertThat(lines.behind(b, 0, 3).joins(b, 0, 0, 4, head.length() - 1)).isTrue();
+    assertThat(lines.behind(b, 0, 3).joins(b, 0, 4, head.length(), b.length - 17)).isFalse();
+  }
+
+  @Test
+  void recordsOfTwoSources_askedInTurn_areGoneOnEachByItsOwnFormat() {
+    Formats formats = Formats.installed();
+    RecordLines lines = formats.lines(formats.index("klog"), false);
+    byte[] own = Log.bytes(KLOG.formatted(1, 1) + "  two\n  three\n" + "\0".repeat(16));
+    byte[] other = Log.bytes(JSON.formatted(1, 1) + "  two\n  three\n" + "\0".repeat(16));
+    LineJoin ofOwn = lines.behind(own, 0, KLOG.formatted(1, 1).length() - 1);
+    LineJoin ofOther = lines.behind(other, 0, JSON.formatted(1, 1).length() - 1);
+
+    for (int i = 0; i < 2; i++) {
+      int third = own.length - 16 - "  three\n".length();
+      assertThat(ofOwn.joins(own, 0, third - 6, third, third + 7)).isTrue();
+      third = other.length - 16 - "  three\n".length();
+      assertThat(ofOther.joins(other, 0, third - 6, third, third + 7)).isFalse();
+    }
   }
 
   @Test
@@ -251,9 +268,9 @@ class OtherRecordsTest {
     for (String name : formats.names()) {
       byte[] b = (KLOG.formatted(1, 1) + "  more\nand more" + " ".repeat(16)).getBytes(UTF_8);
       int second = new String(b, UTF_8).indexOf('\n') + 1;
-      LineJoin join = formats.lines(formats.index(name), false);
-      assertThat(join).isInstanceOf(OtherRecords.class);
-      assertThat(join.joins(b, 0, 0, second, second + 6)).isTrue();
+      RecordLines lines = formats.lines(formats.index(name), false);
+      assertThat(lines).isInstanceOf(OtherRecords.class);
+      assertThat(lines.behind(b, 0, second - 1).joins(b, 0, 0, second, second + 6)).isTrue();
     }
     return new WeakReference<>(formats);
   }
