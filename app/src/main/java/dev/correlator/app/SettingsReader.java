@@ -86,10 +86,10 @@ final class SettingsReader {
 
   /** The reason that the record gave, and those that it put behind it as suppressed ones. */
   private static List<String> reasons(IllegalArgumentException refused) {
-    Throwable first = refused.getCause() == null ? refused : refused.getCause();
+    Throwable ofRecord = refused.getCause() == null ? refused : refused.getCause();
     List<String> reasons = new ArrayList<>();
-    reasons.add(String.valueOf(first.getMessage()));
-    for (Throwable more : first.getSuppressed()) {
+    reasons.add(String.valueOf(refused.getMessage()));
+    for (Throwable more : ofRecord.getSuppressed()) {
       reasons.add(String.valueOf(more.getMessage()));
     }
     return reasons;

@@ -319,7 +319,7 @@ class PluginFaultTest {
         .as(answer.err())
         .contains(
             "RECORDS 2 = 1 used + 0 ignored + 1 failed + 0 not parsed",
-            "ERROR   1 calls of modules failed and were undone\n"
+            "ERROR   1 call of modules failed and was undone\n"
                 + "  parcels/parcel: java.lang.ArithmeticException: / by zero, at"
                 + " post.jar//post.Parcels.wanted(Parcels.java:8), of "
                 + log
