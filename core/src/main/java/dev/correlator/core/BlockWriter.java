@@ -338,7 +338,7 @@ public final class BlockWriter {
       case Select.All a -> true;
       case Select.And a -> passes(a.left(), c, at, origin) && passes(a.right(), c, at, origin);
       case Select.Or o -> passes(o.left(), c, at, origin) || passes(o.right(), c, at, origin);
-      case Select.Hosts h -> h.names().contains(Bytes.text(origin.name, 0, origin.name.length));
+      case Select.Hosts h -> h.names().contains(origin.text());
       case Select.Facilities f -> priority >= 0 && f.codes().contains(priority >> 3);
       case Select.AtLeast a -> priority >= 0 && (priority & 7) <= a.severity().code();
       case Select.Formats f -> f.names().contains(program.sources.formatName(format));

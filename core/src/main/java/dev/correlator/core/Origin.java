@@ -1,5 +1,7 @@
 package dev.correlator.core;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where records come from: the host in the header, or the source's name. It is content, not
  * connection, so that files and live streams agree on it.
@@ -12,9 +14,22 @@ final class Origin implements Comparable<Origin> {
   /** Whether a record names it; else it is a source whose records name none. */
   boolean isHost;
 
+  /** Decoded when first asked for, by whichever thread: the same for all. */
+  private @Nullable String text;
+
   Origin(int index, byte[] name) {
     this.index = index;
     this.name = name;
+  }
+
+  /** The name as a text. */
+  String text() {
+    String known = text;
+    if (known == null) {
+      known = Bytes.text(name, 0, name.length);
+      text = known;
+    }
+    return known;
   }
 
   @Override

@@ -22,7 +22,7 @@ final class StoredRecord implements LogRecord {
   /** Names and values. */
   private final int[] fields;
 
-  private final byte[] originName;
+  private final Origin origin;
   private final long timeNanos;
   private final int source;
   private final long offset;
@@ -35,7 +35,7 @@ final class StoredRecord implements LogRecord {
     int fieldsAt = r.cell + r.field(Cells.FIELDS_AT);
     fields = Arrays.copyOfRange(r.cells, fieldsAt, fieldsAt + 2 * r.field(Cells.FIELDS));
     cells = Arrays.copyOfRange(r.cells, r.cell, r.cell + Cells.HITS);
-    originName = r.origin.name;
+    origin = r.origin;
     timeNanos = r.block.timeNanos[r.field(Cells.ROW)];
     source = r.block.source;
     offset = r.offset();
@@ -59,8 +59,12 @@ final class StoredRecord implements LogRecord {
 
   @Override
   public String host() {
-    String host = field(Cells.HOST);
-    return host == null ? Bytes.text(originName, 0, originName.length) : host;
+    int length = Cells.length(cells[Cells.HOST]);
+    int from = cells[Cells.HOST] >>> 16;
+    byte[] name = origin.name; // mostly the host: one text for all of its records
+    return length == 0 || Arrays.equals(bytes, from, from + length, name, 0, name.length)
+        ? origin.text()
+        : text(cells[Cells.HOST]);
   }
 
   @Override

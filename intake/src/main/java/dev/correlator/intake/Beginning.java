@@ -61,6 +61,9 @@ final class Beginning {
   /** The first bytes of the content behind the mark; none once the sources are in order. */
   byte[] rank;
 
+  /** Whether these are those of the source before it in their order. */
+  boolean beginsAsBefore;
+
   /** What the user should know. */
   final List<String> notes = new ArrayList<>();
 

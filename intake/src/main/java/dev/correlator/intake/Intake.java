@@ -92,6 +92,10 @@ public final class Intake implements Closeable {
         Comparator.<Beginning>comparingLong(b -> b.firstNanos)
             .thenComparing(b -> b.rank, Arrays::compareUnsigned)
             .thenComparing(b -> b.name));
+    for (int i = 1; i < beginnings.size(); i++) {
+      Beginning b = beginnings.get(i);
+      b.beginsAsBefore = Arrays.equals(b.rank, beginnings.get(i - 1).rank);
+    }
     List<LogSource> sources = new ArrayList<>();
     SpareParsers parsers =
         new SpareParsers(() ->

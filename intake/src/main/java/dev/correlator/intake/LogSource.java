@@ -137,14 +137,16 @@ public final class LogSource implements Closeable {
   }
 
   /**
-   * Whether it begins with the bytes of another source, as a copy does: with the first of it, or
-   * all where it is short, and at the same time unless it is as long. Asked when both have been
+   * Whether it begins with the bytes of the source before it, as a copy does: with the first of it,
+   * or all where it is short, and at the same time unless it is as long. Asked when both have been
    * read.
+   *
+   * @param before the one before it in the order of sources
    */
-  public boolean beginsAs(LogSource other) {
+  public boolean beginsAs(LogSource before) {
     return !isEmpty()
-        && Arrays.equals(beginning.rank, other.beginning.rank)
-        && (beginning.firstNanos == other.beginning.firstNanos || position == other.position);
+        && beginning.beginsAsBefore
+        && (beginning.firstNanos == before.beginning.firstNanos || position == before.position);
   }
 
   /** How many frames were handed on so far: of a file, its lines. */
