@@ -86,7 +86,7 @@ final class ModuleInstance {
       return describe(application, name, plugin.create(), settings.record());
     } catch (RefusedException e) {
       throw e;
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+    } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
       throw new RefusedException(
           new Problem(
               place.isDefault() ? Place.of(plugin.origin()) : place,

@@ -110,7 +110,7 @@ record NothingUsed(List<String> notes, boolean knownElsewhere) {
       return described.problems().isEmpty()
           && !described.takesAll()
           && s.apps().stream().anyMatch(a -> described.mayTake(a.name()));
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+    } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
       return false; // it needs a setting, or is broken: nobody asked for it
     }
   }

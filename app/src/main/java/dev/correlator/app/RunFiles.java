@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -40,7 +41,11 @@ final class RunFiles {
   }
 
   private static String absolute(Path folder, String input) {
-    return input.equals(Intake.STANDARD_INPUT) ? input : folder.resolve(input).toString();
+    try {
+      return input.equals(Intake.STANDARD_INPUT) ? input : folder.resolve(input).toString();
+    } catch (InvalidPathException e) {
+      return input; // no file has this name: intake says so
+    }
   }
 
   /**

@@ -279,7 +279,7 @@ public final class BlockWriter {
     boolean wanted;
     try {
       wanted = passes(rest, c, at, origin);
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+    } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
       Rule failed = requireNonNull(program.failedSelects[program.stageOfRule[rule.id]]);
       c[hit + Cells.RULE] = failed.id;
       c[hit + Cells.KEY_HASH] = block.keep(e);

@@ -36,7 +36,7 @@ final class CalendarStage extends Stage {
       try {
         spec.action.accept(context);
         context.commit();
-      } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+      } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
         context.discard();
         shard.failed(spec, timer, NO_KEY, 0, e);
       }

@@ -109,13 +109,8 @@ final class CodeContext implements Context {
         case MIN -> metrics.min(trigger.tau, e.metric, e.n);
         case MAX -> metrics.max(trigger.tau, e.metric, e.n);
       }
-      e.event = null;
-      e.fact = null;
     }
-    effectCount = 0;
-    if (effects.size() > EFFECTS_KEPT) {
-      effects.clear();
-    }
+    free();
   }
 
   private Effect effect(What what) {
@@ -134,9 +129,22 @@ final class CodeContext implements Context {
   }
 
   void discard() {
-    effectCount = 0;
+    free();
     timerChanges.clear();
     forgotten = false;
+  }
+
+  /** What was sent is not kept by what is used again. */
+  private void free() {
+    if (effects.size() > EFFECTS_KEPT) {
+      effects.clear();
+    } else {
+      for (int i = 0; i < effectCount; i++) {
+        effects.get(i).event = null;
+        effects.get(i).fact = null;
+      }
+    }
+    effectCount = 0;
   }
 
   @Override

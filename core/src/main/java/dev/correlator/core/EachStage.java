@@ -49,7 +49,7 @@ final class EachStage extends Stage {
       if (context.forgotten || !context.timerChanges.isEmpty()) {
         throw new IllegalStateException(spec + " has no key: it has no timers and forgets nothing");
       }
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+    } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
       context.discard();
       shard.failed(spec, t, key, key.length, e);
       return;

@@ -52,7 +52,7 @@ public final class Program {
     sources = b.sources;
     applications = List.copyOf(b.applications);
     modules = List.copyOf(b.modules);
-    events = Collections.unmodifiableSet(b.events);
+    events = Collections.unmodifiableSet(new LinkedHashSet<>(b.events));
     stages = ordered.toArray(new StageSpec[0]);
     for (int i = 0; i < stages.length; i++) {
       stages[i].id = i;

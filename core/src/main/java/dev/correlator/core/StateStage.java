@@ -121,7 +121,7 @@ final class StateStage<S extends State> extends Stage {
       if (!held.gone && !context.timerChanges.isEmpty()) {
         checkTimers();
       }
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+    } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
       restore(held, before);
       context.discard();
       shard.failed(spec, t, held.cell, held.keyLength, e);

@@ -466,7 +466,6 @@ final class TransactionStage extends Stage {
 
   private void fire(long due, boolean idle) {
     List<Transaction> all = dueNow;
-    all.clear();
     for (int i = 0; i < byLimit.length; i++) {
       gather(byLimit[i], spec.limits.get(i).nanos(), due, all);
     }
@@ -486,6 +485,7 @@ final class TransactionStage extends Stage {
         giveUp(x, due);
       }
     }
+    all.clear();
   }
 
   private static void gather(DueList list, long nanos, long due, List<Transaction> all) {

@@ -36,8 +36,8 @@ sealed interface Attempt {
     watch.begin();
     try {
       results = handler.handle(events);
-    } catch (Exception | AssertionError | LinkageError | StackOverflowError e) {
-      thrown = e;
+    } catch (Exception | Error e) {
+      thrown = ofHandler(e);
     }
     boolean late = watch.end();
     if (thrown != null) {
@@ -45,6 +45,18 @@ sealed interface Attempt {
       return new Broken(late ? "took too long" : inWords(thrown), late, splits);
     }
     return checked(results, events.size(), late);
+  }
+
+  /**
+   * What a handler threw, which is settled where it is called.
+   *
+   * @throws VirtualMachineError where it is none of the handler's: no more memory, for one
+   */
+  static Throwable ofHandler(Throwable thrown) {
+    if (thrown instanceof VirtualMachineError e && !(e instanceof StackOverflowError)) {
+      throw e;
+    }
+    return thrown;
   }
 
   private static Attempt checked(@Nullable List<DeliveryResult> results, int events, boolean late) {

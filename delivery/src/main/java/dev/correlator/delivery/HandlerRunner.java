@@ -200,8 +200,8 @@ final class HandlerRunner {
     try {
       acceptance = asked(setup);
       return null;
-    } catch (Exception | AssertionError | LinkageError | StackOverflowError e) {
-      return Attempt.inWords(e);
+    } catch (Exception | Error e) {
+      return Attempt.inWords(Attempt.ofHandler(e));
     }
   }
 
@@ -220,8 +220,8 @@ final class HandlerRunner {
     watch.begin();
     try {
       setup.handler().close();
-    } catch (Exception | AssertionError | LinkageError | StackOverflowError e) {
-      problem = "could not be closed: " + Attempt.inWords(e);
+    } catch (Exception | Error e) {
+      problem = "could not be closed: " + Attempt.inWords(Attempt.ofHandler(e));
     }
     if (watch.end()) {
       problem = "took longer than " + inWords(setup.timeout()) + " to close";

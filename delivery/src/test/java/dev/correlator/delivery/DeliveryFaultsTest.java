@@ -14,11 +14,13 @@ import dev.correlator.api.ErrorEvent;
 import dev.correlator.api.EventEnvelope;
 import dev.correlator.api.Interest;
 import dev.correlator.api.Severity;
+import java.io.IOError;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -245,6 +247,28 @@ class DeliveryFaultsTest {
     assertThat(healthy.numbers()).isEqualTo(numbers(0, 5_000));
     assertThat(report(report, "healthy").isComplete()).isTrue();
     assertThat(report.isComplete()).isFalse();
+  }
+
+  @Test
+  void errorOfAHandlersCode_thatIsNoneOfTheMachine_endsItAlone() throws Exception {
+    Probe broken =
+        Probe.doing((batch, call) -> {
+          throw new ServiceConfigurationError("no provider");
+        });
+    broken.closing =
+        () -> {
+          throw new IOError(new IOException("gone"));
+        };
+    Probe healthy = new Probe();
+    Delivery delivery = delivery(broken.named("broken"), healthy.named("healthy")).open();
+
+    delivery.deliver(Sample.bursts(0, 5));
+    DeliveryReport report = delivery.close();
+
+    assertThat(report(report, "broken").failed()).isEqualTo(5);
+    assertThat(report(report, "broken").error()).startsWith("could not be closed: IOError");
+    assertThat(healthy.numbers()).isEqualTo(numbers(0, 5));
+    assertThat(report(report, "healthy").isComplete()).isTrue();
   }
 
   @Test

@@ -236,7 +236,7 @@ final class Beginning {
     }
     try {
       return finder.trailer(header);
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+    } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
       notes.add(
           name
               + ": the trailer is not found out, what is configured is taken: "

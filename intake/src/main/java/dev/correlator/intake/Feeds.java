@@ -225,7 +225,7 @@ public final class Feeds implements Closeable {
           fillers.get().parse(slot.block, slot.found);
           parsed(slot);
         }
-      } catch (RuntimeException e) { // a fault of ours: the engine's thread takes it over
+      } catch (Exception e) { // a fault of ours: the engine's thread takes it over
         failed(new IllegalStateException("parsing " + source.name() + " failed", e));
       } catch (Error e) { // of the machine, as a rule: there may be no memory to say more
         failed(e);
@@ -299,7 +299,8 @@ public final class Feeds implements Closeable {
           switch (failure) {
             case Error e -> throw e;
             case RuntimeException e -> throw e;
-            case null, default -> {}
+            case null -> {}
+            default -> throw new IllegalStateException("a parser ended", failure);
           }
           Slot first = slots.peekFirst();
           if (first != null && first.parsed) {

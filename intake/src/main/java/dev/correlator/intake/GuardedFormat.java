@@ -38,7 +38,7 @@ final class GuardedFormat implements RecordFormat {
   public int fit(byte[] bytes, int from, int to) {
     try {
       return format.fit(bytes, from, to);
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+    } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
       failed(e);
       return 0;
     }
@@ -49,7 +49,7 @@ final class GuardedFormat implements RecordFormat {
     RecordParser parser;
     try {
       parser = format.parser();
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+    } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
       failed(e);
       return (bytes, from, to, header) -> Rejection.PARSER_FAILED;
     }
@@ -58,7 +58,7 @@ final class GuardedFormat implements RecordFormat {
       public @Nullable Rejection parse(byte[] bytes, int from, int to, RecordHeader header) {
         try {
           return parser.parse(bytes, from, to, header);
-        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+        } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
           failed(e);
           return Rejection.PARSER_FAILED;
         }
@@ -71,7 +71,7 @@ final class GuardedFormat implements RecordFormat {
     LineJoin join;
     try {
       join = format.lines();
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+    } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
       failed(e);
       return LineJoin.NONE;
     }
@@ -84,7 +84,7 @@ final class GuardedFormat implements RecordFormat {
     return (bytes, recordFrom, previousFrom, from, to) -> {
       try {
         return join.joins(bytes, recordFrom, previousFrom, from, to);
-      } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+      } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
         failed(e);
         return false;
       }
@@ -96,7 +96,7 @@ final class GuardedFormat implements RecordFormat {
     return (bytes, recordFrom, from, to) -> {
       try {
         return begin.begins(bytes, recordFrom, from, to);
-      } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+      } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
         failed(e);
         return true;
       }
@@ -107,7 +107,7 @@ final class GuardedFormat implements RecordFormat {
   public boolean hasParts() {
     try {
       return format.hasParts();
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+    } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
       failed(e);
       return false;
     }

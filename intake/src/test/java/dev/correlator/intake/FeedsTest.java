@@ -190,6 +190,24 @@ class FeedsTest {
     }
   }
 
+  /** Throws what its caller does not declare, as other languages do. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <T extends Throwable> void throwUndeclared(Throwable thrown) throws T {
+    throw (T) thrown;
+  }
+
+  @Test
+  void checkedExceptionOfAParser_endsTheRunThatWaitsForIt() throws IOException {
+    Intake intake = open(1);
+    Supplier<Feeds.Filler> broken =
+        () -> (block, found) -> FeedsTest.<RuntimeException>throwUndeclared(new IOException("no"));
+    try (Feeds feeds = new Feeds(intake, 1, new Rejects(), broken)) {
+      assertThatThrownBy(() -> feeds.feeds().get(0).next())
+          .isInstanceOf(IllegalStateException.class)
+          .hasRootCauseExactlyInstanceOf(IOException.class);
+    }
+  }
+
   @Test
   void error_inAParser_endsTheRun_whateverSourceItWaitsFor() throws IOException {
     Intake intake = open(2);
