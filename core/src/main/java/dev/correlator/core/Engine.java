@@ -212,6 +212,9 @@ public final class Engine {
         seq++;
       }
       firstTau = Math.min(firstTau, tau);
+      if (b.timeNanos[row] < lastTau) {
+        gaps.seen(b.timeNanos[row]);
+      }
       if (tau > lastTau) {
         if (tau - lastTau > gaps.least && lastTau != Long.MIN_VALUE) {
           gaps.add(lastTau, tau);

@@ -27,16 +27,35 @@ final class Gaps {
   /** No gap of this length or less is one of the longest. */
   long least;
 
-  private final List<EngineSummary.Gap> longest = new ArrayList<>();
+  private record Span(long from, long to) {
+    Duration length() {
+      return Duration.between(Times.instant(from), Times.instant(to));
+    }
+  }
+
+  private final List<Span> longest = new ArrayList<>(KEPT + 1);
 
   void add(long from, long to) {
-    longest.add(new EngineSummary.Gap(Times.instant(from), Times.instant(to)));
-    longest.sort(Comparator.comparing(EngineSummary.Gap::length).reversed());
+    longest.add(new Span(from, to));
+    longest.sort(Comparator.comparing(Span::length).reversed());
     if (longest.size() > KEPT) {
       longest.removeLast();
     }
     if (longest.size() == KEPT) {
       least = Times.nanos(longest.getLast().length());
+    }
+  }
+
+  /** A record of this time came later than others of later times: there is no gap around it. */
+  void seen(long time) {
+    for (int i = 0; i < longest.size(); i++) {
+      Span gap = longest.get(i);
+      if (gap.from < time && time < gap.to) {
+        longest.remove(i);
+        add(gap.from, time);
+        add(time, gap.to);
+        return; // gaps do not overlap
+      }
     }
   }
 
@@ -49,6 +68,7 @@ final class Gaps {
     return longest.stream()
         .filter(g -> g.length().compareTo(SHORTEST) >= 0 && g.length().compareTo(usual) >= 0)
         .limit(TOLD)
+        .map(g -> new EngineSummary.Gap(Times.instant(g.from), Times.instant(g.to)))
         .toList();
   }
 }

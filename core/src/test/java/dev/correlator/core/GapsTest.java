@@ -44,6 +44,25 @@ class GapsTest {
   }
 
   @Test
+  void gap_inWhichARecordStands_thatCameLater_isTwo() {
+    Gaps gaps = new Gaps();
+    for (int i = 0; i < 20; i++) {
+      gaps.add(i * Times.SECOND, (i + 1) * Times.SECOND);
+    }
+    gaps.add(20 * Times.SECOND, 20 * Times.SECOND + HOUR * Times.SECOND);
+
+    gaps.seen(0);
+    gaps.seen(20 * Times.SECOND);
+    assertThat(gaps.outstanding()).hasSize(1);
+    gaps.seen((20 + 20 * MINUTE) * Times.SECOND);
+
+    assertThat(gaps.outstanding().stream().map(g -> g.length().toSeconds()))
+        .containsExactly(40 * MINUTE, 20 * MINUTE);
+    assertThat(gaps.outstanding().getFirst().to())
+        .isEqualTo(Times.instant((20 + HOUR) * Times.SECOND));
+  }
+
+  @Test
   void shortOnes_areToldOfNoLog() {
     assertThat(told(List.of(1L, 2L, 59L))).isEmpty();
     assertThat(told(List.of(1L, 2L, 60L))).containsExactly(60L);
