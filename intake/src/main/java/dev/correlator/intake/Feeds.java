@@ -292,16 +292,24 @@ public final class Feeds implements Closeable {
       return block;
     }
 
+    /** No switch over types: the JVM makes what it needs anew in each start. */
+    private void throwIfFailed() {
+      Throwable thrown = failure;
+      if (thrown instanceof Error e) {
+        throw e;
+      }
+      if (thrown != null) {
+        throw thrown instanceof RuntimeException e
+            ? e
+            : new IllegalStateException("a parser ended", thrown);
+      }
+    }
+
     private @Nullable Slot await() {
       lock.lock();
       try {
         while (true) {
-          switch (failure) {
-            case Error e -> throw e;
-            case RuntimeException e -> throw e;
-            case null -> {}
-            default -> throw new IllegalStateException("a parser ended", failure);
-          }
+          throwIfFailed();
           Slot first = slots.peekFirst();
           if (first != null && first.parsed) {
             return slots.pollFirst();
