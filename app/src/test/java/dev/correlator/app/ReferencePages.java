@@ -28,7 +28,8 @@ final class ReferencePages {
       console and the program's log: a line feed is shown as `\\n`, a carriage return as `\\r`, a tab as `\\t`, and other characters that
       control something, turn the direction of writing or cannot be seen by their numbers, as `\\u001b`. A backslash stands as it
       is: where it matters whether a log says `\\n` or has one, `--format json` and `--events` tell, whose escapes are those of
-      JSON. `trace` shows further lines of a record under it.
+      JSON. `trace` shows further lines of a record under it. In `--rejects`, from which lines can be
+      [turned back](formats.md#what-cannot-be-parsed), a tab stays a tab, and a backslash is written as `\\\\`.
       """;
 
   private static final String FORM =

@@ -6,6 +6,10 @@ import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -26,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>auth.log:17: no header of this format: the line as it was read</pre>
  *
- * <p>In the file, control characters but tabs are written as by {@link VisibleText}, and a
- * backslash as {@code \\}, so that it can be shown on a terminal; other bytes stand as they were.
- * Used by one thread.
+ * <p>The file is UTF-8 and can be shown on a terminal: characters are written as by {@link
+ * VisibleText}, bytes that are no UTF-8 as {@code \x9b}. So that each line can be turned back into
+ * the bytes that were read, a tab stays, and a backslash is doubled. Used by one thread.
  */
 public final class Rejects implements Closeable {
 
@@ -37,6 +42,8 @@ public final class Rejects implements Closeable {
 
   /** How much of a sample is kept. */
   private static final int SAMPLE_BYTES = 200;
+
+  private static final HexFormat HEX = HexFormat.of();
 
   /**
    * One of them.
@@ -102,10 +109,11 @@ public final class Rejects implements Closeable {
     OutputStream o = out;
     if (o != null) {
       try {
-        String place = source + ":" + line + ": " + reason.text() + ": ";
-        o.write(place.getBytes(StandardCharsets.UTF_8));
-        o.write(visible(bytes, from, to));
-        o.write('\n');
+        StringBuilder text = new StringBuilder(to - from + 100);
+        text.append(VisibleText.of(source)).append(':').append(line).append(": ");
+        text.append(reason.text()).append(": ");
+        addVisible(bytes, from, to, text);
+        o.write(text.append('\n').toString().getBytes(StandardCharsets.UTF_8));
       } catch (IOException e) {
         fail(e);
       }
@@ -125,24 +133,35 @@ public final class Rejects implements Closeable {
     }
   }
 
-  private static byte[] visible(byte[] b, int from, int to) {
-    byte[] v = new byte[(to - from) * 6];
-    int n = 0;
-    for (int i = from; i < to; i++) {
-      byte c = b[i];
-      if ((c >= 0 && c < ' ' && c != '\t') || c == 0x7F) {
-        byte[] escape =
-            VisibleText.of(String.valueOf((char) c)).getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(escape, 0, v, n, escape.length);
-        n += escape.length;
-      } else {
-        if (c == '\\') {
-          v[n++] = c;
+  private static void addVisible(byte[] b, int from, int to, StringBuilder text) {
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder(); // reports what is none
+    ByteBuffer in = ByteBuffer.wrap(b, from, to - from);
+    CharBuffer characters = CharBuffer.allocate(to - from);
+    while (in.hasRemaining()) {
+      CoderResult result = decoder.decode(in, characters, true);
+      addVisible(characters.flip().toString(), text);
+      characters.clear();
+      if (result.isError()) {
+        for (int i = result.length(); i > 0; i--) {
+          text.append("\\x").append(HEX.toHexDigits(in.get()));
         }
-        v[n++] = c;
+        decoder.reset();
       }
     }
-    return Arrays.copyOf(v, n);
+  }
+
+  private static void addVisible(String characters, StringBuilder text) {
+    int tab;
+    int from = 0;
+    while ((tab = characters.indexOf('\t', from)) >= 0) {
+      text.append(reversible(characters.substring(from, tab))).append('\t');
+      from = tab + 1;
+    }
+    text.append(reversible(characters.substring(from)));
+  }
+
+  private static String reversible(String withoutTabs) {
+    return VisibleText.of(withoutTabs.replace("\\", "\\\\"));
   }
 
   /** How many there were. */

@@ -59,6 +59,26 @@ class RejectsTest {
             "auth.log:18: empty line: ");
   }
 
+  @Test
+  void file_actsOnNoTerminal_whateverTheSetOfCharactersOfTheLog() throws IOException {
+    Path file = folder.resolve("rejects.txt");
+    byte[] latin = {'j', (byte) 0xFC, (byte) 0x9B, '3', '1', 'm', '\t', (byte) 0xE2, (byte) 0x80};
+    try (Rejects rejects = new Rejects(file)) {
+      add(rejects, 1, "\u009B31m \u202Egro\u200B \uDB40\uDC41 \u00FC \u6F22", Rejection.HEADER);
+      rejects.add("auth.log", 2, latin, 0, latin.length, Rejection.HEADER);
+      add(rejects, 3, "\\u202e \\x9b \\t", Rejection.HEADER);
+      rejects.add("a\u001B[2J\n.log", 4, latin, 0, 1, Rejection.HEADER);
+    }
+
+    assertThat(Files.readAllLines(file))
+        .containsExactly(
+            "auth.log:1: no header of this format:"
+                + " \\u009b31m \\u202egro\\u200b \\udb40\\udc41 \u00FC \u6F22",
+            "auth.log:2: no header of this format: j\\xfc\\x9b31m\t\\xe2\\x80",
+            "auth.log:3: no header of this format: \\\\u202e \\\\x9b \\\\t",
+            "a\\u001b[2J\\n.log:4: no header of this format: j");
+  }
+
   /** Takes some bytes, and then no more. */
   private static final class FullDisk extends OutputStream {
     private int room = 100_000;
