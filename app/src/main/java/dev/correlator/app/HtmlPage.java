@@ -5,6 +5,7 @@ import dev.correlator.api.LogRecord;
 import dev.correlator.core.ModuleFailure;
 import dev.correlator.core.Observer;
 import dev.correlator.core.Output;
+import dev.correlator.core.Timing;
 import dev.correlator.delivery.WholeFile;
 import dev.correlator.intake.IntakeException;
 import dev.correlator.intake.LogSource;
@@ -230,7 +231,7 @@ final class HtmlPage implements Closeable {
         List<String> key,
         Instant began,
         Instant time,
-        boolean retimed,
+        Timing timing,
         LogRecord record) {
       Integer source = found.sourceNumber(record.ref().source());
       if (source != null) {

@@ -6,6 +6,7 @@ import dev.correlator.api.Outcome;
 import dev.correlator.core.ModuleFailure;
 import dev.correlator.core.Observer;
 import dev.correlator.core.Output;
+import dev.correlator.core.Timing;
 import dev.correlator.intake.LogSource;
 import dev.correlator.intake.Rejects;
 import java.io.IOException;
@@ -61,8 +62,8 @@ final class Trace {
 
   private record Found(EventEnvelope<?> event, Reading reading) {}
 
-  /** A record, when it counted, and whether that is not its own time because it came too late. */
-  private record Member(Instant time, boolean retimed, LogRecord record) {}
+  /** A record, when it counted, and how that time came about. */
+  private record Member(Instant time, Timing timing, LogRecord record) {}
 
   /** An event, and the records that are collected for it. */
   private record Shown(EventEnvelope<?> event, Set<List<String>> keys, List<Member> members) {
@@ -79,7 +80,7 @@ final class Trace {
         List<String> key,
         Instant began,
         Instant time,
-        boolean retimed,
+        Timing timing,
         LogRecord record) {
       boolean own = stage.equals(event.stage()) ? key.equals(event.key()) : keys.contains(key);
       if (application.equals(event.application())
@@ -88,7 +89,7 @@ final class Trace {
           && !began.isBefore(event.began())
           && !began.isAfter(event.ended())
           && members.size() < RECORDS_MAX) {
-        members.add(new Member(time, retimed, record));
+        members.add(new Member(time, timing, record));
       }
     }
   }
@@ -230,19 +231,21 @@ final class Trace {
     }
   }
 
-  /**
-   * Of a record that did not count at the time that it says, which that is, and why; else empty.
-   */
+  /** Of a record that did not count at a time that it says: which it says, and why; else empty. */
   private String ownTime(Member m) {
-    Instant own = m.record().time();
-    if (own.equals(m.time())) {
-      return "";
-    }
-    String says = TIME.format(own.atZone(zone));
+    return switch (m.timing()) {
+      case OWN -> "";
+      case ADJUSTED -> "  [adjusted; says " + said(m) + "]";
+      case RETIMED -> "  [re-timed; says " + said(m) + "]";
+      case ASSUMED -> "  [no time that can be read]";
+    };
+  }
+
+  /** The time that a record says, with its day where that is another than the one shown. */
+  private String said(Member m) {
+    String says = TIME.format(m.record().time().atZone(zone));
     String day = TIME.format(m.time().atZone(zone)).substring(0, DAY_LENGTH);
-    return (m.retimed() ? "  [re-timed; says " : "  [adjusted; says ")
-        + (says.startsWith(day) ? says.substring(DAY_LENGTH) : says)
-        + "]";
+    return says.startsWith(day) ? says.substring(DAY_LENGTH) : says;
   }
 
   /** A text whose further lines stand under the place of the record: none looks like a record. */
@@ -280,10 +283,10 @@ final class Trace {
     }
     for (Map.Entry<Reading, List<Shown>> each : wanted.entrySet()) {
       Observer observer =
-          (application, module, stage, key, began, time, retimed, record) ->
+          (application, module, stage, key, began, time, timing, record) ->
               each.getValue()
                   .forEach(
-                      s -> s.offer(application, module, stage, key, began, time, retimed, record));
+                      s -> s.offer(application, module, stage, key, began, time, timing, record));
       read(each.getKey(), observer, events -> {});
     }
     return all;

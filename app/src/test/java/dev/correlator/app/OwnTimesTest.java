@@ -76,6 +76,25 @@ class OwnTimesTest {
   }
 
   @Test
+  void trace_ofARecordWithoutTime_doesNotSayThatItHasOne() {
+    String file =
+        log(
+            """
+            <38>1 2026-03-02T10:00:05Z web1 sshd 5 - - Failed password for ann from 192.0.2.1 port 4000 ssh2
+            <38>1 2026-03-02T10:00:00Z web2 cron 1 - - tick
+            <38>1 - web1 sshd 5 - - Failed password for ann from 192.0.2.1 port 4000 ssh2
+            <38>1 - web1 sshd 5 - - Failed password for ann from 192.0.2.1 port 4000 ssh2
+            """);
+
+    assertThat(desk.type("trace", "ann", "openssh", file).out())
+        .containsSubsequence(
+            "10:00:05.000           " + file + ":1  web1 sshd[5]: ",
+            "10:00:05.000      +0s  " + file + ":3  [no time that can be read]  web1 sshd[5]: ",
+            "10:00:05.000      +0s  " + file + ":4  [no time that can be read]  web1 sshd[5]: ");
+    assertThat(run("openssh", file)).contains("EXACT   yes: 0 re-timed, 0 adjusted");
+  }
+
+  @Test
   void linesOutOfOrder_areToldWithTheOptionsThatPutThemInOrder() {
     String report = run("openssh", log(STEPPING));
 

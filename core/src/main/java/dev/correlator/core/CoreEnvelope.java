@@ -188,7 +188,7 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
         evidence.length,
         evidenceCount,
         t.stored(shard.program.sources),
-        t.retimed,
+        t.retimed(),
         partial);
   }
 
@@ -225,7 +225,7 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
         evidence.length,
         t.hasRecord ? 1 : 0,
         t.stored(shard.program.sources),
-        t.retimed,
+        t.retimed(),
         partial);
   }
 

@@ -239,12 +239,11 @@ public final class Engine {
   /** A matched record goes to wait; returns the next one's cell. */
   private int take(RecordBlock b, int cell, long tau, int flags, int origin) {
     int[] cells = b.cells;
-    boolean late = (flags & Stamper.RETIMED) != 0;
-    retimed += late ? 1 : 0;
+    retimed += (flags & Stamper.RETIMED) != 0 ? 1 : 0;
     Origin o = origin(origin);
     int repeat = cells[cell + Cells.REPEAT];
     for (int n = repeat; n > 0; n--) {
-      buffer.add(tau, seq++, o, b, cell, late);
+      buffer.add(tau, seq++, o, b, cell, flags);
     }
     return cell + cells[cell + Cells.FIELDS_AT] + 2 * cells[cell + Cells.FIELDS];
   }

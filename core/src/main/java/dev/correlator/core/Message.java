@@ -17,7 +17,7 @@ final class Message extends Emission {
   /** Null until asked for, where it is made of the values. */
   private volatile byte @Nullable [] row;
 
-  final boolean retimed;
+  final int flags;
   final @Nullable RecordBlock block;
   final int cell;
   final @Nullable Origin recordOrigin;
@@ -95,7 +95,7 @@ final class Message extends Emission {
     this.rowAt = rowAt;
     this.value = value;
     this.joining = joining;
-    retimed = trigger.retimed;
+    flags = trigger.flags;
     block = trigger.hasRecord ? trigger.record.block : null;
     cell = trigger.record.cell;
     recordOrigin = trigger.hasRecord ? trigger.record.origin : null;

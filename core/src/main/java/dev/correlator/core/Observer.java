@@ -19,7 +19,7 @@ public interface Observer {
    * @param key the transaction's key
    * @param began the time of its first record
    * @param time the effective time of this one
-   * @param retimed whether that is another than its own because it came too late for that
+   * @param timing how that came about
    * @param record the record
    */
   void joined(
@@ -29,6 +29,6 @@ public interface Observer {
       List<String> key,
       Instant began,
       Instant time,
-      boolean retimed,
+      Timing timing,
       LogRecord record);
 }

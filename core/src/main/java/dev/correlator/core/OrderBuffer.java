@@ -15,7 +15,9 @@ final class OrderBuffer {
   Origin[] origin = new Origin[8192];
   RecordBlock[] block = new RecordBlock[8192];
   int[] cell = new int[8192];
-  boolean[] retimed = new boolean[8192];
+
+  /** What was found about the effective time: {@link Stamper#flags}. */
+  byte[] flags = new byte[8192];
 
   /** By application, whether a row became part of something: any shard may say so. */
   final boolean[][] used;
@@ -43,7 +45,7 @@ final class OrderBuffer {
     failed = new boolean[applications][8192];
   }
 
-  void add(long t, long s, Origin o, RecordBlock b, int c, boolean isRetimed) {
+  void add(long t, long s, Origin o, RecordBlock b, int c, int f) {
     if (size == tau.length) {
       grow();
     }
@@ -54,7 +56,7 @@ final class OrderBuffer {
     origin[i] = o;
     block[i] = b;
     cell[i] = c;
-    retimed[i] = isRetimed;
+    flags[i] = (byte) f;
     b.pins++;
   }
 
@@ -65,7 +67,7 @@ final class OrderBuffer {
     origin = Arrays.copyOf(origin, wider);
     block = Arrays.copyOf(block, wider);
     cell = Arrays.copyOf(cell, wider);
-    retimed = Arrays.copyOf(retimed, wider);
+    flags = Arrays.copyOf(flags, wider);
     for (int a = 0; a < used.length; a++) {
       used[a] = new boolean[wider];
       orphaned[a] = new boolean[wider];
@@ -140,7 +142,7 @@ final class OrderBuffer {
     Origin[] newOrigin = new Origin[tau.length];
     RecordBlock[] newBlock = new RecordBlock[tau.length];
     int[] newCell = new int[tau.length];
-    boolean[] newRetimed = new boolean[tau.length];
+    byte[] newFlags = new byte[tau.length];
     for (int i = 0; i < size; i++) {
       int r = rows[i];
       newTau[i] = tau[r];
@@ -148,14 +150,14 @@ final class OrderBuffer {
       newOrigin[i] = origin[r];
       newBlock[i] = block[r];
       newCell[i] = cell[r];
-      newRetimed[i] = retimed[r];
+      newFlags[i] = flags[r];
     }
     tau = newTau;
     seq = newSeq;
     origin = newOrigin;
     block = newBlock;
     cell = newCell;
-    retimed = newRetimed;
+    flags = newFlags;
     inOrder = true;
   }
 
@@ -178,7 +180,7 @@ final class OrderBuffer {
     System.arraycopy(origin, n, origin, 0, left);
     System.arraycopy(block, n, block, 0, left);
     System.arraycopy(cell, n, cell, 0, left);
-    System.arraycopy(retimed, n, retimed, 0, left);
+    System.arraycopy(flags, n, flags, 0, left);
     for (int a = 0; a < used.length; a++) {
       Arrays.fill(used[a], 0, n, false);
       Arrays.fill(orphaned[a], 0, n, false);

@@ -115,7 +115,7 @@ final class Shard {
       trigger.cause = Emission.BY_RECORD;
       trigger.origin = buffer.origin[i];
       trigger.seq = buffer.seq[i];
-      trigger.retimed = buffer.retimed[i];
+      trigger.flags = buffer.flags[i];
       trigger.record(block, cell, buffer.origin[i]);
       int hit = cell + Cells.HEADER;
       for (int h = cells[cell + Cells.HITS]; h > 0; h--) {

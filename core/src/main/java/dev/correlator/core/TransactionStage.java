@@ -166,7 +166,7 @@ final class TransactionStage extends Stage {
     RecordCursor r = t.record;
     counts.used++;
     if (!rule.aside) {
-      tx.retimed |= t.retimed;
+      tx.retimed |= t.retimed();
       tx.addEvidence(r.block.source, r.offset(), r.line());
       table.touch(tx, t.tau);
     }
@@ -186,7 +186,7 @@ final class TransactionStage extends Stage {
           Keys.parts(tx.cell, 0, tx.keyLength),
           Times.instant(tx.began),
           Times.instant(t.tau),
-          t.retimed,
+          Timing.of(t.flags),
           requireNonNull(t.stored(shard.program.sources)));
     }
     return applies;

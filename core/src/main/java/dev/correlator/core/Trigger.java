@@ -12,7 +12,9 @@ final class Trigger {
   @Nullable Origin origin;
 
   long seq;
-  boolean retimed;
+
+  /** What was found about the record's time: {@link Stamper#flags}. */
+  int flags;
 
   /** Whether {@link #record} is one: a fact's is the record that it was told on. */
   boolean hasRecord;
@@ -42,12 +44,16 @@ final class Trigger {
     return copy;
   }
 
+  boolean retimed() {
+    return (flags & Stamper.RETIMED) != 0;
+  }
+
   void timer(long due) {
     tau = due;
     cause = Emission.BY_TIMER;
     origin = null;
     seq = 0;
-    retimed = false;
+    flags = 0;
     hasRecord = false;
   }
 
@@ -61,7 +67,7 @@ final class Trigger {
     cause = m.cause;
     origin = m.origin;
     seq = m.seq;
-    retimed = m.retimed;
+    flags = m.flags;
     hasRecord = false;
     if (m.block != null && m.recordOrigin != null) {
       record(m.block, m.cell, m.recordOrigin);

@@ -500,12 +500,12 @@ class TransactionTest {
   void observer_seesEachRecordOfATransaction() {
     StringBuilder seen = new StringBuilder();
     backups()
-        .observer((application, module, stage, key, began, time, retimed, record) ->
+        .observer((application, module, stage, key, began, time, timing, record) ->
             seen.append(stage)
                 .append(key)
                 .append(time.getEpochSecond() - began.getEpochSecond())
                 .append(record.text())
-                .append(retimed ? " late;" : ";"))
+                .append(timing == Timing.OWN ? ";" : " late;"))
         .lines(
             "10:00:00 web backup[7] begin home",
             "10:00:01 web backup[9] work copy",
@@ -516,21 +516,23 @@ class TransactionTest {
   }
 
   @Test
-  void observer_isToldOfRecordsThatCameTooLateForTheirTimes() {
+  void observer_isToldHowTimesCameAbout() {
     List<String> seen = new ArrayList<>();
     backups()
-        .observer((application, module, stage, key, began, time, retimed, record) ->
-            seen.add(record.time() + " " + time + " " + retimed))
+        .observer((application, module, stage, key, began, time, timing, record) ->
+            seen.add(record.time() + " " + time + " " + timing))
         .lines(
             "10:00:00 web backup[7] begin home",
             "10:05:00 web cron[9] tick",
-            "10:01:00 web backup[7] done")
+            "10:01:00 web backup[7] work copy",
+            "10:04:59 web backup[7] done")
         .run();
 
     assertThat(seen)
         .containsExactly(
-            "2026-03-02T10:00:00Z 2026-03-02T10:00:00Z false",
-            "2026-03-02T10:01:00Z 2026-03-02T10:05:00Z true");
+            "2026-03-02T10:00:00Z 2026-03-02T10:00:00Z OWN",
+            "2026-03-02T10:01:00Z 2026-03-02T10:05:00Z RETIMED",
+            "2026-03-02T10:04:59Z 2026-03-02T10:05:00Z ADJUSTED");
   }
 
   @Test
