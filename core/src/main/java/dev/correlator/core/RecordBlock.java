@@ -3,7 +3,9 @@ package dev.correlator.core;
 import dev.correlator.api.RecordHeader;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,11 @@ public final class RecordBlock {
   /** How many bytes behind {@link #length} can be read: parsers read whole words. */
   public static final int SLACK = 16;
 
-  /** Exceptions that a block keeps: they are large, and where one is thrown others are like it. */
+  /**
+   * Exceptions that a block keeps whatever they are: they are large, and where one is thrown others
+   * are like it. Of further ones the first of each class and place in the code is kept, of which
+   * code has but so many.
+   */
   private static final int THROWN_MAX = 16;
 
   /** Bytes of the block for each row, and cells for each row, that there is room for at first. */
@@ -86,6 +92,9 @@ public final class RecordBlock {
 
   /** What selects of stages threw at matched records: few are kept, see {@link #keep}. */
   private final List<Throwable> thrown = new ArrayList<>(0);
+
+  /** Under which number the first of a class and place in the code is kept. */
+  private final Map<String, Integer> firstThrown = new HashMap<>(0);
 
   // Given by the sequencer.
   long firstLine;
@@ -157,6 +166,7 @@ public final class RecordBlock {
     repeatsUsed = 0;
     cellsUsed = 0;
     thrown.clear();
+    firstThrown.clear();
     pins = 0;
     feed = null;
   }
@@ -192,15 +202,18 @@ public final class RecordBlock {
   }
 
   /**
-   * Keeps what a select threw.
+   * Keeps what a select threw, or one of its class from the same place in the code where {@value
+   * #THROWN_MAX} are kept.
    *
-   * @return under which number: at most {@value #THROWN_MAX} are kept, and the last of them stands
-   *     for what is thrown further
+   * @return under which number
    */
   int keep(Throwable failure) {
-    if (thrown.size() < THROWN_MAX) {
-      thrown.add(failure);
+    String kind = failure.getClass().getName() + ' ' + CodePlace.of(failure);
+    Integer first = firstThrown.putIfAbsent(kind, thrown.size());
+    if (first != null && thrown.size() >= THROWN_MAX) {
+      return first;
     }
+    thrown.add(failure);
     return thrown.size() - 1;
   }
 

@@ -545,6 +545,48 @@ class DefinitionTest {
   }
 
   @Test
+  void selectByCode_thatFailsInSeveralPlaces_isToldWithThatOfTheRecord_whateverTheBlocks() {
+    LogicModule<TestRun.NoSettings> module =
+        (flow, none) ->
+            flow.transaction("job", Select.where(r -> failsAs(r.text())), Summary.class)
+                .key(PROC_ID)
+                .open(BEGIN)
+                .total(Duration.ofHours(1));
+    List<String> lines = new ArrayList<>();
+    List<String> thrown = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      String kind = i < 30 || i % 3 == 0 ? "number" : i % 3 == 1 ? "state" : "index";
+      lines.add("10:00:%02d h x[1] begin %s".formatted(i, kind));
+      thrown.add(kind);
+    }
+    for (int linesPerBlock : new int[] {1, 7, 1000}) {
+      TestRun.Result result =
+          TestRun.of(module).lines(lines.toArray(String[]::new)).linesPerBlock(linesPerBlock).run();
+
+      assertThat(result.failures)
+          .extracting(f -> f.cause().getMessage())
+          .containsExactlyElementsOf(thrown);
+    }
+  }
+
+  private static boolean failsAs(String text) {
+    throw switch (text) {
+      case "begin number" -> thrownAt(1, new NumberFormatException("number"));
+      case "begin state" -> thrownAt(1, new IllegalStateException("state"));
+      default -> thrownAt(2, new IllegalStateException("index"));
+    };
+  }
+
+  /** As if code of an author had thrown it, which these tests are not. */
+  private static RuntimeException thrownAt(int line, RuntimeException e) {
+    e.setStackTrace(
+        new StackTraceElement[] {
+          new StackTraceElement("shop.Orders", "takes", "Orders.java", line)
+        });
+    return e;
+  }
+
+  @Test
   void twoModulesOfOneName_andNone_areMistakes() {
     LogicModule<TestRun.NoSettings> m = (flow, none) -> job(flow);
     assertThat(
