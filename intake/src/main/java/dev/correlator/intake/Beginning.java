@@ -123,12 +123,12 @@ final class Beginning {
     boolean regular = attributes.isRegularFile();
     Instant modified = attributes.lastModifiedTime().toInstant();
     long size = regular ? attributes.size() : -1;
-    ByteInput again = regular ? files.input(path, attributes) : null;
-    ByteInput file = ByteInput.opened(path);
+    OpenFiles.Input again = regular ? files.input(path, attributes) : null;
+    ByteInput file = again == null ? ByteInput.opened(path) : again.look();
     try {
       return new Beginning(new Look(name, again, size, modified, file), formats, options);
     } catch (IOException e) {
-      file.close();
+      (again == null ? file : again).close();
       throw e;
     }
   }

@@ -28,6 +28,7 @@ public final class Intake implements Closeable {
 
   private final Formats formats;
   private final IntakeOptions options;
+  private final OpenFiles open;
   private final List<LogSource> sources;
   private final List<String> notes;
   private final int[] formatNumbers;
@@ -35,11 +36,13 @@ public final class Intake implements Closeable {
   private Intake(
       Formats formats,
       IntakeOptions options,
+      OpenFiles open,
       List<LogSource> sources,
       List<String> notes,
       Sources table) {
     this.formats = formats;
     this.options = options;
+    this.open = open;
     this.sources = List.copyOf(sources);
     this.notes = List.copyOf(notes);
     formatNumbers = new int[formats.size()];
@@ -86,7 +89,13 @@ public final class Intake implements Closeable {
       }
     }
     if (!problems.isEmpty()) {
-      throw new IntakeException(problems);
+      IntakeException unread = new IntakeException(problems);
+      try {
+        open.close();
+      } catch (IOException e) {
+        unread.addSuppressed(e);
+      }
+      throw unread;
     }
     beginnings.sort(
         Comparator.<Beginning>comparingLong(b -> b.firstNanos)
@@ -113,7 +122,7 @@ public final class Intake implements Closeable {
       sources.add(
           new LogSource(b, formats, stated != null, stamper, number, parsers, compressedBytes));
     }
-    return new Intake(formats, options, sources, notes, table);
+    return new Intake(formats, options, open, sources, notes, table);
   }
 
   /**
@@ -211,5 +220,6 @@ public final class Intake implements Closeable {
     for (LogSource source : sources) {
       source.close();
     }
+    open.close(); // those that nobody began to read
   }
 }

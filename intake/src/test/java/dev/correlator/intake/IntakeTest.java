@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IntakeTest {
 
@@ -282,15 +284,37 @@ class IntakeTest {
   }
 
   @Test
-  void otherFile_putInTheRunsPlace_isNotReadInIts() throws IOException {
+  void fileThatIsReplacedOnceTheRunHasBegun_isReadAsItWas() throws IOException {
     Path file = file("a.log", iso(1, "one"));
     Intake intake = open(file.toString());
     Files.move(file("new.log", "{\"msg\":\"of another format\"}\n"), file, REPLACE_EXISTING);
 
-    assertThat(Log.read(intake, 1)).isEmpty();
+    assertThat(Log.read(intake, 1)).singleElement().asString().endsWith("one");
+    assertThat(intake.sources().get(0).failure()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void otherFile_putInThePlaceOfOneThatIsNotOpen_isNotReadInIts(boolean deletedFirst)
+      throws IOException {
+    List<String> files = new ArrayList<>();
+    for (int i = 0; i <= OpenFiles.OPEN_MAX; i++) {
+      files.add(file(i + ".log", iso(1, "one")).toString());
+    }
+    Intake intake = open(files.toArray(String[]::new));
+    Path first = Path.of(files.get(0));
+    String other = "{\"msg\":\"of another format\"}\n";
+    if (deletedFirst) {
+      Files.delete(first); // its number may be given to the next file
+      Files.writeString(first, other);
+    } else {
+      Files.move(file("new.log", other), first, REPLACE_EXISTING);
+    }
+
+    assertThat(Log.read(intake, 1)).hasSize(OpenFiles.OPEN_MAX);
     assertThat(failure(intake))
         .isEqualTo(
-            file + ": reading stopped after 0 bytes: another file was put in its place meanwhile");
+            first + ": reading stopped after 0 bytes: another file was put in its place meanwhile");
   }
 
   @Test
