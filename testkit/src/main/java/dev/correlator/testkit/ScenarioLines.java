@@ -43,6 +43,8 @@ final class ScenarioLines {
 
   final List<Line> lines;
 
+  private final Map<Long, Line> byNumber = new HashMap<>();
+
   /** Whether all records have a host: others belong to the source that they stand in. */
   final boolean hosts;
 
@@ -67,6 +69,7 @@ final class ScenarioLines {
       boolean octetCounted,
       int behind) {
     this.lines = lines;
+    lines.forEach(line -> byNumber.putIfAbsent(line.number(), line));
     this.hosts = hosts;
     this.repetitions = repetitions;
     this.recordBytes = recordBytes;
@@ -95,10 +98,9 @@ final class ScenarioLines {
 
   /** The text of the record that begins in this line. */
   String text(long number) {
-    for (Line line : lines) {
-      if (line.number() == number) {
-        return line.text();
-      }
+    Line line = byNumber.get(number);
+    if (line != null) {
+      return line.text();
     }
     throw new IllegalArgumentException("no record begins in line " + number);
   }
