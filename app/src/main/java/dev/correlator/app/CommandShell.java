@@ -86,13 +86,23 @@ final class CommandShell {
     } catch (RuntimeException e) {
       unexpected(e, arguments);
       return ExitCode.UNEXPECTED;
-    } catch (OutOfMemoryError e) { // what held the memory is given up with the run
-      surroundings.err().println(LastResort.words(e));
-      return ExitCode.BROKEN;
     } catch (Error e) { // of whatever thread: it was handed to the one that waits for it
-      unexpected(e, arguments);
+      broken(e, arguments);
       return ExitCode.BROKEN;
     }
+  }
+
+  /**
+   * Where memory is used up, that is told, also if the machine fails by it: the run gives it up.
+   */
+  private void broken(Error e, String... arguments) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof OutOfMemoryError memory) {
+        surroundings.err().println(LastResort.words(memory));
+        return;
+      }
+    }
+    unexpected(e, arguments);
   }
 
   /** All commands, for help, completion and reference. */
