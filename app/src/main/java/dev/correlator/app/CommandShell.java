@@ -95,7 +95,7 @@ final class CommandShell {
   /**
    * Where memory is used up, that is told, also if the machine fails by it: the run gives it up.
    */
-  private void broken(Error e, String... arguments) {
+  private void broken(Error e, String[] arguments) {
     for (Throwable t = e; t != null; t = t.getCause()) {
       if (t instanceof OutOfMemoryError memory) {
         surroundings.err().println(LastResort.words(memory));
