@@ -45,8 +45,8 @@ final class TableReport implements Reports {
     Copies.notes(r.sources()).forEach(line -> out.println("NOTE    " + line));
     NothingUsed nothing = NothingUsed.of(r, request);
     nothing.notes().forEach(line -> out.println("NOTE    " + line));
-    boolean known = nothing.notes().isEmpty() && (r.summary().used() > 0 || request.chosen());
-    OwnTimes times = known ? OwnTimes.of(r) : OwnTimes.NONE;
+    // Of the wrong records none is used in whatever order; of those that are described the span is.
+    OwnTimes times = nothing.notes().isEmpty() ? OwnTimes.of(r) : OwnTimes.NONE;
     times.notes().forEach(line -> out.println("NOTE    " + line));
     LeftOut.of(r).forEach(line -> out.println("NOTE    " + line));
     page(r.page(), request);
