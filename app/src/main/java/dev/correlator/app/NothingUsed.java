@@ -36,7 +36,9 @@ record NothingUsed(List<String> notes, boolean knownElsewhere) {
     }
     List<String> taken =
         s.apps().stream().filter(EngineSummary.App::selected).map(EngineSummary.App::name).toList();
-    boolean known = request.modules().stream().anyMatch(m -> asksForMore(m, r.application(), s));
+    Set<String> formats = formats(r);
+    boolean known =
+        request.modules().stream().anyMatch(m -> asksForMore(m, r.application(), s, formats));
     String note =
         "nothing for "
             + r.application().name()
@@ -72,12 +74,16 @@ record NothingUsed(List<String> notes, boolean knownElsewhere) {
   }
 
   private static String found(RunResult r) {
+    List<String> programs = r.summary().apps().stream().map(EngineSummary.App::name).toList();
+    return of("program", programs) + ", " + of("format", List.copyOf(formats(r)));
+  }
+
+  private static Set<String> formats(RunResult r) {
     Set<String> formats = new LinkedHashSet<>();
     for (LogSource s : r.sources()) {
       formats.addAll(s.recordsByFormat().keySet());
     }
-    List<String> programs = r.summary().apps().stream().map(EngineSummary.App::name).toList();
-    return of("program", programs) + ", " + of("format", List.copyOf(formats));
+    return formats;
   }
 
   private static String of(String what, List<String> names) {
@@ -101,7 +107,10 @@ record NothingUsed(List<String> notes, boolean knownElsewhere) {
 
   /** Whether a module that is none of the application's may take one of the programs' records. */
   private static boolean asksForMore(
-      Plugin<LogicModule<?>> module, Application application, EngineSummary s) {
+      Plugin<LogicModule<?>> module,
+      Application application,
+      EngineSummary s,
+      Set<String> formats) {
     if (application.modules().stream().anyMatch(m -> m.plugin().name().equals(module.name()))) {
       return false;
     }
@@ -109,7 +118,8 @@ record NothingUsed(List<String> notes, boolean knownElsewhere) {
       ModuleDescription described = described(module.name(), module.create());
       return described.problems().isEmpty()
           && !described.takesAll()
-          && s.apps().stream().anyMatch(a -> described.mayTake(a.name()));
+          && s.apps().stream()
+              .anyMatch(a -> formats.stream().anyMatch(f -> described.mayTake(a.name(), f)));
     } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
       return false; // it needs a setting, or is broken: nobody asked for it
     }

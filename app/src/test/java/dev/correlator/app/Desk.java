@@ -145,6 +145,14 @@ final class Desk {
     }
   }
 
+  /** Installs one more module, beside {@link Orders}. */
+  Desk withModule(Class<?> module) {
+    write(
+        installed.resolve("classes/META-INF/services").resolve(LogicModule.class.getName()),
+        Orders.class.getName() + "\n" + module.getName() + "\n");
+    return this;
+  }
+
   private void provide(Class<?> service, Class<?> provider) {
     write(
         installed.resolve("classes/META-INF/services").resolve(service.getName()),

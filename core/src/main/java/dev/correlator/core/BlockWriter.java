@@ -6,6 +6,7 @@ import dev.correlator.api.RecordHeader;
 import dev.correlator.api.Select;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the records of a block as a parser finds them: notes time and origin of each, tries the
@@ -38,7 +39,12 @@ public final class BlockWriter {
   }
 
   private final Program program;
-  private final Names<AppRoute> apps;
+  private Names<AppRoute> apps;
+
+  /** Those of each format's number so far; empty where stages ask for no format. */
+  private final List<@Nullable Names<AppRoute>> appsOfFormats = new ArrayList<>();
+
+  private final boolean asksForFormats;
   private final Origins allOrigins;
   private final Names<Origin> hosts;
   private final List<AppRoute> routes = new ArrayList<>();
@@ -69,6 +75,7 @@ public final class BlockWriter {
     program = engine.program;
     allOrigins = engine.origins;
     hosts = new Names<>(Origins.MAX, program.hashSeed, allOrigins::ofHost);
+    asksForFormats = program.router.asksForFormats();
     apps = new Names<>(APPS_MAX, program.hashSeed, this::route);
     isShared = engine.shards() > 1;
     bestRule = new int[program.stages.length];
@@ -77,7 +84,7 @@ public final class BlockWriter {
   }
 
   private AppRoute route(byte[] name) {
-    AppRoute r = new AppRoute(name, program.router.plan(Bytes.text(name, 0, name.length)));
+    AppRoute r = new AppRoute(name, program.router.plan(Bytes.text(name, 0, name.length), format));
     if (routes.size() < APPS_MAX) {
       routes.add(r); // further ones are counted in the total alone
     }
@@ -92,12 +99,27 @@ public final class BlockWriter {
    */
   public void begin(RecordBlock next, int formatNumber) {
     block = next;
-    format = formatNumber;
+    format(formatNumber);
   }
 
   /** A record that was parsed by another format than the block's. */
   public void format(int formatNumber) {
     format = formatNumber;
+    if (asksForFormats) {
+      apps = appsOf(formatNumber);
+    }
+  }
+
+  private Names<AppRoute> appsOf(int formatNumber) {
+    while (appsOfFormats.size() <= formatNumber) {
+      appsOfFormats.add(null);
+    }
+    Names<AppRoute> known = appsOfFormats.get(formatNumber);
+    if (known == null) {
+      known = new Names<>(APPS_MAX, program.hashSeed, this::route);
+      appsOfFormats.set(formatNumber, known);
+    }
+    return known;
   }
 
   /** A frame that could not be parsed: it counts as a line of the source. */

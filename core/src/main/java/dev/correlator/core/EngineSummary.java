@@ -177,7 +177,7 @@ public record EngineSummary(
                     a.name(),
                     a.records() + b.records(),
                     a.unmatched() + b.unmatched(),
-                    a.selected()));
+                    a.selected() || b.selected()));
       }
     }
     List<App> apps = new ArrayList<>(byName.values());

@@ -77,9 +77,12 @@ public final class ModuleDescription {
     return Wanted.of(selects());
   }
 
-  /** Whether the name of an application keeps no stage from taking its records. */
-  public boolean mayTake(String app) {
-    return selects().stream().anyMatch(s -> Router.mayTake(s, app));
+  /**
+   * Whether a stage is not kept from taking the records of an application that a format read, by
+   * the names of both.
+   */
+  public boolean mayTake(String app, String format) {
+    return selects().stream().anyMatch(s -> Router.mayTake(s, app, format));
   }
 
   private List<Select> selects() {

@@ -11,12 +11,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides by a record's application name which patterns to try: those of all stages whose select
- * takes such records, compiled into one matcher. Safe for use by any thread.
+ * Decides by a record's application name and format which patterns to try: those of all stages
+ * whose select takes such records, compiled into one matcher. Safe for use by any thread.
  */
 final class Router {
 
-  /** What is done with the records of an application. */
+  /** What is done with the records of an application that one format read. */
   static final class Plan {
     final @Nullable PatternMatcher matcher;
 
@@ -64,6 +64,7 @@ final class Router {
   private final Sources sources;
   private final int stageCount;
   private final int applications;
+  private final boolean asksForFormats;
 
   /** Plans by what they are made of: many applications share one. */
   private final Map<List<Select>, Plan> plans = new ConcurrentHashMap<>();
@@ -77,49 +78,67 @@ final class Router {
       max = Math.max(max, s.id + 1);
     }
     stageCount = max;
+    boolean formats = false;
+    for (RecordSpec s : stages) {
+      formats |= asksForFormat(s.select);
+    }
+    asksForFormats = formats;
   }
 
   Sources sources() {
     return sources;
   }
 
-  /** The plan for records of this application. */
-  Plan plan(String app) {
+  /** Whether plans are of one format each; else all formats have the same. */
+  boolean asksForFormats() {
+    return asksForFormats;
+  }
+
+  /**
+   * The plan for records of this application.
+   *
+   * @param format the number of their format; of no matter where no stage asks for one
+   */
+  Plan plan(String app, int format) {
+    String read = asksForFormats ? sources.formatName(format) : null;
     List<Select> left = new ArrayList<>();
     for (RecordSpec s : stages) {
-      left.add(known(s.select, app));
+      left.add(known(s.select, app, read));
       for (Rule r : s.rules) {
         if (r.apps != null) {
-          left.add(known(r.apps, app));
+          left.add(known(r.apps, app, read));
         }
       }
     }
     return plans.computeIfAbsent(left, this::compile);
   }
 
-  /** Whether the application's name leaves anything to be decided, or to be taken. */
-  static boolean mayTake(Select s, String app) {
-    return !known(s, app).equals(NEVER);
+  /** Whether the application's name and the format leave anything to be decided, or to be taken. */
+  static boolean mayTake(Select s, String app, String format) {
+    return !known(s, app, format).equals(NEVER);
   }
 
-  /** What is left to be decided once the application is known. */
-  private static Select known(Select s, String app) {
+  /** What is left to be decided once the application, and the format if it is said, are known. */
+  private static Select known(Select s, String app, @Nullable String format) {
     if (s instanceof Select.Apps a) {
       return a.names().contains(app) ? Select.all() : NEVER;
     }
     if (s instanceof Select.AppsLike a) {
       return a.takes(app) ? Select.all() : NEVER;
     }
+    if (s instanceof Select.Formats f && format != null) {
+      return f.names().contains(format) ? Select.all() : NEVER;
+    }
     if (s instanceof Select.And a) {
-      Select l = known(a.left(), app);
-      Select r = known(a.right(), app);
+      Select l = known(a.left(), app, format);
+      Select r = known(a.right(), app, format);
       return l.equals(NEVER) || r.equals(NEVER)
           ? NEVER
           : isAll(l) ? r : isAll(r) ? l : new Select.And(l, r);
     }
     if (s instanceof Select.Or o) {
-      Select l = known(o.left(), app);
-      Select r = known(o.right(), app);
+      Select l = known(o.left(), app, format);
+      Select r = known(o.right(), app, format);
       return isAll(l) || isAll(r)
           ? Select.all()
           : l.equals(NEVER) ? r : r.equals(NEVER) ? l : new Select.Or(l, r);
@@ -141,6 +160,16 @@ final class Router {
       case Select.Formats f -> false;
       case Select.Where w -> false;
     };
+  }
+
+  private static boolean asksForFormat(Select s) {
+    if (s instanceof Select.And a) { // no switch over types, see asksCode
+      return asksForFormat(a.left()) || asksForFormat(a.right());
+    }
+    if (s instanceof Select.Or o) {
+      return asksForFormat(o.left()) || asksForFormat(o.right());
+    }
+    return s instanceof Select.Formats;
   }
 
   /** Whether code of a module decides, if only sometimes. */

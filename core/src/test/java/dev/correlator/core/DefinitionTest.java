@@ -664,8 +664,9 @@ class DefinitionTest {
     assertThat(described.wanted())
         .isEqualTo(
             new Wanted(List.of("nginx", "httpd", "*/smtpd"), List.of("access"), List.of("web1")));
-    assertThat(described.mayTake("nginx")).isTrue();
-    assertThat(described.mayTake("cron")).as("in the format access").isTrue();
+    assertThat(described.mayTake("nginx", "iso")).isTrue();
+    assertThat(described.mayTake("cron", "access")).isTrue();
+    assertThat(described.mayTake("cron", "iso")).isFalse();
   }
 
   @Test
@@ -676,8 +677,8 @@ class DefinitionTest {
 
     ModuleDescription described = described(module);
 
-    assertThat(described.mayTake("postfix/smtpd")).isTrue();
-    assertThat(described.mayTake("postfix/qmgr")).isFalse();
+    assertThat(described.mayTake("postfix/smtpd", "iso")).isTrue();
+    assertThat(described.mayTake("postfix/qmgr", "iso")).isFalse();
   }
 
   private static ModuleDescription described(LogicModule<TestRun.NoSettings> module) {
