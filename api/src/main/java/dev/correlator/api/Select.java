@@ -170,7 +170,8 @@ public sealed interface Select {
    * lines of JSON, access logs, or what the configuration describes.
    *
    * @param names of formats, as {@code json} or {@code access}, or as the configuration has it
-   *     under {@code formats}; that there is none of a name is no mistake, and selects nothing
+   *     under {@code formats}; that there is none of a name is no mistake, and selects nothing;
+   *     {@code correlator check} tells it
    */
   static Select format(String... names) {
     return new Formats(List.of(names));

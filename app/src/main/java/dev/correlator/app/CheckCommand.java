@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -63,6 +65,8 @@ final class CheckCommand implements Command {
     }
     loaded.problems().refuseIfAny();
     loaded.tell(configuration, effective);
+    Set<String> formats = new TreeSet<>(loaded.installation().formats().keySet());
+    effective.formats().forEach(f -> formats.add(f.name()));
     PrintWriter out = surroundings.out();
     for (Map.Entry<Application, Logic> checked : logics.entrySet()) {
       out.println(checked.getKey().name() + ": right");
@@ -72,6 +76,7 @@ final class CheckCommand implements Command {
       for (Class<?> event : checked.getValue().events()) {
         out.println("  event " + event.getSimpleName());
       }
+      UnknownFormats.of(checked.getKey(), formats).forEach(note -> out.println("  NOTE  " + note));
     }
     return ExitCode.OK;
   }

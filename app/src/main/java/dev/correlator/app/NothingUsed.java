@@ -47,7 +47,10 @@ record NothingUsed(List<String> notes, boolean knownElsewhere) {
                 ? "wanted are records " + wanted(r.application()) + "; these are " + found(r)
                 : "there are records " + of("program", taken) + ", but none has a wanted text")
             + (known ? "" : "; no other installed module wants these");
-    return new NothingUsed(List.of(note), known);
+    List<String> notes = new ArrayList<>(List.of(note));
+    notes.addAll(
+        UnknownFormats.of(r.application(), request.formats().stream().map(Plugin::name).toList()));
+    return new NothingUsed(notes, known);
   }
 
   private static String wanted(Application application) {

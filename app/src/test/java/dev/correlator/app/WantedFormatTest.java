@@ -60,4 +60,24 @@ class WantedFormatTest {
     assertThat(desk.type("run", log(SYSLOG), desk.file("till.log", SOLD).toString()).out())
         .contains("2 used", "(cron 1)");
   }
+
+  @Test
+  void formatThatIsNotDescribed_isToldByTheCheckAndWhereNothingIsUsed() {
+    String told =
+        "tills asks for records of format 'till', but no format has that name: it is not described"
+            + " under 'formats:'\n";
+
+    assertThat(desk.type("check", "tills").out()).contains("tills: right\n", "  NOTE  " + told);
+    assertThat(desk.type("run", "tills", log(JSON)).out()).contains("\nNOTE    " + told);
+  }
+
+  @Test
+  void formatThatIsMisspelt_isToldWithTheNearest() {
+    describe("tlil");
+    assertThat(desk.type("check", "tills").out())
+        .contains("but no format has that name; did you mean 'tlil'?\n");
+
+    describe("till");
+    assertThat(desk.type("check", "tills").out()).contains("right").doesNotContain("NOTE");
+  }
 }
