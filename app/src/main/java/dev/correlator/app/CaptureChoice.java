@@ -2,6 +2,7 @@ package dev.correlator.app;
 
 import dev.correlator.api.LogRecord;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,23 @@ record CaptureChoice(
   boolean takes(CaptureRecord r) {
     boolean marked = marks == null || marks.isMarked(r); // asked of all: it goes along with them
     return marked && isInTime(r.time()) && holds(r.parsed());
+  }
+
+  /**
+   * What to tell where times were asked for, and no record is meant: when those are that were read.
+   *
+   * @return a line, or null
+   */
+  @Nullable String nothing(CaptureStatistics s, ZoneId zone) {
+    if (from == null && to == null || s.records() + s.notParsed() > 0 || s.readFirst() == null) {
+      return null;
+    }
+    return "NOTE    no record is meant; those that were read are of "
+        + CaptureTable.time(s.readFirst(), zone)
+        + " to "
+        + CaptureTable.time(s.readLast(), zone)
+        + " "
+        + zone;
   }
 
   private boolean isInTime(@Nullable Instant time) {

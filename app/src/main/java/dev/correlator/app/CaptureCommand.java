@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -130,7 +131,7 @@ final class CaptureCommand implements Command {
       intake.notes().forEach(surroundings.err()::println);
       Path output = outputs.file(Outputs.CAPTURE);
       return output == null
-          ? list(intake, installed, choice.with(marks), report, shown, files)
+          ? list(intake, installed, choice.with(marks), report, shown, files, options.format())
           : new CutRun(surroundings, options, installed, report, shown)
               .run(intake, choice.with(marks), output, outputs);
     } catch (IOException e) {
@@ -181,7 +182,8 @@ final class CaptureCommand implements Command {
       CaptureChoice choice,
       RunRequest.Report report,
       ZoneId shown,
-      List<String> files) {
+      List<String> files,
+      @Nullable String stated) {
     CaptureStatistics statistics = new CaptureStatistics();
     boolean whole;
     boolean all;
@@ -197,21 +199,16 @@ final class CaptureCommand implements Command {
     if (!whole) {
       return ExitCode.NO_INPUT;
     }
+    String nothing = choice.nothing(statistics, shown);
+    if (all && nothing != null) {
+      surroundings.err().println(nothing);
+    }
     if (all && statistics.isUnreadable()) {
-      surroundings.err().println(noRecord(files));
+      surroundings
+          .err()
+          .println(NoRecord.problem(files, stated, formats.names(), surroundings.home()));
       return ExitCode.NO_RECORD;
     }
     return ExitCode.OK;
-  }
-
-  private Problem noRecord(List<String> files) {
-    return new Problem(
-        Place.of(Printable.line(String.join(", ", files))),
-        ProblemCode.CLI_NO_RECORD,
-        "nothing in "
-            + (files.size() == 1 ? "it" : "them")
-            + " could be read as a record; --input-format says which format it is, "
-            + Documentation.FORMATS.in(surroundings.home())
-            + " how a line of another form is described under 'formats:'");
   }
 }

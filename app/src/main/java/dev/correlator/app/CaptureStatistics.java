@@ -32,6 +32,8 @@ final class CaptureStatistics {
   private final Map<String, Map<String, Long>> counts = new TreeMap<>();
   private final List<LogSource> sources = new ArrayList<>();
   private final List<UnreadSource> unread = new ArrayList<>();
+  private @Nullable Instant readFirst;
+  private @Nullable Instant readLast;
   private long parsed;
   private long rejected;
 
@@ -48,6 +50,11 @@ final class CaptureStatistics {
 
   /** A record was read, whether or not it is meant. */
   void read(CaptureRecord r) {
+    Instant time = r.time();
+    if (time != null) {
+      readFirst = readFirst == null || time.isBefore(readFirst) ? time : readFirst;
+      readLast = readLast == null || time.isAfter(readLast) ? time : readLast;
+    }
     if (r.rejection() == null) {
       parsed++;
     } else {
@@ -65,6 +72,16 @@ final class CaptureStatistics {
   /** The first sources in which nothing was a record, at most {@link #UNREAD_KEPT}. */
   List<UnreadSource> unread() {
     return List.copyOf(unread);
+  }
+
+  /** The earliest time of those that were read, meant or not. */
+  @Nullable Instant readFirst() {
+    return readFirst;
+  }
+
+  /** The latest time of those that were read, meant or not. */
+  @Nullable Instant readLast() {
+    return readLast;
   }
 
   /** Whether there was something, and none of it was a record, meant or not. */

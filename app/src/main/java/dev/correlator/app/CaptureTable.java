@@ -89,7 +89,8 @@ final class CaptureTable implements CaptureList {
     out.println(row(r, zone));
   }
 
-  private static String time(@Nullable Instant time, ZoneId zone) {
+  /** A time as the table shows it. */
+  static String time(@Nullable Instant time, ZoneId zone) {
     return time == null ? "-" : TIME.format(time.atZone(zone));
   }
 

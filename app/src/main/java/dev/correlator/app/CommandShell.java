@@ -10,12 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -195,7 +197,7 @@ final class CommandShell {
         new Problem(
             Place.of(name), ProblemCode.CLI_USAGE, Printable.line(why) + hint(refused, spec)));
     if (missing != null) {
-      examples(spec).forEach(err::println);
+      examples(refused, spec).forEach(err::println);
     }
     String command = surroundings.command() + name.substring(ShellWords.NAME.length());
     err.println("what it takes: " + command + " --help");
@@ -207,6 +209,15 @@ final class CommandShell {
     if (!(refused instanceof MissingParameterException missing)
         || !missing.getMissing().stream().allMatch(ArgSpec::isPositional)) {
       return null;
+    }
+    PositionalParamSpec passed = passedOver(refused);
+    if (passed != null) {
+      return "missing: "
+          + passed.paramLabel()
+          + ", "
+          + String.join(" or ", passed.completionCandidates())
+          + ", in front of "
+          + passed.originalStringValues().get(0);
     }
     CommandLine line = refused.getCommandLine();
     ParseResult typed = line.getParseResult();
@@ -220,13 +231,37 @@ final class CommandShell {
         + CommandText.tookFiles(typed, surroundings.folder());
   }
 
-  /** The most common forms of a command. */
-  private static List<String> examples(CommandSpec spec) {
-    return Arrays.stream(spec.usageMessage().footer())
-        .filter(line -> line.startsWith("  "))
-        .limit(EXAMPLES_SHOWN)
-        .map(line -> line.replace("%%", "%")) // the help is a format
-        .toList();
+  /** The word in whose place a file was typed that is there; null where that is not so. */
+  private @Nullable PositionalParamSpec passedOver(ParameterException refused) {
+    ParseResult typed = refused.getCommandLine().getParseResult();
+    for (PositionalParamSpec word : typed.matchedPositionals()) {
+      Iterable<String> words = word.completionCandidates();
+      if (words != null) {
+        String first = word.originalStringValues().get(0);
+        boolean isOne = StreamSupport.stream(words.spliterator(), false).anyMatch(first::equals);
+        return !isOne && CommandText.exists(first, surroundings.folder()) ? word : null;
+      }
+    }
+    return null;
+  }
+
+  /** The most common forms of a command; one for each of its tasks where that is missing. */
+  private List<String> examples(ParameterException refused, CommandSpec spec) {
+    List<String> all =
+        Arrays.stream(spec.usageMessage().footer())
+            .filter(line -> line.startsWith("  "))
+            .map(line -> line.replace("%%", "%")) // the help is a format
+            .toList();
+    PositionalParamSpec passed = passedOver(refused);
+    if (passed == null) {
+      return all.subList(0, Math.min(EXAMPLES_SHOWN, all.size()));
+    }
+    List<String> forms = new ArrayList<>();
+    for (String task : passed.completionCandidates()) {
+      String words = " " + spec.name() + " " + task + " ";
+      all.stream().filter(line -> line.contains(words)).findFirst().ifPresent(forms::add);
+    }
+    return forms;
   }
 
   private static String hint(ParameterException refused, CommandSpec spec) {

@@ -175,7 +175,8 @@ final class CommandText {
   /** The options of these names as they were typed, to be typed again. */
   static List<String> repeated(ParseResult typed, Set<String> names) {
     List<String> words = new ArrayList<>();
-    for (OptionSpec option : typed.matchedOptions()) {
+    // One is there for each time it was typed; its values are those of all.
+    for (OptionSpec option : new LinkedHashSet<>(typed.matchedOptions())) {
       if (names.contains(option.longestName())) {
         for (String value : option.originalStringValues()) {
           words.add(option.longestName());

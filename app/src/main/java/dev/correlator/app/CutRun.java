@@ -99,6 +99,10 @@ final class CutRun {
       output.commit(isYearless(intake) || isDayless(intake) ? first : null);
     }
     print(target, records, fronts);
+    String nothing = choice.nothing(statistics, shown);
+    if (nothing != null) {
+      err.println(nothing);
+    }
     if (separators > 0) {
       note(
           "empty records between others that would else be read as one: "

@@ -34,9 +34,9 @@ enum ExistingFile {
         CommandText.choice(
             "WHAT",
             "What is done with a file that is there where one is to be written: own replaces it if"
-                + " it is empty, or the same option wrote it (a new capture replaces one whose"
-                + " records are all among those read), and refuses any other; replace replaces"
-                + " each. Default: own.",
+                + " it is empty, or begins as the same option writes it (a new capture replaces one"
+                + " whose records are all among those read), and refuses any other; replace"
+                + " replaces each. Default: own.",
             OPTION,
             values()));
   }

@@ -166,6 +166,11 @@ final class HistoryRunner implements Runner {
         return done ? ExitCode.NO_INPUT : ExitCode.UNEXPECTED;
       }
     }
+    boolean unreadable = !results.isEmpty() && results.stream().allMatch(RunResult::isUnreadable);
+    if (unreadable) {
+      // Standard output may go to a file or a program that looks for nothing but what was found.
+      err.println(noRecord(request, results.get(0)));
+    }
     Set<RunRequest.FailOn> failOn = request.failOn();
     for (RunResult r : results) {
       for (RunRequest.FailOn f : failOn) {
@@ -182,24 +187,16 @@ final class HistoryRunner implements Runner {
         }
       }
     }
-    if (!results.isEmpty() && results.stream().allMatch(RunResult::isUnreadable)) {
-      // Standard output may go to a file or a program that looks for nothing but what was found.
-      err.println(noRecord(request));
-      return ExitCode.NO_RECORD;
-    }
-    return ExitCode.OK;
+    return unreadable ? ExitCode.NO_RECORD : ExitCode.OK;
   }
 
-  private static Problem noRecord(RunRequest request) {
-    boolean one = request.inputs().size() == 1;
-    return new Problem(
-        Place.of(Printable.line(String.join(", ", request.inputs()))),
-        ProblemCode.CLI_NO_RECORD,
-        "nothing in "
-            + (one ? "it" : "them")
-            + " could be read as a record; --input-format says which format it is, '"
-            + request.command()
-            + " capture ls' shows why");
+  private static Problem noRecord(RunRequest request, RunResult r) {
+    String format = r.application().files().record().format();
+    return NoRecord.problem(
+        request.inputs(),
+        format.equals(FilesInput.AUTO) ? null : format,
+        request.formats().stream().map(Plugin::name).toList(),
+        request.home());
   }
 
   @Override

@@ -99,7 +99,7 @@ final class NewCommand implements Command {
   private void tell(
       PluginProject project, String folder, List<String> files, List<String> commands) {
     PrintWriter out = surroundings.out();
-    out.println(project.kind().words() + " '" + project.name() + "':");
+    out.println(project.kind().words() + " '" + project.name() + "'; README.md tells more:");
     for (String file : files) {
       out.println("  " + Path.of(folder).resolve(file));
     }
@@ -108,7 +108,6 @@ final class NewCommand implements Command {
       out.println(before + command);
       before = "        ";
     }
-    out.println("        README.md there tells more");
   }
 
   private static void checkName(String name, Problems problems) {

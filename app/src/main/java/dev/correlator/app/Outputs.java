@@ -37,8 +37,9 @@ final class Outputs {
   static final String RULE =
       "Folders of files that are to be written are made where there are none; links are followed. A"
           + " file that cannot be written, that is read, or that two would write is refused before"
-          + " anything is read. A file that is there is replaced where the same option wrote it,"
-          + " and refused where it holds anything else; --existing replace has it replaced.";
+          + " anything is read. A file that is there is replaced where it begins as the same"
+          + " option writes it, with all that was added behind, and refused where it holds anything"
+          + " else; --existing replace has it replaced.";
 
   private final Path folder;
   private final ParseResult typed;

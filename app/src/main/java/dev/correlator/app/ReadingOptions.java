@@ -32,6 +32,9 @@ record ReadingOptions(ParseResult typed) {
   static final Set<String> DECISIVE =
       Set.of(YEAR, ZONE, FORMAT, TRAILER, ORDER, HOLD, JITTER, AT_END);
 
+  /** Those of them that decide nothing of a single record, so that captures have none. */
+  static final Set<String> BETWEEN_RECORDS = Set.of(ORDER, HOLD, JITTER, AT_END);
+
   /** More threads than any machine has cores for. */
   private static final int SHARDS_MAX = 256;
 

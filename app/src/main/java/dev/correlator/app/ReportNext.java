@@ -2,6 +2,8 @@ package dev.correlator.app;
 
 import dev.correlator.intake.Intake;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +15,9 @@ final class ReportNext {
 
   /** What is offered as a file in place of standard input. */
   private static final String SAVED = "input.log";
+
+  /** Names that are tried for a new file. */
+  private static final int NAMES_MAX = 1000;
 
   private final PrintWriter out;
 
@@ -39,7 +44,7 @@ final class ReportNext {
       RunResult r, RunRequest request, boolean knownElsewhere, List<String> inOrder) {
     boolean failed = !r.findings().newestFailed().isEmpty();
     boolean events = request.events() == null && r.findings().events() > 0;
-    if (!failed && !events && inOrder.isEmpty() && !knownElsewhere) {
+    if (!failed && !events && inOrder.isEmpty() && !knownElsewhere && !r.isUnreadable()) {
       return List.of();
     }
     boolean named = request.chosen() && !knownElsewhere;
@@ -50,14 +55,20 @@ final class ReportNext {
             ? List.of(ConfigurationOptions.SET)
             : List.of();
     List<String> same = withOptions(request.same(), left, inOrder);
+    List<String> list = ofRecords(request.same());
     if (request.inputs().contains(Intake.STANDARD_INPUT)) {
       // Not the ids of this run: a record that says no host has the name of its file in them.
       List<String> files = request.inputs().stream().map(ReportNext::saved).toList();
       return List.of(
           "save standard input to a file, as " + SAVED + ", to read it again:",
-          command(request, List.of("run"), app, same, files));
+          r.isUnreadable()
+              ? command(request, List.of("capture", "ls"), list, files)
+              : command(request, List.of("run"), app, same, files));
     }
     List<String> commands = new ArrayList<>();
+    if (r.isUnreadable()) { // which lines these are, and what each format says of one
+      commands.add(command(request, List.of("capture", "ls"), list, request.inputs()));
+    }
     if (knownElsewhere || !inOrder.isEmpty()) {
       commands.add(command(request, List.of("run"), app, same, request.inputs()));
     }
@@ -73,11 +84,27 @@ final class ReportNext {
               request,
               List.of("run"),
               app,
-              List.of("--events", "events.jsonl"),
+              List.of(Outputs.EVENTS, events(request)),
               request.same(),
               request.inputs()));
     }
     return commands;
+  }
+
+  /** A file that the events may be written to: none that is read, or that holds anything else. */
+  private static String events(RunRequest request) {
+    RunFiles files = new RunFiles(request.folder(), request.inputs());
+    String name = "events.jsonl";
+    for (int i = 2; i <= NAMES_MAX && !isFree(request.folder().resolve(name), files); i++) {
+      name = "events-" + i + ".jsonl";
+    }
+    return name;
+  }
+
+  private static boolean isFree(Path file, RunFiles files) {
+    return !Files.isDirectory(file)
+        && ExistingFile.OWN.refusal(Outputs.EVENTS, file) == null
+        && files.write(Outputs.EVENTS, file) == null;
   }
 
   /** Options with their values but for some; those that are added replace what is there. */
@@ -90,6 +117,22 @@ final class ReportNext {
       }
     }
     all.addAll(added);
+    return all;
+  }
+
+  /** Those options that say how single records are read: captures have no others. */
+  private static List<String> ofRecords(List<String> typed) {
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < typed.size(); i += 2) {
+      String value = typed.get(i + 1);
+      boolean ofModules =
+          typed.get(i).equals(ConfigurationOptions.SET)
+              && !value.startsWith("inputs.")
+              && !value.startsWith("system.");
+      if (!ofModules && !ReadingOptions.BETWEEN_RECORDS.contains(typed.get(i))) {
+        all.addAll(typed.subList(i, i + 2));
+      }
+    }
     return all;
   }
 

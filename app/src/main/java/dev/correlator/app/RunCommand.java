@@ -112,6 +112,7 @@ final class RunCommand implements Command {
             loaded.formats(effective),
             List.copyOf(loaded.installation().modules().values()),
             named.inputs(),
+            surroundings.folder(),
             loaded.directory(effective),
             CommandText.word(
                 FORMAT, typed.matchedOptionValue(FORMAT, "table"), RunRequest.Report.values()),

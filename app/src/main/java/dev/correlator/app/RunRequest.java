@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param formats the formats that there are
  * @param modules the modules that are installed
  * @param inputs what to read, as typed: files, patterns of names, {@code -} for standard input
+ * @param folder where the user stands
  * @param directory the folder that handlers' relative paths are resolved against
  * @param report how the report looks
  * @param events the file for all events as JSON lines, {@link #STANDARD_OUTPUT}, or null
@@ -38,6 +39,7 @@ record RunRequest(
     List<Plugin<RecordFormat>> formats,
     List<Plugin<LogicModule<?>>> modules,
     List<String> inputs,
+    Path folder,
     Path directory,
     Report report,
     @Nullable Path events,

@@ -23,7 +23,9 @@ final class UnknownRecords {
   void print(RunResult r, RunRequest request) {
     EngineSummary s = r.summary();
     if (s.records() == 0) {
-      unreadable(r, request);
+      if (r.rejects().total() == 0) { // else it is said beside the report, and below how many
+        out.println("There are no records.");
+      }
       return;
     }
     out.println("No installed module knows these records.");
@@ -60,19 +62,5 @@ final class UnknownRecords {
             + " apps; "
             + Documentation.MODULES.in(request.home())
             + " shows how to write one.");
-  }
-
-  /** Of lines that fit no format it can only be said what would have fitted. */
-  private void unreadable(RunResult r, RunRequest request) {
-    if (r.rejects().total() == 0) {
-      out.println("There are no records.");
-      return;
-    }
-    out.println(
-        "No line could be read as a record. --input-format says which format it is: "
-            + String.join(", ", request.formats().stream().map(Plugin::name).toList())
-            + "; "
-            + Documentation.FORMATS.in(request.home())
-            + " describes them, and how a line of another form is described under 'formats:'.");
   }
 }

@@ -203,14 +203,15 @@ class CaptureCommandTest {
     assertThat(a.code()).isEqualTo(ExitCode.NO_RECORD.number());
     assertThat(a.err())
         .contains("a.log: CLI_NO_RECORD: nothing in it could be read as a record; --input-format")
-        .contains("the page 'Formats: what is read, and what is not' of the documentation how a");
+        .contains(
+            "the page 'Formats: what is read, and what is not' of the documentation describes");
     assertThat(tried(a))
         .startsWith(
             "a.log:3: 2026-03-02 08:15 [INFO] \u00e4pp started",
             "  shop: as described up to column 24, and not from there on: \u00e4pp started")
         .contains("  cri, iso, logging: time cannot be read")
         .hasSize(4);
-    assertThat(tried(a).get(3)).contains("rfc5424, ").endsWith(": no header of this format");
+    assertThat(tried(a).get(3)).contains(", rfc5424").endsWith(": no header of this format");
     assertThat(tried(desk.type("capture", "ls", "b.log")))
         .startsWith(
             "b.log:1: <INFA> hello",
@@ -250,6 +251,18 @@ class CaptureCommandTest {
         .filter(line -> line.startsWith(label))
         .map(line -> line.substring(label.length()).replace(temporary + "/desk/", ""))
         .toList();
+  }
+
+  @Test
+  void ls_ofTextThatIsNoLog_takesNoLineOfAStackTraceForTheNearest() {
+    desk.file(
+        "a.log", "Exception in thread \"main\" x.NoException: no\n\tat shop.Till.pay(T.java:4)\n");
+    desk.file("b.log", "\tat shop.Till.pay(T.java:4)\n2026-03-02 08:1x order taken\n");
+
+    assertThat(tried(desk.type("capture", "ls", "a.log")))
+        .startsWith("a.log:1: Exception in thread \"main\" x.NoException: no")
+        .noneMatch(line -> line.contains("it is one") || line.contains("untimed"));
+    assertThat(tried(desk.type("capture", "ls", "b.log")).get(0)).startsWith("b.log:2: 2026-03-02");
   }
 
   @Test
@@ -302,6 +315,15 @@ class CaptureCommandTest {
         .isEqualTo(ExitCode.NO_INPUT.number());
     assertThat(desk.type("capture", "list", "auth.log").err()).contains("'list' is none of ls");
     assertThat(desk.type("capture", "ls").code()).isEqualTo(ExitCode.USAGE.number());
+    assertThat(desk.type("capture", "auth.log").err())
+        .isEqualTo(
+            """
+            correlator capture: CLI_USAGE: missing: TASK, ls or cut, in front of auth.log
+              correlator capture ls auth.log
+              correlator capture cut --marked list.txt --output new.log auth.log
+            what it takes: correlator capture --help
+            """);
+    assertThat(desk.type("capture", "cut").err()).contains("CLI_USAGE: missing: FILE\n");
     assertThat(desk.type("capture", "ls", "--zone", "Nowhere", "auth.log").err())
         .contains("'Nowhere'; it takes a time zone");
     assertThat(desk.type("capture", "ls", "--trailer", "\\q", "auth.log").err())

@@ -202,6 +202,18 @@ class CaptureCutTest {
   }
 
   @Test
+  void cut_ofATimeInWhichThereIsNothing_saysWhenTheRecordsAre() {
+    String note =
+        "NOTE    no record is meant; those that were read are of 2026-03-02 07:15:03.000 to"
+            + " 2026-03-02 08:15:04.000 UTC\n";
+
+    assertThat(cut("--from", "2026-11-22", "a.log").err()).isEqualTo(note);
+    assertThat(desk.type("capture", "ls", "--to", "2026-01-01", "a.log").err()).isEqualTo(note);
+    assertThat(cut("--where", "record.app == 'none'", "a.log").err()).isEmpty();
+    assertThat(cut("--from", "2026-03-02", "a.log").err()).isEmpty();
+  }
+
+  @Test
   void statistics_asJson_areOneDocument() {
     JsonNode document =
         JsonMapper.shared()

@@ -52,7 +52,7 @@ class DocumentationTest {
 
     assertThat(desk.type("run", other.toString()).out())
         .contains(desk.home().resolve("docs/guides/write-a-module.md").toString());
-    assertThat(desk.type("run", none.toString()).out()).contains(formats);
+    assertThat(desk.type("run", none.toString()).err()).contains(formats);
     assertThat(desk.type("capture", "ls", "none.log").err()).contains(formats);
   }
 }

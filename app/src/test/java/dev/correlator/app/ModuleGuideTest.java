@@ -65,14 +65,7 @@ class ModuleGuideTest {
     desk.file("correlator.yaml", block(guide, "till"));
     String log = desk.file("till.log", block(guide, "till.log")).toString();
     new PluginJar()
-        .source(
-            "Tills",
-            """
-            import dev.correlator.api.*;
-            import java.time.Duration;
-            import org.jspecify.annotations.Nullable;
-            """
-                + block(guide, "tills"))
+        .source("Tills", block(guide, "tills")) // nothing is added: it compiles as it is shown
         .provides(LogicModule.class, "Tills")
         .write(desk.home().resolve("plugins/tills.jar"));
 

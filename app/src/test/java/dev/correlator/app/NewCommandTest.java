@@ -59,12 +59,12 @@ class NewCommandTest {
             "src/main/resources/META-INF/services/dev.correlator.api.LogicModule",
             "src/test/java/org/example/nightbackups/NightBackupsModuleTest.java");
     assertThat(answer.out())
-        .startsWith("a logic module 'night-backups':\n  night-backups/README.md\n")
+        .startsWith(
+            "a logic module 'night-backups'; README.md tells more:\n  night-backups/README.md\n")
         .endsWith(
             """
             NEXT    cd night-backups && ./build install
                     %s/bin/correlator run night-backups sample/night-backups.log
-                    README.md there tells more
             """
                 .formatted(desk.home()));
     assertThat(folder.resolve("night-backups/build")).isExecutable();
@@ -88,7 +88,6 @@ class NewCommandTest {
             NEXT    cd 'my notes' && ./build install
                     %s/bin/correlator run sample --config sample/correlator.yaml sample/auth.log
                     cat notes.txt
-                    README.md there tells more
             """
                 .formatted(desk.home()));
   }

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RunTest {
 
   private static final Path SAMPLE = Path.of("..", "demo", "openssh", "auth.log");
-  private static final Pattern NEXT = Pattern.compile("NEXT {4}correlator (trace [^\n]*)");
+  private static final Pattern NEXT =
+      Pattern.compile("NEXT {4}correlator ((?:trace|capture) [^\n]*)");
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
   @TempDir private Path folder;
@@ -206,21 +207,59 @@ class RunTest {
     String told =
         log
             + ": CLI_NO_RECORD: nothing in it could be read as a record; --input-format says which"
-            + " format it is, 'correlator capture ls' shows why\n";
+            + " format it is: access,";
 
     for (Answer answer : List.of(type("run", log), type("run", "openssh", log))) {
       assertThat(answer.code()).isEqualTo(65);
-      assertThat(answer.err()).isEqualTo(told);
+      assertThat(answer.err()).startsWith(told).hasLineCount(1);
       assertThat(answer.out())
           .contains("RECORDS 2 = 0 used + 0 ignored + 2 not parsed")
           .contains("\nEXACT   no record could be read\n")
-          .doesNotContain("re-timed");
+          .endsWith("\nNEXT    correlator capture ls " + log + "\n")
+          .doesNotContain("re-timed", "--input-format");
     }
     Answer json = type("run", "--format", "json", log);
     assertThat(json.code()).isEqualTo(65);
-    assertThat(json.err()).isEqualTo(told);
+    assertThat(json.err()).startsWith(told).hasLineCount(1);
     assertThat(json.out()).contains("\"rejected\" : 2", "\"exact\" : null");
-    assertThat(type("run", "--fail-on", "rejected", log).code()).isEqualTo(3);
+    Answer failed = type("run", "--fail-on", "rejected", log);
+    assertThat(failed.code()).isEqualTo(3);
+    assertThat(failed.err()).startsWith(told);
+  }
+
+  @Test
+  void input_inWhichNothingIsOfTheStatedFormat_isToldSo_andListedInIt() throws IOException {
+    file("own.log", "#1# one\n");
+    String log = log("own.log");
+
+    Answer answer =
+        type(
+            "run",
+            "openssh",
+            "--input-format",
+            "json",
+            "--hold",
+            "1s",
+            "--set",
+            "openssh.login_failure_limit=3",
+            "--set",
+            "inputs.files.zone=Europe/Berlin",
+            log);
+
+    assertThat(answer.code()).isEqualTo(65);
+    assertThat(answer.err())
+        .contains("could be read as a record of the format json, which was stated; where none is")
+        .doesNotContain("--input-format");
+    assertThat(answer.out())
+        .endsWith(
+            "\nNEXT    correlator capture ls --input-format json"
+                + " --set inputs.files.zone=Europe/Berlin "
+                + log
+                + "\n");
+    Answer listed = typeNext(answer.out());
+    assertThat(listed.code()).as(listed.err()).isEqualTo(65);
+    assertThat(listed.out()).contains("TRIED");
+    assertThat(listed.err()).contains("of the format json, which was stated");
   }
 
   @Test
@@ -327,6 +366,20 @@ class RunTest {
                 + "\n {8}correlator run openssh --events events\\.jsonl "
                 + Pattern.quote(log)
                 + "\n\\z");
+  }
+
+  @Test
+  void next_ofEvents_namesAFileThatIsNotRead_andHoldsNothingElse() throws IOException {
+    Files.copy(SAMPLE, folder.resolve("events.jsonl"));
+    file("events-2.jsonl", "notes of mine\n");
+    String log = log("events.jsonl");
+
+    assertThat(type("run", "openssh", log).out())
+        .endsWith("correlator run openssh --events events-3.jsonl " + log + "\n");
+
+    Answer written = type("run", "openssh", "--events", log("events-3.jsonl"), log);
+    assertThat(written.code()).as(written.err()).isZero();
+    assertThat(type("run", "openssh", log).out()).contains(" --events events-3.jsonl ");
   }
 
   @Test
@@ -441,12 +494,12 @@ class RunTest {
     file("notes.txt", "buy milk\nand bread\n");
     file("empty.log", "");
 
-    assertThat(type("run", log("notes.txt")).out())
+    Answer notes = type("run", log("notes.txt"));
+    assertThat(notes.out()).contains("2 no header of this format").doesNotContain("PROGRAM");
+    assertThat(notes.err())
         .contains(
-            "No line could be read as a record. --input-format says which format it is: access,",
-            "describes them, and how a line of another form is described under 'formats:'.",
-            "2 no header of this format")
-        .doesNotContain("PROGRAM");
+            "--input-format says which format it is: access,",
+            "describes them, and how a line of another form is described under 'formats:'");
     assertThat(type("run", log("empty.log")).out()).contains("There are no records.");
   }
 

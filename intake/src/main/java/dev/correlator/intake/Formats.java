@@ -18,6 +18,9 @@ public final class Formats {
   /** Parsers may look at some bytes behind a record. */
   private static final int BEHIND = 64;
 
+  /** Bytes at the beginning of a record among which a time has its first digit. */
+  private static final int TIME_BEGINS = 16;
+
   private final List<String> names;
   private final List<RecordFormat> formats;
 
@@ -106,7 +109,8 @@ public final class Formats {
   }
 
   /**
-   * What each format says of a record that was not read: the nearest first, then by name.
+   * What each format says of a record that was not read: the nearest first, then by name. All but
+   * {@code untimed}: it takes nearly any line, so it tells nothing of one.
    *
    * @param record without framing
    */
@@ -115,8 +119,14 @@ public final class Formats {
     List<Trial> trials = new ArrayList<>();
     for (int i = 0; i < formats.size(); i++) {
       RecordFormat format = formats.get(i);
+      if (format instanceof UntimedFormat) {
+        continue;
+      }
       RecordHeader header = new RecordHeader();
       Rejection reason = format.parser().parse(bytes, 0, record.length, header);
+      if (reason == Rejection.TIME && !mayHaveTime(bytes, record.length)) {
+        reason = Rejection.HEADER; // of any line that begins as the name of a month does
+      }
       int fits =
           reason != null && format instanceof LineFormat described
               ? characters(bytes, described.fitting(bytes, 0, record.length))
@@ -125,6 +135,15 @@ public final class Formats {
     }
     trials.sort(Trial.NEAREST_FIRST);
     return trials;
+  }
+
+  private static boolean mayHaveTime(byte[] bytes, int length) {
+    for (int i = 0; i < Math.min(length, TIME_BEGINS); i++) {
+      if (bytes[i] >= '0' && bytes[i] <= '9') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static int characters(byte[] utf8, int length) {

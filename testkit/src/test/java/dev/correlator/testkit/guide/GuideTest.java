@@ -48,10 +48,10 @@ class GuideTest {
     String test = Files.readString(SOURCES.resolve("TillsTest.java"));
     String first =
         test.substring(
-            test.indexOf("  private static Scenario tills()"),
-            test.indexOf("  @Test\n  void receipt_ofATill"));
+            test.indexOf("import static"), test.indexOf("  @Test\n  void receipt_ofATill"));
 
     assertThat(guide).contains(module.substring(module.indexOf("@Named(")));
-    assertThat(guide).contains(first.stripTrailing().stripIndent());
+    // With the imports: a reader has nothing but what is shown.
+    assertThat(guide).contains("```java\n" + first.stripTrailing() + "\n}\n```");
   }
 }
