@@ -17,7 +17,7 @@ public final class Cost {
   /** The first inputs also load classes, which are instrumented then. */
   private static final int WARM_UP_INPUTS = 20;
 
-  private static final long WARM_UP_FACTOR = 16;
+  private static final long WARM_UP_FACTOR = 64;
 
   private static int inputs;
 
