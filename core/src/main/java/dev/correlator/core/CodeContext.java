@@ -232,10 +232,11 @@ final class CodeContext implements Context {
 
   @Override
   public void distinct(String metric, String value) {
+    requireNonNull(value, "value"); // before an effect is taken: the code may go on
     int m = sending.metric(metric);
     Effect effect = effect(What.DISTINCT);
     effect.metric = m;
-    effect.value = requireNonNull(value, "value");
+    effect.value = value;
   }
 
   @Override

@@ -10,8 +10,8 @@ import java.util.Set;
 
 /**
  * What a module said when it described itself: what can be known of it before it runs, then a part
- * of one program. To describe is half of what a short run does, so it is done once. Used by one
- * thread.
+ * of one program. With many modules that is much of what a short run does, so it is done once. Used
+ * by one thread.
  */
 public final class ModuleDescription {
 
