@@ -5,11 +5,13 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends the process when the machine fails in a thread that could not hand it on: without that
  * thread the run would wait for ever, or go on with a part of it missing. Threads hand on what they
- * can; this is for what comes in between. Needs no memory, which may be what has run out.
+ * can; this is for what comes in between. Memory may be what has run out, and even to halt takes
+ * some, for classes that the machine has not needed yet; so a little is kept back.
  *
  * <p>Any other thread that dies, as one of a plugin's own, is told of as the JVM does it.
  */
@@ -19,6 +21,11 @@ final class LastResort implements UncaughtExceptionHandler {
 
   private final byte[] memoryIsUsedUp = bytes(words(new OutOfMemoryError(HEAP)));
   private final byte[] machineFails = bytes("correlator: the Java machine fails");
+
+  /** As large as a region of the JVM's collectors, which do not always close smaller gaps. */
+  @SuppressWarnings("UnusedVariable") // held, never read
+  private byte @Nullable [] keptBack = new byte[1 << 20];
+
   private final FileOutputStream err = new FileOutputStream(FileDescriptor.err);
 
   private static byte[] bytes(String line) {
@@ -37,6 +44,9 @@ final class LastResort implements UncaughtExceptionHandler {
 
   @Override
   public void uncaughtException(Thread thread, Throwable thrown) {
+    if (thrown instanceof OutOfMemoryError) {
+      keptBack = null;
+    }
     if (!(thrown instanceof VirtualMachineError) || thrown instanceof StackOverflowError) {
       System.err.print("Exception in thread \"" + thread.getName() + "\" ");
       thrown.printStackTrace();

@@ -33,8 +33,8 @@ public final class Main {
             writer(FileDescriptor.err, System.getProperty("stderr.encoding")));
     int code = new CommandShell(surroundings, new HistoryRunner()).execute(arguments);
     // Not System.exit: from JDK 21 on it asks for a logger to tell of the exit, and that would
-    // start
-    // all of logging when the work is done. Nothing is left to hooks: all is flushed and closed.
+    // start all of logging when the work is done. Nothing is left to hooks: all is flushed and
+    // closed.
     Runtime.getRuntime().halt(code);
   }
 

@@ -65,9 +65,18 @@ class BrokenRunTest {
 
     private Waiting() {}
 
+    /** To the last bytes: at the end not even a small object is given. */
     private static void useUpMemory() {
+      int size = 1000;
       while (true) {
-        kept = new Object[] {kept, new long[1000]};
+        try {
+          kept = new Object[] {kept, new long[size]};
+        } catch (OutOfMemoryError e) {
+          if (size == 0) {
+            throw e;
+          }
+          size /= 2;
+        }
       }
     }
 
