@@ -150,7 +150,14 @@ class IntakeTest {
     "xz, fd377a585a000004, xzcat",
     "bz2, 425a683931415926, bzcat",
     "zst, 28b52ffd04000000, zstdcat",
+    "lz4, 04224d1864400000, lz4cat",
+    "lz, 4c5a495001000000, lzip -dc",
+    "Z, 1f9d900000000000, zcat",
     "zip, 504b030414000000, unpack it first",
+    "7z, 377abcaf271c0004, unpack it first",
+    "rar, 526172211a070100, unpack it first",
+    "deb, 213c617263683e0a, unpack it first",
+    "cpio, c77100fe2ca9a481, unpack it first",
     "journal, 4c504b5348485248, journalctl --file",
     "windows, fffe4d0061007200, iconv -f UTF-16",
     "sun, feff004d00610072, iconv -f UTF-16"
@@ -163,6 +170,64 @@ class IntakeTest {
         .isInstanceOf(IntakeException.class)
         .hasMessageStartingWith(packed + ": is ")
         .hasMessageContaining(advice);
+  }
+
+  /** An archive of one file, as tar writes it; old ones lack the magic. */
+  private static byte[] tar(String magic, String checksum) {
+    byte[] b = new byte[1024];
+    put(b, 0, "one.log");
+    put(b, 100, "0000644:0000000:0000000:00000000035:14524770400:".replace(':', '\0'));
+    put(b, 148, checksum);
+    put(b, 156, magic.isEmpty() ? "" : "0");
+    put(b, 257, magic);
+    put(b, 512, "Mar  2 08:00:00 web1 a[1]: x\n");
+    return b;
+  }
+
+  private static void put(byte[] b, int at, String text) {
+    byte[] bytes = Log.bytes(text);
+    System.arraycopy(bytes, 0, b, at, bytes.length);
+  }
+
+  @Test
+  void tarArchive_isRefusedWithAdvice_alsoOfAnOldKind_andGzipped() throws IOException {
+    byte[] gnu = tar("ustar  ", "007231\0 ");
+    byte[] old = tar("", "  5772\0 ");
+    String archive = file("a.log", gnu).toString();
+    String older = file("b.log", old).toString();
+    String gzipped = file("c.log", Log.gzip(gnu)).toString();
+
+    assertThatThrownBy(() -> open(archive, older, gzipped))
+        .isInstanceOfSatisfying(
+            IntakeException.class,
+            e ->
+                assertThat(e.problems().stream().map(Problem::text))
+                    .containsExactly(
+                        archive + ": is a tar archive; unpack it: tar xf FILE, and read its files",
+                        older + ": is a tar archive; unpack it: tar xf FILE, and read its files",
+                        gzipped
+                            + ": the content is a tar archive; unpack it: tar xf FILE, and read"
+                            + " its files"));
+  }
+
+  @Test
+  void text_thatSpeaksOfArchives_isALog() throws IOException {
+    String mysql = "070701 12:00:00 [Note] ready\n".repeat(9);
+    String ustar = ("x".repeat(256) + " ustar\n").repeat(9);
+
+    assertThat(open(file("b", mysql).toString(), file("c", ustar).toString()).sources()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "070701002EA92C000081A40000000000000000000000016B0AD0B00000001D000000FE",
+        "0707071770005244541006440000000000000000010000001530255026000001000000000035"
+      })
+  void cpioArchive_inText_isRefused(String header) throws IOException {
+    String archive = file("a.cpio", header + "0".repeat(40) + "one.log\0").toString();
+
+    assertThatThrownBy(() -> open(archive)).hasMessageContaining("is a cpio archive");
   }
 
   @Test
