@@ -26,6 +26,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class CommandShell {
 
   private static final String HELP = "--help";
+
+  /** The option as a word: many type it so. */
+  private static final String HELP_COMMAND = "help";
+
   private static final int HELP_COLUMNS = 100;
 
   /** Examples of a command that lacks its words. */
@@ -52,9 +56,9 @@ final class CommandShell {
     return code.number();
   }
 
-  /** Turns {@code help run} into {@code run --help}: many type it so. */
+  /** Turns {@code help run} into {@code run --help}. */
   private static String[] asOption(String[] arguments) {
-    if (arguments.length == 0 || !arguments[0].equals("help")) {
+    if (arguments.length == 0 || !arguments[0].equals(HELP_COMMAND)) {
       return arguments;
     }
     return arguments.length == 1 ? new String[] {HELP} : new String[] {arguments[1], HELP};
@@ -65,8 +69,12 @@ final class CommandShell {
       Map<String, Command> commands = commands(arguments.length == 0 ? "" : arguments[0]);
       ParseResult typed = commandLine(commands).parseArgs(arguments);
       ParseResult last = typed.hasSubcommand() ? typed.subcommand() : typed;
-      if (last.isUsageHelpRequested()) {
-        last.commandSpec().commandLine().usage(surroundings.out());
+      if (typed.isUsageHelpRequested() || last.isUsageHelpRequested()) {
+        CommandLine wanted = last.commandSpec().commandLine();
+        if (!typed.unmatched().isEmpty() && !typed.unmatched().get(0).equals(HELP_COMMAND)) {
+          throw new UnmatchedArgumentException(wanted, typed.unmatched()); // of what is none
+        }
+        wanted.usage(surroundings.out());
         return ExitCode.OK;
       }
       if (typed.isVersionHelpRequested()) {
@@ -192,10 +200,11 @@ final class CommandShell {
     String name = spec.qualifiedName();
     PrintWriter err = surroundings.err();
     String missing = missing(refused);
-    String why = missing == null ? String.valueOf(refused.getMessage()) : missing;
-    err.println(
-        new Problem(
-            Place.of(name), ProblemCode.CLI_USAGE, Printable.line(why) + hint(refused, spec)));
+    String why = missing == null ? unmatched(refused, spec) : missing;
+    if (why == null) {
+      why = Printable.line(String.valueOf(refused.getMessage())) + hint(refused, spec);
+    }
+    err.println(new Problem(Place.of(name), ProblemCode.CLI_USAGE, why));
     if (missing != null) {
       examples(refused, spec).forEach(err::println);
     }
@@ -228,21 +237,51 @@ final class CommandShell {
             .toList();
     return "missing: "
         + String.join(", ", labels)
-        + CommandText.tookFiles(typed, surroundings.folder());
+        + CommandText.tookFiles(typed, surroundings.folder())
+        + misspelt(typed);
   }
 
-  /** The word in whose place a file was typed that is there; null where that is not so. */
+  /** What is wrong with a word that is to be one of some, behind what is missing; or empty. */
+  private static String misspelt(ParseResult typed) {
+    PositionalParamSpec wrong = CommandText.wrongChoice(typed);
+    return wrong == null
+        ? ""
+        : "; "
+            + CommandText.noneOf(
+                wrong.originalStringValues().get(0),
+                StreamSupport.stream(wrong.completionCandidates().spliterator(), false).toList());
+  }
+
+  /**
+   * The word in whose place a file was typed that is there and would be read; null where that is
+   * not so.
+   */
   private @Nullable PositionalParamSpec passedOver(ParameterException refused) {
-    ParseResult typed = refused.getCommandLine().getParseResult();
-    for (PositionalParamSpec word : typed.matchedPositionals()) {
-      Iterable<String> words = word.completionCandidates();
-      if (words != null) {
-        String first = word.originalStringValues().get(0);
-        boolean isOne = StreamSupport.stream(words.spliterator(), false).anyMatch(first::equals);
-        return !isOne && CommandText.exists(first, surroundings.folder()) ? word : null;
-      }
+    PositionalParamSpec wrong = CommandText.wrongChoice(refused.getCommandLine().getParseResult());
+    return wrong != null
+            && CommandText.takesFiles(wrong.command())
+            && CommandText.exists(wrong.originalStringValues().get(0), surroundings.folder())
+        ? wrong
+        : null;
+  }
+
+  /** The words that nothing takes; null where there is none, or it is an option. */
+  private static @Nullable String unmatched(ParameterException refused, CommandSpec spec) {
+    if (!(refused instanceof UnmatchedArgumentException unmatched)
+        || unmatched.isUnknownOption()
+        || unmatched.getUnmatched().isEmpty()) {
+      return null;
     }
-    return null;
+    String first = unmatched.getUnmatched().get(0);
+    String shown = "'" + Printable.text(first) + "'";
+    if (spec.subcommands().isEmpty()) {
+      return unmatched.getUnmatched().size() == 1
+          ? shown + " is one word too many"
+          : shown + " and what follows it are too many words";
+    }
+    List<String> commands = new ArrayList<>(spec.subcommands().keySet());
+    commands.add(HELP_COMMAND);
+    return shown + " is no command" + Spelling.hint(first, commands, "commands");
   }
 
   /** The most common forms of a command; one for each of its tasks where that is missing. */

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -18,8 +19,11 @@ import picocli.CommandLine.ParseResult;
 /** The forms in which commands say what they take, and read what was typed. */
 final class CommandText {
 
+  /** What words that are files to read are called. */
+  static final String FILE = "FILE";
+
   /** What options that take the name of a file call it. */
-  private static final Set<String> FILE_LABELS = Set.of("FILE", "NEW", "LIST");
+  private static final Set<String> FILE_LABELS = Set.of(FILE, "NEW", "LIST");
 
   private CommandText() {}
 
@@ -216,15 +220,34 @@ final class CommandText {
       words.add(word);
     }
     throw new RefusedException(
-        new Problem(
-            Place.of(option),
-            ProblemCode.CLI_USAGE,
-            "'"
-                + Printable.text(text)
-                + "' is none of "
-                + String.join(", ", words)
-                + Spelling.nearestHint(text, words)),
-        ExitCode.USAGE);
+        new Problem(Place.of(option), ProblemCode.CLI_USAGE, noneOf(text, words)), ExitCode.USAGE);
+  }
+
+  /** What to say of a word that is none of some. */
+  static String noneOf(String text, List<String> words) {
+    return "'"
+        + Printable.text(text)
+        + "' is none of "
+        + String.join(", ", words)
+        + Spelling.nearestHint(text, words);
+  }
+
+  /** The first word that was typed where one of some is taken, and is none of them; or null. */
+  static @Nullable PositionalParamSpec wrongChoice(ParseResult typed) {
+    for (PositionalParamSpec word : typed.matchedPositionals()) {
+      Iterable<String> words = word.completionCandidates();
+      if (words != null) {
+        String first = word.originalStringValues().get(0);
+        boolean isOne = StreamSupport.stream(words.spliterator(), false).anyMatch(first::equals);
+        return isOne ? null : word;
+      }
+    }
+    return null;
+  }
+
+  /** Whether a command takes files to read. */
+  static boolean takesFiles(CommandSpec spec) {
+    return spec.positionalParameters().stream().anyMatch(p -> p.paramLabel().equals(FILE));
   }
 
   private static String[] rest(String[] names) {

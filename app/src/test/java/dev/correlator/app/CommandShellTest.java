@@ -202,9 +202,49 @@ class CommandShellTest {
 
   @Test
   void command_thatIsNone_isToldWithTheNearestOne() {
-    assertThat(desk.type("rnu", "auth.log").err())
-        .startsWith("correlator: CLI_USAGE: ")
-        .contains("'rnu'", "did you mean 'run'?");
+    Desk.Answer answer = desk.type("rnu", "auth.log", "--quiet");
+
+    assertThat(answer)
+        .isEqualTo(
+            new Desk.Answer(
+                2,
+                "",
+                """
+                correlator: CLI_USAGE: 'rnu' is no command; did you mean 'run'?
+                what it takes: correlator --help
+                """));
+    assertThat(desk.type("help", "rnu")).isEqualTo(answer);
+    assertThat(desk.type("rnu", "--help")).isEqualTo(answer);
+    assertThat(desk.type("hlep").err()).contains("; did you mean 'help'?\n");
+  }
+
+  @Test
+  void command_thatIsNone_andNearToNone_isToldWithAllThereAre() {
+    assertThat(desk.type("auth.log").err())
+        .startsWith(
+            "correlator: CLI_USAGE: 'auth.log' is no command; commands: apps, capture, check,"
+                + " completion, config, help, new, run, trace\n");
+  }
+
+  @Test
+  void word_thatNothingTakes_isTold() {
+    assertThat(desk.type("completion", "bash").err())
+        .startsWith("correlator completion: CLI_USAGE: 'bash' is one word too many\n");
+    assertThat(desk.type("new", "module", "backups", "of", "mine").err())
+        .startsWith("correlator new: CLI_USAGE: 'of' and what follows it are too many words\n");
+  }
+
+  @Test
+  void word_thatIsNoneOfSome_isTold_alsoWhereOthersAreMissing() {
+    assertThat(desk.type("capture", "lss").err())
+        .startsWith(
+            "correlator capture: CLI_USAGE: missing: FILE; 'lss' is none of ls, cut; did you mean"
+                + " 'ls'?\n");
+    assertThat(desk.type("new", "modul").err())
+        .startsWith(
+            "correlator new: CLI_USAGE: missing: NAME; 'modul' is none of module, handler,"
+                + " frontend; did you mean 'module'?\n");
+    assertThat(desk.type("new", "auth.log").err()).contains("; 'auth.log' is none of module, ");
   }
 
   @Test
@@ -513,7 +553,9 @@ class CommandShellTest {
   @Test
   void helpAsACommand_isThatOfTheOption() {
     assertThat(desk.type("help")).isEqualTo(desk.type("--help"));
+    assertThat(desk.type("help", "help")).isEqualTo(desk.type("--help"));
     assertThat(desk.type("help", "trace")).isEqualTo(desk.type("trace", "--help"));
+    assertThat(desk.type("--help", "trace")).isEqualTo(desk.type("trace", "--help"));
   }
 
   @Test
