@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code correlator capture}. */
@@ -64,7 +66,8 @@ final class CaptureCommand implements Command {
         CommandText.choiceWord(
             "0", "TASK", "What to do: ls lists, cut makes a new capture.", Task.values()));
     spec.addPositional(
-        CommandText.words("1..*", "1..*", "FILE", "Files, gzipped or not; - is standard input."));
+        CommandText.words(
+            "1..*", "1..*", CommandText.FILE, "Files, gzipped or not; - is standard input."));
     CaptureOptions.addTo(spec);
     spec.addOption(
         CommandText.value(
@@ -97,6 +100,10 @@ final class CaptureCommand implements Command {
   @Override
   public ExitCode execute(ParseResult typed) {
     List<String> words = CommandText.words(typed, 0);
+    PositionalParamSpec passed = CommandText.wrongChoice(typed);
+    if (passed != null && CommandText.exists(words.get(0), surroundings.folder())) {
+      throw new MissingParameterException(typed.commandSpec().commandLine(), passed, words.get(0));
+    }
     Task task = CommandText.word("TASK", words.get(0), Task.values());
     List<String> files = words.subList(1, words.size());
     RunRequest.Report report =

@@ -315,7 +315,9 @@ class CaptureCommandTest {
         .isEqualTo(ExitCode.NO_INPUT.number());
     assertThat(desk.type("capture", "list", "auth.log").err()).contains("'list' is none of ls");
     assertThat(desk.type("capture", "ls").code()).isEqualTo(ExitCode.USAGE.number());
-    assertThat(desk.type("capture", "auth.log").err())
+    Desk.Answer withoutTask = desk.type("capture", "auth.log");
+    assertThat(withoutTask.code()).isEqualTo(ExitCode.USAGE.number());
+    assertThat(withoutTask.err())
         .isEqualTo(
             """
             correlator capture: CLI_USAGE: missing: TASK, ls or cut, in front of auth.log
@@ -323,6 +325,9 @@ class CaptureCommandTest {
               correlator capture cut --marked list.txt --output new.log auth.log
             what it takes: correlator capture --help
             """);
+    assertThat(desk.type("capture", "auth.log", "b.log")).isEqualTo(withoutTask);
+    assertThat(desk.type("capture", "-", "--format", "json", "b.log").err())
+        .contains("missing: TASK, ls or cut, in front of -\n");
     assertThat(desk.type("capture", "cut").err()).contains("CLI_USAGE: missing: FILE\n");
     assertThat(desk.type("capture", "ls", "--zone", "Nowhere", "auth.log").err())
         .contains("'Nowhere'; it takes a time zone");
