@@ -23,6 +23,12 @@ final class Assignments {
 
   private static final String DOT = "__";
 
+  /** The part that all applications share. */
+  private static final String SYSTEM = "system";
+
+  /** Parts that are there without an application. */
+  private static final List<String> OF_ALL = List.of(ReadingOptions.TARGET, SYSTEM);
+
   private final List<Assignment> environment = new ArrayList<>();
   private final List<Assignment> commandLine = new ArrayList<>();
   private final Set<Assignment> used = new HashSet<>();
@@ -68,6 +74,22 @@ final class Assignments {
         text.substring(equals + 1));
   }
 
+  /** Takes out what the command line sets of applications, and tells of it: there are none here. */
+  void refuseOfApplications(Problems problems) {
+    for (Assignment assignment : List.copyOf(commandLine)) {
+      if (!OF_ALL.contains(assignment.target())) {
+        commandLine.remove(assignment);
+        problems.add(
+            assignment.place(),
+            ProblemCode.CFG_UNKNOWN_KEY,
+            "'"
+                + Printable.text(assignment.target())
+                + "' is no part of a capture, which is read without modules and handlers"
+                + Spelling.hint(assignment.target(), OF_ALL, "its parts"));
+      }
+    }
+  }
+
   /**
    * The values for one part of an application, by rising precedence.
    *
@@ -90,7 +112,7 @@ final class Assignments {
 
   /** The values for the part that all applications share. */
   List<Assignment> ofSystem() {
-    return of(List.of("system"), true);
+    return of(List.of(SYSTEM), true);
   }
 
   private List<Assignment> of(List<String> names, boolean chosen) {

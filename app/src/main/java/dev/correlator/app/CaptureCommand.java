@@ -113,6 +113,7 @@ final class CaptureCommand implements Command {
     LoadedConfiguration loaded = new LoadedConfiguration(surroundings, configuration);
     loaded.tellLeftOut();
     new ReadingOptions(typed).addRecordsTo(loaded.assignments());
+    loaded.assignments().refuseOfApplications(loaded.problems());
     CaptureOptions meant = new CaptureOptions(typed);
     Outputs outputs = new Outputs(surroundings.folder(), typed);
     check(task, meant, files, outputs, loaded.problems());

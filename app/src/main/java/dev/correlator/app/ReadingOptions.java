@@ -14,7 +14,7 @@ import picocli.CommandLine.ParseResult;
 record ReadingOptions(ParseResult typed) {
 
   /** The part of an application that most of these options set. */
-  private static final String TARGET = "inputs.files";
+  static final String TARGET = "inputs.files";
 
   private static final String YEAR = "--year";
   private static final String ZONE = "--zone";

@@ -334,4 +334,28 @@ class CaptureCommandTest {
     assertThat(desk.type("capture", "ls", "--trailer", "\\q", "auth.log").err())
         .contains("there is no such escape");
   }
+
+  @Test
+  void setting_ofAnApplication_isRefused_withThePartsThatACaptureHas() {
+    desk.file("a.log", CAPTURE);
+    Desk.Answer ofModule = desk.type("capture", "ls", "--set", "openssh.x=", "a.log");
+
+    assertThat(ofModule)
+        .isEqualTo(
+            new Desk.Answer(
+                2,
+                "",
+                "--set openssh.x: CFG_UNKNOWN_KEY: 'openssh' is no part of a capture, which is read"
+                    + " without modules and handlers; its parts: inputs.files, system\n"));
+    // Of whatever application formats are looked for by: its settings have no effect here either.
+    assertThat(desk.type("capture", "ls", "--set", "certbot.quiet=1d", "a.log").err())
+        .contains("'certbot' is no part of a capture");
+    assertThat(desk.type("capture", "ls", "--set", "certbot.inputs.files.year=2020", "a.log").err())
+        .contains("'certbot.inputs.files' is no part of a capture");
+    assertThat(desk.type("capture", "ls", "--set", "inputs.file.year=2020", "a.log").err())
+        .contains("'inputs.file' is no part of a capture, ", "; did you mean 'inputs.files'?\n")
+        .hasLineCount(1);
+    assertThat(desk.type("capture", "ls", "--set", "inputs.files.year=2020", "a.log").code())
+        .isZero();
+  }
 }
