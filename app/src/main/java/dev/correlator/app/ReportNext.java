@@ -54,29 +54,30 @@ final class ReportNext {
         knownElsewhere && !r.application().isBuiltIn()
             ? List.of(ConfigurationOptions.SET)
             : List.of();
+    List<String> files = new NextFiles(r).again(request.inputs());
     List<String> same = withOptions(request.same(), left, inOrder);
     List<String> list = ofRecords(request.same());
     if (request.inputs().contains(Intake.STANDARD_INPUT)) {
       // Not the ids of this run: a record that says no host has the name of its file in them.
-      List<String> files = request.inputs().stream().map(ReportNext::saved).toList();
+      List<String> saved = files.stream().map(ReportNext::saved).toList();
       return List.of(
           "save standard input to a file, as " + SAVED + ", to read it again:",
           r.isUnreadable()
-              ? command(request, List.of("capture", "ls"), list, files)
-              : command(request, List.of("run"), app, same, files));
+              ? command(request, List.of("capture", "ls"), list, saved)
+              : command(request, List.of("run"), app, same, saved));
     }
     List<String> commands = new ArrayList<>();
     if (r.isUnreadable()) { // which lines these are, and what each format says of one
-      commands.add(command(request, List.of("capture", "ls"), list, request.inputs()));
+      commands.add(command(request, List.of("capture", "ls"), list, files));
     }
     if (knownElsewhere || !inOrder.isEmpty()) {
-      commands.add(command(request, List.of("run"), app, same, request.inputs()));
+      commands.add(command(request, List.of("run"), app, same, files));
     }
     if (failed) {
       String id = EventWords.id(r.findings().newestFailed().get(0));
       // Without a name all that needs no file is traced with.
       List<String> with = r.application().isBuiltIn() ? List.of() : app;
-      commands.add(command(request, List.of("trace", id), with, request.same(), request.inputs()));
+      commands.add(command(request, List.of("trace", id), with, request.same(), files));
     }
     if (events) {
       commands.add(
@@ -86,14 +87,18 @@ final class ReportNext {
               app,
               List.of(Outputs.EVENTS, events(request)),
               request.same(),
-              request.inputs()));
+              files));
     }
     return commands;
   }
 
-  /** A file that the events may be written to: none that is read, or that holds anything else. */
+  /**
+   * A file that the events may be written to: none that is read, that a handler writes, or that
+   * holds anything else.
+   */
   private static String events(RunRequest request) {
-    RunFiles files = new RunFiles(request.folder(), request.inputs());
+    RunFiles files =
+        new RunOutputs(request).files(request.configuration().applications(), new Problems());
     String name = "events.jsonl";
     for (int i = 2; i <= NAMES_MAX && !isFree(request.folder().resolve(name), files); i++) {
       name = "events-" + i + ".jsonl";

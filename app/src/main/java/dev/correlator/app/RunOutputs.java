@@ -45,12 +45,22 @@ final class RunOutputs {
     if (applications.stream().allMatch(a -> a.handlers().isEmpty())) {
       return; // the options were looked at with the command line
     }
-    RunFiles files = new RunFiles(Path.of(""), request.inputs());
+    Problems same = new Problems();
+    files(applications, same);
+    same.refuseIfAny();
+  }
+
+  /**
+   * The files of the run: those that are read, and those that options and handlers write.
+   *
+   * @param same takes what handlers must not write
+   */
+  RunFiles files(List<Application> applications, Problems same) {
+    RunFiles files = new RunFiles(request.folder(), request.inputs());
     take(Outputs.EVENTS, request.events(), files);
     take(Outputs.FAILED, request.failed(), files);
     take(Outputs.REJECTS, request.rejects(), files);
     take(Outputs.HTML, request.html(), files);
-    Problems same = new Problems();
     for (Application a : applications) {
       Map<String, List<Path>> written = written(a);
       for (HandlerInstance h : a.handlers()) {
@@ -62,7 +72,7 @@ final class RunOutputs {
         }
       }
     }
-    same.refuseIfAny();
+    return files;
   }
 
   private static void take(String option, @Nullable Path file, RunFiles files) {

@@ -100,6 +100,33 @@ class RunFilesTest {
   }
 
   @Test
+  void next_ofARun_writesEventsToNoFileOfAHandler() {
+    handlers(
+        "j: {use: jsonl, config: {file: events.jsonl}}",
+        "k: {use: jsonl, config: {file: events-2.jsonl}}");
+
+    Desk.Answer first = run("a,b", log.toString());
+
+    String offered = " --events events-3.jsonl " + log + "\n";
+    assertThat(first.out()).contains("run a" + offered, "run b" + offered);
+    assertThat(run("a,b", "--events", "events-3.jsonl", log.toString()).code()).isZero();
+  }
+
+  @Test
+  void next_ofAPattern_takesTheFilesThatWereRead_notWhatWasWrittenMeanwhile() {
+    String pattern = folder + "/auth*";
+    handlers("j: {use: jsonl, config: {file: events.jsonl}}");
+
+    assertThat(run("a", pattern).out()).endsWith(" --events events-2.jsonl '" + pattern + "'\n");
+
+    handlers("j: {use: jsonl, config: {file: auth.jsonl}}");
+
+    assertThat(run("a", pattern).out())
+        .containsPattern("NEXT +correlator trace \\w+ a \\Q" + log + "\\E\n")
+        .endsWith(" --events events.jsonl " + log + "\n");
+  }
+
+  @Test
   void twoThatWouldWriteOneFile_areRefusedTogether_withBothNames() throws IOException {
     handlers(
         """
