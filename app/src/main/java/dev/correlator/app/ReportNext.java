@@ -1,11 +1,14 @@
 package dev.correlator.app;
 
 import dev.correlator.intake.Intake;
+import dev.correlator.intake.LogSource;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The commands with which a reader goes on, a line each, as they are typed where he stands. */
 final class ReportNext {
@@ -54,40 +57,40 @@ final class ReportNext {
         knownElsewhere && !r.application().isBuiltIn()
             ? List.of(ConfigurationOptions.SET)
             : List.of();
-    List<String> files = new NextFiles(r).again(request.inputs());
+    Set<String> read = r.sources().stream().map(LogSource::name).collect(Collectors.toSet());
+    NextFiles files = NextFiles.of(request.inputs().stream().map(ReportNext::saved).toList(), read);
     List<String> same = withOptions(request.same(), left, inOrder);
     List<String> list = ofRecords(request.same());
     if (request.inputs().contains(Intake.STANDARD_INPUT)) {
       // Not the ids of this run: a record that says no host has the name of its file in them.
-      List<String> saved = files.stream().map(ReportNext::saved).toList();
       return List.of(
           "save standard input to a file, as " + SAVED + ", to read it again:",
           r.isUnreadable()
-              ? command(request, List.of("capture", "ls"), list, saved)
-              : command(request, List.of("run"), app, same, saved));
+              ? command(request, files, List.of("capture", "ls"), list)
+              : command(request, files, List.of("run"), app, same));
     }
     List<String> commands = new ArrayList<>();
     if (r.isUnreadable()) { // which lines these are, and what each format says of one
-      commands.add(command(request, List.of("capture", "ls"), list, files));
+      commands.add(command(request, files, List.of("capture", "ls"), list));
     }
     if (knownElsewhere || !inOrder.isEmpty()) {
-      commands.add(command(request, List.of("run"), app, same, files));
+      commands.add(command(request, files, List.of("run"), app, same));
     }
     if (failed) {
       String id = EventWords.id(r.findings().newestFailed().get(0));
       // Without a name all that needs no file is traced with.
       List<String> with = r.application().isBuiltIn() ? List.of() : app;
-      commands.add(command(request, List.of("trace", id), with, request.same(), files));
+      commands.add(command(request, files, List.of("trace", id), with, request.same()));
     }
     if (events) {
       commands.add(
           command(
               request,
+              files,
               List.of("run"),
               app,
               List.of(Outputs.EVENTS, events(request)),
-              request.same(),
-              files));
+              request.same()));
     }
     return commands;
   }
@@ -145,13 +148,17 @@ final class ReportNext {
     return input.equals(Intake.STANDARD_INPUT) ? SAVED : input;
   }
 
-  /** A command; the last words are the files. */
+  /** A command, which ends in the files; what a reader has to add is no shell's syntax. */
   @SafeVarargs
-  private static String command(RunRequest request, List<String>... words) {
+  private static String command(RunRequest request, NextFiles files, List<String>... words) {
     List<String> all = new ArrayList<>();
-    for (int i = 0; i < words.length; i++) {
-      all.addAll(i < words.length - 1 ? words[i] : ShellWords.files(words[i]));
+    for (List<String> some : words) {
+      all.addAll(some);
     }
-    return request.command() + " " + ShellWords.of(all);
+    all.addAll(ShellWords.files(files.words()));
+    String command = request.command() + " " + ShellWords.of(all);
+    return files.more() == 0
+        ? command
+        : command + " (and " + CountText.of(files.more(), "more file") + ", to be named too)";
   }
 }

@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -274,6 +275,22 @@ class RunTest {
   }
 
   @Test
+  void inputs_thatAreMany_areNotAllNamed_whereThereIsNoRecord() throws IOException {
+    List<String> words = new ArrayList<>(List.of("run"));
+    for (int i = 10; i < 50; i++) {
+      file(i + ".own", "#1# one\n");
+      words.add(log(i + ".own"));
+    }
+
+    Answer answer = type(words.toArray(String[]::new));
+
+    assertThat(answer.err())
+        .contains(log("19.own") + ", and 30 more: CLI_NO_RECORD: ")
+        .doesNotContain("20.own");
+    assertThat(answer.out()).endsWith("\nNEXT    correlator capture ls '" + log("*.own") + "'\n");
+  }
+
+  @Test
   void input_ofWhichSomethingIsARecord_orThatIsEmpty_isRead() throws IOException {
     file("own.log", "#1# one\n");
     file("empty.log", "");
@@ -380,6 +397,28 @@ class RunTest {
     Answer written = type("run", "openssh", "--events", log("events-3.jsonl"), log);
     assertThat(written.code()).as(written.err()).isZero();
     assertThat(type("run", "openssh", log).out()).contains(" --events events-3.jsonl ");
+  }
+
+  @Test
+  void next_ofManyFiles_namesThemByAPattern_orSaysHowManyAreToBeAdded() throws IOException {
+    List<String> words = new ArrayList<>(List.of("run", "openssh"));
+    for (int i = 10; i < 50; i++) {
+      file(
+          "ssh-" + i + ".log",
+          "2026-03-03T10:00:%dZ web1 sshd[%d]: Invalid user a from 192.0.2.7 port 4\n"
+              .formatted(i, i));
+      words.add(log("ssh-" + i + ".log"));
+    }
+    words.addAll(List.of("--at-end", "drain"));
+
+    Answer all = type(words.toArray(String[]::new));
+
+    assertThat(all.out()).endsWith(" '" + log("ssh-*.log") + "'\n");
+    assertThat(typeNext(all.out()).out()).contains("Invalid user a from 192.0.2.7");
+
+    file("ssh-old.log", "");
+    assertThat(type(words.toArray(String[]::new)).out())
+        .endsWith(log("ssh-12.log") + " (and 37 more files, to be named too)\n");
   }
 
   @Test
