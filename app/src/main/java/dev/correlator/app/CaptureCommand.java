@@ -92,8 +92,8 @@ final class CaptureCommand implements Command {
         "correlator capture ls --trailer '\\x1e' --format json auth.log",
         "correlator capture ls auth.log > list.txt    # put # in front of some lines",
         "correlator capture cut --marked list.txt --output new.log auth.log",
-        "correlator capture cut --from 2026-03-02T08:00 --to 2026-03-02T09:00 -o hour.log auth.log",
-        "correlator capture cut --where \"record.app == 'sshd'\" --output sshd.log auth.log");
+        "correlator capture cut --from 2026-03-02 --to 2026-03-03 -o day.log auth.log",
+        "correlator capture cut --where \"record.app == 'sshd'\" -o sshd.log auth.log");
     return spec;
   }
 

@@ -30,8 +30,6 @@ final class CommandShell {
   /** The option as a word: many type it so. */
   private static final String HELP_COMMAND = "help";
 
-  private static final int HELP_COLUMNS = 100;
-
   /** Examples of a command that lacks its words. */
   private static final int EXAMPLES_SHOWN = 3;
 
@@ -70,11 +68,11 @@ final class CommandShell {
       ParseResult typed = commandLine(commands).parseArgs(arguments);
       ParseResult last = typed.hasSubcommand() ? typed.subcommand() : typed;
       if (typed.isUsageHelpRequested() || last.isUsageHelpRequested()) {
-        CommandLine wanted = last.commandSpec().commandLine();
         if (!typed.unmatched().isEmpty() && !typed.unmatched().get(0).equals(HELP_COMMAND)) {
-          throw new UnmatchedArgumentException(wanted, typed.unmatched()); // of what is none
+          throw new UnmatchedArgumentException( // of what is none
+              typed.commandSpec().commandLine(), typed.unmatched());
         }
-        wanted.usage(surroundings.out());
+        new HelpText(surroundings.out()).print(last.commandSpec());
         return ExitCode.OK;
       }
       if (typed.isVersionHelpRequested()) {
@@ -83,7 +81,7 @@ final class CommandShell {
       }
       Command command = commands.get(last.commandSpec().name());
       if (command == null) { // nothing but the program's name
-        last.commandSpec().commandLine().usage(surroundings.err());
+        new HelpText(surroundings.err()).print(last.commandSpec());
         return ExitCode.USAGE;
       }
       return command.execute(last);
@@ -155,15 +153,10 @@ final class CommandShell {
         "correlator run openssh /var/log/auth.log",
         "correlator trace 7f3a /var/log/auth.log",
         "correlator run --help");
-    root.usageMessage()
-        .width(HELP_COLUMNS)
-        .synopsisSubcommandLabel("COMMAND")
-        .exitCodeListHeading("%nExit codes:%n")
-        .exitCodeList(exitCodes());
+    root.usageMessage().exitCodeList(exitCodes());
     CommandLine line = new CommandLine(root);
     for (Command command : commands.values()) {
       CommandSpec spec = command.spec();
-      spec.usageMessage().width(HELP_COLUMNS);
       line.addSubcommand(spec.name(), spec);
       nameProgram(spec);
     }
@@ -173,10 +166,9 @@ final class CommandShell {
 
   /** Has the examples say what is to be typed here. */
   private void nameProgram(CommandSpec spec) {
-    String command = surroundings.command().replace("%", "%%"); // the help is a format
     String[] lines = spec.usageMessage().footer();
     for (int i = 0; i < lines.length; i++) {
-      lines[i] = lines[i].replace(ShellWords.NAME + " ", command + " ");
+      lines[i] = lines[i].replace(ShellWords.NAME + " ", surroundings.command() + " ");
     }
     spec.usageMessage().footer(lines);
   }
@@ -287,10 +279,7 @@ final class CommandShell {
   /** The most common forms of a command; one for each of its tasks where that is missing. */
   private List<String> examples(ParameterException refused, CommandSpec spec) {
     List<String> all =
-        Arrays.stream(spec.usageMessage().footer())
-            .filter(line -> line.startsWith("  "))
-            .map(line -> line.replace("%%", "%")) // the help is a format
-            .toList();
+        Arrays.stream(spec.usageMessage().footer()).filter(line -> line.startsWith("  ")).toList();
     PositionalParamSpec passed = passedOver(refused);
     if (passed == null) {
       return all.subList(0, Math.min(EXAMPLES_SHOWN, all.size()));

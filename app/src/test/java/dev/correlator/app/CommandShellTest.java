@@ -560,12 +560,16 @@ class CommandShellTest {
 
   @Test
   void help_ofEachCommand_hasExamples() {
-    for (String command : List.of("run", "trace", "apps", "config", "check", "new", "completion")) {
+    for (String command :
+        List.of("run", "trace", "capture", "apps", "config", "check", "new", "completion")) {
       Desk.Answer answer = desk.type(command, "--help");
 
       assertThat(answer.code()).isZero();
       assertThat(answer.out()).contains("Usage: correlator " + command, "Examples:");
+      assertThat(answer.out().lines()).allMatch(line -> line.length() <= HelpText.COLUMNS);
     }
     assertThat(desk.type("--help").out()).contains("Exit codes:", "66", "130");
+    assertThat(desk.type("--help").out().lines())
+        .allMatch(line -> line.length() <= HelpText.COLUMNS);
   }
 }

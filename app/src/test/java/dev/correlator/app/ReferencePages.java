@@ -215,17 +215,7 @@ final class ReferencePages {
   }
 
   private static String synopsis(CommandLine command) {
-    String name = command.getCommandSpec().qualifiedName();
-    StringBuilder words = new StringBuilder(name);
-    if (!command.getSubcommands().isEmpty()) {
-      return words.append(" [--help] [--version] COMMAND\n").toString();
-    }
-    words.append(" [OPTIONS]");
-    for (PositionalParamSpec word : command.getCommandSpec().positionalParameters()) {
-      String label = word.paramLabel() + (word.arity().max() > 1 ? "..." : "");
-      words.append(' ').append(word.arity().min() == 0 ? "[" + label + "]" : label);
-    }
-    return words.append('\n').toString();
+    return HelpText.synopsis(command.getCommandSpec()) + "\n";
   }
 
   private static void command(StringBuilder page, CommandSpec command) {
