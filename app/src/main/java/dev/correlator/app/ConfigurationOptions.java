@@ -45,7 +45,8 @@ record ConfigurationOptions(
             "NAME.SETTING=VALUE",
             "Gives a setting a value, over file and environment, as openssh.login_failure_limit=6"
                 + " or handlers.csv.directory=out or system.timezone=UTC; for one application alone"
-                + " with its name in front. May be repeated.",
+                + " with its name in front. May be repeated. 'capture' takes those of inputs.files"
+                + " and system alone.",
             SET));
     spec.addOption(
         CommandText.value(
