@@ -95,12 +95,7 @@ record PatternMatcherBehind(
   }
 
   private static void addFirst(BitSet first, HoleType type) {
-    int byteClass = PatternMatcherSpans.classOf(type);
-    for (int b = 0; b < BYTES; b++) {
-      if (PatternMatcherSpans.is(byteClass, (byte) b)) {
-        first.set(b);
-      }
-    }
+    first.or(PatternMatcherSpans.bytesOf(PatternMatcherSpans.classOf(type)));
     if (type == HoleType.INT) {
       first.set('-');
     }
@@ -170,12 +165,7 @@ record PatternMatcherBehind(
 
   /** Whether none of it begins with a byte of the class. */
   boolean isFreeOf(int byteClass) {
-    for (int b = first.nextSetBit(0); b >= 0 && b != NO_BYTE; b = first.nextSetBit(b + 1)) {
-      if (PatternMatcherSpans.is(byteClass, (byte) b)) {
-        return false;
-      }
-    }
-    return true;
+    return !first.intersects(PatternMatcherSpans.bytesOf(byteClass));
   }
 
   boolean canBeginWith(byte b) {

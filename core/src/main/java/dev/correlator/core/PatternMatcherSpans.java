@@ -4,6 +4,7 @@ import dev.correlator.api.HoleType;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.BitSet;
 
 /**
  * How far the types of holes reach in bytes. Where the whole of a text is looked at, it is eight
@@ -39,6 +40,9 @@ final class PatternMatcherSpans {
 
   private static final short[] CLASSES = classes();
 
+  /** The bytes of each class, by the place of its bit. */
+  private static final BitSet[] BYTES = bytes();
+
   private static final long LOW7 = 0x7F7F7F7F7F7F7F7FL;
   private static final long HIGH = 0x8080808080808080L;
   private static final long ONES = 0x0101010101010101L;
@@ -65,6 +69,22 @@ final class PatternMatcherSpans {
       classes[i] = (short) bits;
     }
     return classes;
+  }
+
+  private static BitSet[] bytes() {
+    BitSet[] bytes = new BitSet[9];
+    for (int c = 0; c < bytes.length; c++) {
+      bytes[c] = new BitSet(CLASSES.length);
+      for (int i = 0; i < CLASSES.length; i++) {
+        bytes[c].set(i, (CLASSES[i] & 1 << c) != 0);
+      }
+    }
+    return bytes;
+  }
+
+  /** All bytes of a class. Not to be changed. */
+  static BitSet bytesOf(int byteClass) {
+    return BYTES[Integer.numberOfTrailingZeros(byteClass)];
   }
 
   /** The class of the bytes that a type is a run of; for others that of what may be in it. */
