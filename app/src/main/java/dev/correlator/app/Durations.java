@@ -1,7 +1,6 @@
 package dev.correlator.app;
 
 import dev.correlator.core.DurationWords;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 
@@ -145,6 +144,12 @@ final class Durations {
     if (millis < 1000 || millis >= 60_000 || millis % 1000 == 0) {
       return DurationWords.of(d);
     }
-    return BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString() + "s";
+    // Not BigDecimal: at its first use it makes powers of five that take longer than a small log.
+    String thousandths = Long.toString(1000 + millis % 1000).substring(1);
+    int digits = thousandths.length();
+    while (thousandths.charAt(digits - 1) == '0') {
+      digits--;
+    }
+    return millis / 1000 + "." + thousandths.substring(0, digits) + "s";
   }
 }

@@ -37,8 +37,12 @@ final class LastResort implements UncaughtExceptionHandler {
     String message = String.valueOf(e.getMessage());
     long heapMib = Runtime.getRuntime().maxMemory() >> 20;
     return message.contains("heap") || message.contains("GC overhead")
-        ? "correlator: the memory of %d MiB is used up; CORRELATOR_JAVA_OPTS=-Xmx%dm gives it more"
-            .formatted(heapMib, 2 * heapMib)
+        // No format: it would read the locale's rules, in each start.
+        ? "correlator: the memory of "
+            + heapMib
+            + " MiB is used up; CORRELATOR_JAVA_OPTS=-Xmx"
+            + 2 * heapMib
+            + "m gives it more"
         : "correlator: no more memory: " + message;
   }
 

@@ -94,6 +94,7 @@ final class RunCommand implements Command {
 
   @Override
   public ExitCode execute(ParseResult typed) {
+    FirstUse.begin();
     ReadingOptions reading = new ReadingOptions(typed);
     ConfigurationOptions configuration = ConfigurationOptions.of(typed);
     LoadedConfiguration loaded = new LoadedConfiguration(surroundings, configuration);

@@ -70,6 +70,7 @@ class DurationsTest {
   void fineText_hasMillisecondsBelowAMinute() {
     assertThat(Durations.fineText(Duration.ofMillis(1_800))).isEqualTo("1.8s");
     assertThat(Durations.fineText(Duration.ofMillis(59_999))).isEqualTo("59.999s");
+    assertThat(Durations.fineText(Duration.ofMillis(10_050))).isEqualTo("10.05s");
     assertThat(Durations.fineText(Duration.ofMillis(200))).isEqualTo("200ms");
     assertThat(Durations.fineText(Duration.ofSeconds(2))).isEqualTo("2s");
     assertThat(Durations.fineText(Duration.ofMillis(60_800))).isEqualTo("1m00s");

@@ -64,9 +64,10 @@ final class Gaps {
     if (longest.isEmpty()) {
       return List.of();
     }
-    Duration usual = longest.getLast().length().multipliedBy(TIMES);
+    long usual = Times.nanos(longest.getLast().length());
     return longest.stream()
-        .filter(g -> g.length().compareTo(SHORTEST) >= 0 && g.length().compareTo(usual) >= 0)
+        .filter(
+            g -> g.length().compareTo(SHORTEST) >= 0 && Times.nanos(g.length()) / TIMES >= usual)
         .limit(TOLD)
         .map(g -> new EngineSummary.Gap(Times.instant(g.from), Times.instant(g.to)))
         .toList();

@@ -251,11 +251,14 @@ final class ModuleSpec implements Flow {
               + "', ...): no setting of that name is a list"
               + didYouMean(setting, settings));
     }
-    LeftOut wanted = new LeftOut(setting, choice);
-    if (!leftOut.contains(wanted)) {
-      leftOut.add(wanted);
+    for (int i = 0; i < leftOut.size(); i++) { // not by equals, which a start would have to make
+      LeftOut known = leftOut.get(i);
+      if (known.setting.equals(setting) && known.choice == choice) {
+        return i;
+      }
     }
-    return leftOut.indexOf(wanted);
+    leftOut.add(new LeftOut(setting, choice));
+    return leftOut.size() - 1;
   }
 
   /** The nearest of some names, as a question; empty where none is near. */

@@ -9,7 +9,6 @@ import dev.correlator.api.RecordRef;
 import dev.correlator.api.Severity;
 import dev.correlator.core.VisibleText;
 import java.io.OutputStream;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -129,7 +128,7 @@ final class EventJson {
       case Long number -> to.writeNumber(number.longValue());
       case Boolean truth -> to.writeBoolean(truth);
       case Instant instant -> to.writeString(instants.text(instant));
-      case Duration duration -> to.writeNumber(new BigDecimal(Seconds.text(duration)));
+      case Duration duration -> to.writeNumber(Seconds.text(duration));
       case Enum<?> constant -> to.writeString(constant.name());
       default -> to.writeString(value.toString());
     }

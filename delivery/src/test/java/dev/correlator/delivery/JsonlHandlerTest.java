@@ -113,6 +113,13 @@ class JsonlHandlerTest {
         .hasFieldOrPropertyWithValue("length", new BigDecimal("1.000000001"));
   }
 
+  @Test
+  void shortestLengthOfTime_isWrittenWithoutExponent() throws IOException {
+    var event = Sample.of(new Sample.Connection("a", 1, 1, false, null, null, Duration.ofNanos(1)));
+
+    assertThat(written(event).getFirst()).contains("\"length\":0.000000001");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

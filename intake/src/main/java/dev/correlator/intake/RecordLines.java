@@ -31,8 +31,17 @@ interface RecordLines {
     return join instanceof LineJoin.Begin begin ? new OfBegin(begin) : new OfJoin(join);
   }
 
-  /** By a rule that begins no record by itself. */
-  record OfJoin(LineJoin join) implements RecordLines {
+  /**
+   * By a rule that begins no record by itself. Neither way is a record class: each start asks which
+   * are equal, and the JVM would make what tells anew in each.
+   */
+  final class OfJoin implements RecordLines {
+
+    private final LineJoin join;
+
+    private OfJoin(LineJoin join) {
+      this.join = join;
+    }
 
     @Override
     public boolean begins(byte[] b, int record, int from, int to) {
@@ -46,9 +55,15 @@ interface RecordLines {
   }
 
   /** All lines that begin no record. */
-  record OfBegin(LineJoin.Begin begin) implements RecordLines {
+  final class OfBegin implements RecordLines {
 
     private static final LineJoin ALL = (b, record, previous, from, to) -> true;
+
+    private final LineJoin.Begin begin;
+
+    private OfBegin(LineJoin.Begin begin) {
+      this.begin = begin;
+    }
 
     @Override
     public boolean begins(byte[] b, int record, int from, int to) {
