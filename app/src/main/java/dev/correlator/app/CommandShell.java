@@ -218,7 +218,7 @@ final class CommandShell {
           + ", "
           + String.join(" or ", passed.completionCandidates())
           + ", in front of "
-          + passed.originalStringValues().get(0);
+          + Printable.line(passed.originalStringValues().get(0));
     }
     CommandLine line = refused.getCommandLine();
     ParseResult typed = line.getParseResult();

@@ -8,8 +8,7 @@ import java.util.Locale;
 
 /**
  * Readies what each run needs and the JDK takes long to ready at its first use, beside whatever
- * else begins a run: a tenth of the time of a small log, where there is a second core. Nothing
- * depends on it.
+ * else begins a run: 20 ms, where there is a second core. Nothing depends on it.
  */
 final class FirstUse {
 

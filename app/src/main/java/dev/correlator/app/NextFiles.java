@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,14 +41,17 @@ record NextFiles(List<String> words, int more) {
    *
    * @param inputs as typed
    * @param read the names of what was read
+   * @param offered a file that a next command may write: no pattern is to take it; asked where
+   *     there may be one
    */
-  static NextFiles of(List<String> inputs, Set<String> read) {
+  static NextFiles of(List<String> inputs, Set<String> read, Supplier<Path> offered) {
     List<String> words = again(inputs, read);
     if (words.size() <= WORDS_MAX) {
       return new NextFiles(words, 0);
     }
-    String all = pattern(words);
-    List<String> fewer = all == null ? byFolder(words) : List.of(all);
+    Path written = offered.get();
+    String all = pattern(words, written);
+    List<String> fewer = all == null ? byFolder(words, written) : List.of(all);
     return fewer.size() <= WORDS_MAX
         ? new NextFiles(fewer, 0)
         : new NextFiles(words.subList(0, WORDS_SHOWN), words.size() - WORDS_SHOWN);
@@ -72,7 +76,7 @@ record NextFiles(List<String> words, int more) {
   }
 
   /** A pattern for each folder whose files it stands for, and the names of all others. */
-  private static List<String> byFolder(List<String> names) {
+  private static List<String> byFolder(List<String> names, Path written) {
     Map<String, List<String>> folders = new LinkedHashMap<>();
     for (String name : names) {
       String folder = name.substring(0, name.lastIndexOf('/') + 1);
@@ -80,7 +84,7 @@ record NextFiles(List<String> words, int more) {
     }
     List<String> words = new ArrayList<>();
     for (List<String> some : folders.values()) {
-      String pattern = pattern(some);
+      String pattern = pattern(some, written);
       words.addAll(pattern == null ? some : List.of(pattern));
     }
     return words;
@@ -90,7 +94,7 @@ record NextFiles(List<String> words, int more) {
    * A pattern that stands for these names and for no others: how all of them begin and end, by
    * folder and kind of file if that will do; null where there is none.
    */
-  private static @Nullable String pattern(List<String> names) {
+  private static @Nullable String pattern(List<String> names, Path written) {
     if (names.size() == 1 || names.stream().anyMatch(NextFiles::isSpecial)) {
       return null;
     }
@@ -112,11 +116,19 @@ record NextFiles(List<String> words, int more) {
     Set<String> all = Set.copyOf(names);
     for (String pattern : List.of(between(folder, first, kind), between(head, first, tail))) {
       boolean quick = pattern.chars().filter(c -> c == '*').count() <= STARS_MAX;
-      if (quick && Set.copyOf(files(pattern)).equals(all)) {
+      if (quick && !mayTake(pattern, written) && Set.copyOf(files(pattern)).equals(all)) {
         return pattern;
       }
     }
     return null;
+  }
+
+  /** Whether a file, which need not be there, begins and ends like a pattern. */
+  private static boolean mayTake(String pattern, Path file) {
+    String whole = Path.of(pattern).toAbsolutePath().normalize().toString();
+    String name = file.toAbsolutePath().normalize().toString();
+    return name.startsWith(whole.substring(0, whole.indexOf('*')))
+        && name.endsWith(whole.substring(whole.lastIndexOf('*') + 1));
   }
 
   /** A name as a pattern: each part of its path between head and tail is any. */

@@ -58,7 +58,11 @@ final class ReportNext {
             ? List.of(ConfigurationOptions.SET)
             : List.of();
     Set<String> read = r.sources().stream().map(LogSource::name).collect(Collectors.toSet());
-    NextFiles files = NextFiles.of(request.inputs().stream().map(ReportNext::saved).toList(), read);
+    NextFiles files =
+        NextFiles.of(
+            request.inputs().stream().map(ReportNext::saved).toList(),
+            read,
+            () -> request.folder().resolve(events(request)));
     List<String> same = withOptions(request.same(), left, inOrder);
     List<String> list = ofRecords(request.same());
     if (request.inputs().contains(Intake.STANDARD_INPUT)) {
@@ -159,6 +163,6 @@ final class ReportNext {
     String command = request.command() + " " + ShellWords.of(all);
     return files.more() == 0
         ? command
-        : command + " (and " + CountText.of(files.more(), "more file") + ", to be named too)";
+        : command + " (and " + CountText.of(files.more()) + " more, to be named too)";
   }
 }

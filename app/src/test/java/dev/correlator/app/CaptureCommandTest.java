@@ -328,6 +328,10 @@ class CaptureCommandTest {
     assertThat(desk.type("capture", "auth.log", "b.log")).isEqualTo(withoutTask);
     assertThat(desk.type("capture", "-", "--format", "json", "b.log").err())
         .contains("missing: TASK, ls or cut, in front of -\n");
+    desk.file("x\u001B[31m", CAPTURE);
+    assertThat(desk.type("capture", "x\u001B[31m").err())
+        .contains("in front of x\\u001b[31m\n")
+        .doesNotContain("\u001B");
     assertThat(desk.type("capture", "cut").err()).contains("CLI_USAGE: missing: FILE\n");
     assertThat(desk.type("capture", "ls", "--zone", "Nowhere", "auth.log").err())
         .contains("'Nowhere'; it takes a time zone");

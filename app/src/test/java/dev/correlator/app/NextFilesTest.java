@@ -32,8 +32,12 @@ class NextFilesTest {
     return files(IntStream.range(0, count).mapToObj(format::formatted).toArray(String[]::new));
   }
 
-  private static NextFiles again(List<String> inputs) {
-    return NextFiles.of(inputs, Set.copyOf(inputs));
+  private NextFiles again(List<String> inputs) {
+    return again(inputs, Set.copyOf(inputs));
+  }
+
+  private NextFiles again(List<String> inputs, Set<String> read) {
+    return NextFiles.of(inputs, read, () -> folder.resolve("events.jsonl"));
   }
 
   @Test
@@ -86,9 +90,18 @@ class NextFilesTest {
     Set<String> read = Set.copyOf(numbered("log/%d.log", 2_000));
     List<String> pattern = List.of(folder + "/log/*");
 
-    assertThat(NextFiles.of(pattern, read)).isEqualTo(new NextFiles(pattern, 0));
+    assertThat(again(pattern, read)).isEqualTo(new NextFiles(pattern, 0));
 
     files("log/events.jsonl");
-    assertThat(NextFiles.of(pattern, read).words()).containsExactly(folder + "/log/*.log");
+    assertThat(again(pattern, read).words()).containsExactly(folder + "/log/*.log");
+  }
+
+  @Test
+  void pattern_thatWouldTakeTheFileThatIsOfferedForEvents_isNone() throws IOException {
+    List<String> words = files("ab", "bc", "cd", "de", "ef", "fg", "gh", "hi", "ij", "jk", "kl");
+    assertThat(again(words)).isEqualTo(new NextFiles(words.subList(0, 3), 8));
+
+    List<String> lines = numbered("log-%d.jsonl", 11);
+    assertThat(again(lines).words()).containsExactly(folder + "/log-*.jsonl");
   }
 }

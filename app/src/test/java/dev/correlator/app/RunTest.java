@@ -418,7 +418,7 @@ class RunTest {
 
     file("ssh-old.log", "");
     assertThat(type(words.toArray(String[]::new)).out())
-        .endsWith(log("ssh-12.log") + " (and 37 more files, to be named too)\n");
+        .endsWith(log("ssh-12.log") + " (and 37 more, to be named too)\n");
   }
 
   @Test

@@ -105,22 +105,22 @@ enum Packing {
     if (length < BYTES) {
       return false;
     }
-    int stated = 0;
-    int digits = 0;
     int end = TAR_CHECKSUM + TAR_CHECKSUM_BYTES;
-    for (int i = TAR_CHECKSUM; i < end && (digits == 0 || isOctal(b[i])); i++) {
-      if (isOctal(b[i])) {
-        stated = stated * 8 + b[i] - '0';
-        digits++;
-      } else if (b[i] != ' ') {
-        return false;
-      }
+    int i = TAR_CHECKSUM;
+    while (i < end && b[i] == ' ') {
+      i++;
     }
+    int first = i;
+    int stated = 0;
+    while (i < end && isOctal(b[i])) {
+      stated = stated * 8 + b[i++] - '0';
+    }
+    boolean isNumber = i > first && (i == end || b[i] == 0 || b[i] == ' ');
     int sum = 0;
-    for (int i = 0; i < BYTES; i++) {
-      sum += i < TAR_CHECKSUM || i >= end ? b[i] & 0xFF : ' ';
+    for (int k = 0; k < BYTES; k++) {
+      sum += k < TAR_CHECKSUM || k >= end ? b[k] & 0xFF : ' ';
     }
-    return digits > 0 && stated == sum;
+    return isNumber && stated == sum;
   }
 
   private static boolean isOctal(byte b) {
