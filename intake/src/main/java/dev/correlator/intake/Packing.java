@@ -99,7 +99,8 @@ enum Packing {
 
   /**
    * Whether the checksum of a first header fits: the word {@code ustar} is missing where the
-   * archive is of an old kind.
+   * archive is of an old kind. A header is filled up with NUL, which a log has no cause to hold:
+   * who can write into one is not to have it refused.
    */
   private static boolean isTar(byte[] b, int length) {
     if (length < BYTES) {
@@ -117,10 +118,12 @@ enum Packing {
     }
     boolean isNumber = i > first && (i == end || b[i] == 0 || b[i] == ' ');
     int sum = 0;
+    boolean isFilledUp = false;
     for (int k = 0; k < BYTES; k++) {
+      isFilledUp |= b[k] == 0;
       sum += k < TAR_CHECKSUM || k >= end ? b[k] & 0xFF : ' ';
     }
-    return isNumber && stated == sum;
+    return isNumber && isFilledUp && stated == sum;
   }
 
   private static boolean isOctal(byte b) {

@@ -214,7 +214,7 @@ class IntakeTest {
   void text_thatSpeaksOfArchives_isALog() throws IOException {
     String mysql = "070701 12:00:00 [Note] ready\n".repeat(9);
     String ustar = ("x".repeat(256) + " ustar\n").repeat(9);
-    // Where tar has its checksum: a number that is none, and one in a word that is by chance.
+    // Where tar has its checksum: a number that is none, and one that is, in a word and by itself.
     String number = "y".repeat(148) + "0012345 " + "z\n".repeat(200);
     String word = "y".repeat(147) + "[000000]" + "z\n".repeat(200);
     int sum = 0;
@@ -222,15 +222,17 @@ class IntakeTest {
       sum += i >= 148 && i < 156 ? ' ' : word.charAt(i);
     }
     word = word.replace("000000", "%06o".formatted(sum));
+    String alone = word.replace(']', ' '); // the sum takes these places for blanks
 
     assertThat(
             open(
                     file("b", mysql).toString(),
                     file("c", ustar).toString(),
                     file("d", number).toString(),
-                    file("e", word).toString())
+                    file("e", word).toString(),
+                    file("f", alone).toString())
                 .sources())
-        .hasSize(4);
+        .hasSize(5);
   }
 
   @ParameterizedTest
