@@ -131,8 +131,7 @@ final class HistoryRun implements Closeable {
     began = Instant.now();
     long beganNanos = System.nanoTime();
     // One thread does all on one core; on more, others read and parse ahead of the logic.
-    int parsers = threads == 1 ? 0 : threads;
-    try (Feeds feeds = new Feeds(intake, () -> new BlockWriter(engine), parsers, rejects)) {
+    try (Feeds feeds = new Feeds(intake, () -> new BlockWriter(engine), threads - 1, rejects)) {
       engine.run(feeds.feeds());
     }
     took = Duration.ofNanos(System.nanoTime() - beganNanos);

@@ -23,8 +23,13 @@ import org.jspecify.annotations.Nullable;
  * The blocks of all sources of a run, read and parsed: on the engine's own thread, or ahead of it
  * on others. Both give the same blocks in the same order.
  *
+ * <p>The engine's thread parses too instead of waiting for others: as many threads as there are
+ * cores are at work, whichever of parsing and logic takes longer, and none that could be left out
+ * takes the core of the engine, for which all of them wait in the end.
+ *
  * <p>Bound of reading ahead: {@value #AHEAD} blocks, shared among the sources, at least one for
- * each; then parsers rest until the engine takes one.
+ * each; then parsers rest until the engine takes one. Beside them one that the engine's thread has
+ * parsed.
  */
 public final class Feeds implements Closeable {
 
@@ -192,11 +197,16 @@ public final class Feeds implements Closeable {
   private static final class Slot {
     final RecordBlock block;
     final Found found;
+
+    /** Whether the engine's thread parses it. */
+    final boolean own;
+
     boolean parsed;
 
-    Slot(RecordBlock block, Found found) {
+    Slot(RecordBlock block, Found found, boolean own) {
       this.block = block;
       this.found = found;
+      this.own = own;
     }
   }
 
@@ -208,19 +218,25 @@ public final class Feeds implements Closeable {
 
     // Guarded by lock.
     private final ArrayDeque<Slot> slots = new ArrayDeque<>(1);
+    private boolean ownWaits;
     private boolean ended;
 
     Ahead(LogSource source, ExecutorService tasks, int ahead) {
       super(source);
       this.tasks = tasks;
       for (int i = 0; i < ahead; i++) {
-        tasks.execute(this::work);
+        tasks.execute(() -> work(false));
       }
     }
 
-    private void work() {
+    /**
+     * Reads and parses the next block.
+     *
+     * @param own whether on the engine's thread
+     */
+    private void work(boolean own) {
       try {
-        Slot slot = read();
+        Slot slot = read(own);
         if (slot != null) {
           fillers.get().parse(slot.block, slot.found);
           parsed(slot);
@@ -242,7 +258,7 @@ public final class Feeds implements Closeable {
       }
     }
 
-    private @Nullable Slot read() {
+    private @Nullable Slot read(boolean own) {
       reading.lock();
       try {
         RecordBlock block = pool.take();
@@ -259,8 +275,9 @@ public final class Feeds implements Closeable {
           }
           Found found = spare.isEmpty() ? intake.found() : spare.removeLast();
           found.clear();
-          Slot slot = new Slot(block, found);
+          Slot slot = new Slot(block, found, own);
           slots.addLast(slot);
+          ownWaits |= own;
           return slot;
         } finally {
           lock.unlock();
@@ -276,11 +293,13 @@ public final class Feeds implements Closeable {
       if (slot == null) {
         return null;
       }
-      try {
-        tasks.execute(this::work);
-      } catch (RejectedExecutionException e) {
-        // Closed meanwhile: what was parsed is the end.
-        return handedOut(slot.block, slot.found);
+      if (!slot.own) {
+        try {
+          tasks.execute(() -> work(false));
+        } catch (RejectedExecutionException e) {
+          // Closed meanwhile: what was parsed is the end.
+          return handedOut(slot.block, slot.found);
+        }
       }
       RecordBlock block = handedOut(slot.block, slot.found);
       lock.lock();
@@ -305,22 +324,42 @@ public final class Feeds implements Closeable {
       }
     }
 
+    /** The next block, parsed; null: there is none. */
     private @Nullable Slot await() {
-      lock.lock();
-      try {
-        while (true) {
-          throwIfFailed();
-          Slot first = slots.peekFirst();
-          if (first != null && first.parsed) {
-            return slots.pollFirst();
+      while (true) {
+        lock.lock();
+        try {
+          Slot first = firstUnlessToParse();
+          if (first != null || slots.isEmpty() && ended) {
+            return first;
           }
-          if (first == null && ended) {
-            return null;
-          }
-          change.awaitUninterruptibly();
+        } finally {
+          lock.unlock();
         }
-      } finally {
-        lock.unlock();
+        work(true);
+      }
+    }
+
+    /**
+     * Takes the first block out once it is parsed; null where there is none any more, and where
+     * there is another one that the engine's thread can parse meanwhile. Called under the lock.
+     */
+    private @Nullable Slot firstUnlessToParse() {
+      while (true) {
+        throwIfFailed();
+        Slot first = slots.peekFirst();
+        if (first != null && first.parsed) {
+          ownWaits &= !first.own;
+          return slots.pollFirst();
+        }
+        if (first == null && ended) {
+          return null;
+        }
+        // What comes by a pipe may be long in coming, and what is parsed must not wait for it.
+        if (source.isFile() && !ended && !ownWaits) {
+          return null;
+        }
+        change.awaitUninterruptibly();
       }
     }
   }

@@ -116,6 +116,11 @@ public final class LogSource implements Closeable {
     return beginning.sizeBytes;
   }
 
+  /** Whether its bytes are all there, and nobody needs to wait for them. */
+  boolean isFile() {
+    return beginning.sizeBytes >= 0;
+  }
+
   /** How much of {@link #sizeBytes} was read. */
   public long consumedBytes() {
     return input == null ? 0 : input.consumedBytes();

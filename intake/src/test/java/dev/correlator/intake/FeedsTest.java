@@ -8,6 +8,7 @@ import dev.correlator.api.Rejection;
 import dev.correlator.core.RecordBlock;
 import dev.correlator.core.SourceFeed;
 import dev.correlator.core.Sources;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,9 +16,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -171,7 +177,7 @@ class FeedsTest {
       feed.release(Objects.requireNonNull(feed.next(), "no block"));
     }
     // Closing waits for the parsers: what they did by then is all they will do.
-    assertThat(parsed.get()).isBetween(1, Feeds.AHEAD + 1);
+    assertThat(parsed.get()).isBetween(1, Feeds.AHEAD + 2);
   }
 
   @Test
@@ -209,6 +215,7 @@ class FeedsTest {
   }
 
   @Test
+  @Timeout(60)
   void error_inAParser_endsTheRun_whateverSourceItWaitsFor() throws IOException {
     Intake intake = open(2);
     Error error = new OutOfMemoryError("no memory for the second");
@@ -221,14 +228,67 @@ class FeedsTest {
             };
     try (Feeds feeds = new Feeds(intake, 1, new Rejects(), broken)) {
       SourceFeed first = feeds.feeds().get(0);
-      assertThatThrownBy(
-              () -> {
-                while (first.next() != null) {
-                  // The second one is parsed ahead, and never asked for.
-                }
-              })
-          .isSameAs(error);
+      // The second one is parsed ahead, and never asked for.
+      assertThatThrownBy(() -> nextForEver(first)).isSameAs(error);
     }
+  }
+
+  private static void nextForEver(SourceFeed feed) {
+    while (true) {
+      feed.next();
+    }
+  }
+
+  /** Fills nothing, on a parser's thread not before the caller's has. */
+  private static Supplier<Feeds.Filler> fillersThatWaitFor(Thread engine) {
+    CountDownLatch parsedThere = new CountDownLatch(1);
+    return () ->
+        (block, found) -> {
+          if (Thread.currentThread().equals(engine)) {
+            parsedThere.countDown();
+          } else {
+            assertThat(opened(parsedThere)).isTrue();
+          }
+        };
+  }
+
+  private static boolean opened(CountDownLatch latch) {
+    try {
+      return latch.await(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Test
+  void engineThread_parsesTheNextBlockOfAFile_insteadOfWaiting() throws IOException {
+    List<String> expected;
+    try (Feeds feeds = new Feeds(open(1), 0, new Rejects(), () -> (block, found) -> {})) {
+      expected = blocks(feeds);
+    }
+    Supplier<Feeds.Filler> fillers = fillersThatWaitFor(Thread.currentThread());
+    try (Feeds feeds = new Feeds(open(1), 1, new Rejects(), fillers)) {
+      assertThat(blocks(feeds)).isEqualTo(expected);
+    }
+    assertThat(expected).hasSizeGreaterThan(3);
+  }
+
+  @Test
+  void engineThread_leavesToParsers_whatMayBeLongInComing() throws IOException {
+    Set<Thread> parsing = ConcurrentHashMap.newKeySet();
+    Intake intake =
+        Intake.open(
+            List.of(Intake.STANDARD_INPUT),
+            Log.options(),
+            Formats.installed(),
+            new Sources(),
+            new ByteArrayInputStream(Log.lines(20_000)));
+    Supplier<Feeds.Filler> fillers = () -> (block, found) -> parsing.add(Thread.currentThread());
+    try (Feeds feeds = new Feeds(intake, 1, new Rejects(), fillers)) {
+      assertThat(blocks(feeds)).hasSizeGreaterThan(3);
+    }
+    assertThat(parsing).hasSize(1).doesNotContain(Thread.currentThread());
   }
 
   @ParameterizedTest
@@ -244,6 +304,6 @@ class FeedsTest {
       more++;
     }
 
-    assertThat(more).isLessThanOrEqualTo(Feeds.AHEAD);
+    assertThat(more).isLessThanOrEqualTo(Feeds.AHEAD + 1);
   }
 }
