@@ -25,16 +25,25 @@ public final class BlockWriter {
   /** What an application's records are put to, and how many there were. */
   static final class AppRoute {
     final byte[] name;
-    final Router.Plan plan;
+
+    /** For records without fields, and for those with some; null until there is one. */
+    Router.@Nullable Plan plain;
+
+    Router.@Nullable Plan withFields;
     long records;
 
     /** How many a pattern matched, by application of the program. */
     final long[] matched;
 
-    AppRoute(byte[] name, Router.Plan plan) {
+    AppRoute(byte[] name, int applications) {
       this.name = name;
-      this.plan = plan;
-      matched = new long[plan.selects.length];
+      matched = new long[applications];
+    }
+
+    /** Whether a stage of an application of the program may take such records. */
+    boolean selects(int part) {
+      Router.Plan either = plain == null ? withFields : plain;
+      return either != null && either.selects[part];
     }
   }
 
@@ -45,6 +54,7 @@ public final class BlockWriter {
   private final List<@Nullable Names<AppRoute>> appsOfFormats = new ArrayList<>();
 
   private final boolean asksForFormats;
+  private final boolean asksForFields;
   private final Origins allOrigins;
   private final Names<Origin> hosts;
   private final List<AppRoute> routes = new ArrayList<>();
@@ -76,6 +86,7 @@ public final class BlockWriter {
     allOrigins = engine.origins;
     hosts = new Names<>(Origins.MAX, program.hashSeed, allOrigins::ofHost);
     asksForFormats = program.router.asksForFormats();
+    asksForFields = program.router.asksForFields();
     apps = new Names<>(APPS_MAX, program.hashSeed, this::route);
     isShared = engine.shards() > 1;
     bestRule = new int[program.stages.length];
@@ -84,11 +95,24 @@ public final class BlockWriter {
   }
 
   private AppRoute route(byte[] name) {
-    AppRoute r = new AppRoute(name, program.router.plan(Bytes.text(name, 0, name.length), format));
+    AppRoute r = new AppRoute(name, program.applications.size());
     if (routes.size() < APPS_MAX) {
       routes.add(r); // further ones are counted in the total alone
     }
     return r;
+  }
+
+  /** Made when the first such record is there: few logs have both kinds of one application. */
+  private Router.Plan plan(AppRoute app, boolean withFields) {
+    String name = Bytes.text(app.name, 0, app.name.length);
+    Router.Plan plan = program.router.plan(name, format, withFields);
+    if (withFields || !asksForFields) {
+      app.withFields = plan;
+    }
+    if (!withFields || !asksForFields) {
+      app.plain = plan;
+    }
+    return plan;
   }
 
   /**
@@ -159,15 +183,21 @@ public final class BlockWriter {
     truncated += h.truncated ? h.repeat : 0;
     repeatsLeftOut += h.repeat > 1 ? h.repeatsLeftOut : 0;
     severities[h.priority < 0 ? NO_SEVERITY : h.priority & 7] += h.repeat;
-    PatternMatcher matcher = app.plan.matcher;
+    Router.Plan plan = h.fieldCount == 0 ? app.plain : app.withFields;
+    if (plan == null) {
+      plan = plan(app, h.fieldCount > 0);
+    }
+    PatternMatcher matcher = plan.matcher;
     if (matcher != null && matcher.match(b, h.textFrom, h.textTo, found) > 0) {
       int at = block.cellsUsed;
-      int[] c = block.cells(Cells.HEADER + hitCells(app) + 2 * h.fieldCount);
+      int[] c = block.cells(Cells.HEADER + hitCells(plan) + 2 * h.fieldCount);
       c[at + Cells.ROW] = row;
       c[at + Cells.RAW] = rawFrom - frameFrom | (h.truncated ? Cells.TRUNCATED : 0);
       c[at + Cells.LINE] = block.frames;
       c[at + Cells.PLACE] = place;
-      keep(app, c, at, frameFrom, frameTo, h, origin);
+      if (keep(plan, c, at, frameFrom, frameTo, h, origin)) {
+        countMatched(app, c, at, h.repeat);
+      }
     }
   }
 
@@ -179,8 +209,15 @@ public final class BlockWriter {
     return sourceOrigin[0];
   }
 
-  private void keep(
-      AppRoute app, int[] c, int at, int frameFrom, int frameTo, RecordHeader h, Origin origin) {
+  /** Writes the row of a record that patterns matched; false where no rule takes it after all. */
+  private boolean keep(
+      Router.Plan plan,
+      int[] c,
+      int at,
+      int frameFrom,
+      int frameTo,
+      RecordHeader h,
+      Origin origin) {
     c[at + Cells.FROM] = frameFrom;
     c[at + Cells.LENGTH] = Math.min(frameTo - frameFrom, Cells.RECORD_MAX);
     c[at + Cells.HOST] = pack(frameFrom, h.hostFrom, h.hostTo);
@@ -193,18 +230,20 @@ public final class BlockWriter {
     c[at + Cells.REPEAT] = h.repeat;
     c[at + Cells.HITS] = 0;
     int hit = at + Cells.HEADER;
-    if (found.size == 1 && app.plan.rules[found.cells[0]].length == 1 && !app.plan.hasConditions) {
-      hit = addHit(c, at, hit, program.rules[app.plan.rules[found.cells[0]][0]], 1, h, origin);
+    Rule[] first = plan.rules[found.cells[0]];
+    if (found.size == 1 && first.length == 1 && !plan.hasConditions) {
+      hit = addHit(c, at, hit, first[0], 1, h, origin);
     } else {
-      if (app.plan.asksCode) { // which sees fields, behind all hits that there may be
-        addFields(c, at, hit + hitCells(app), frameFrom, h);
+      if (plan.asksCode) { // which sees fields, behind all hits that there may be
+        addFields(c, at, hit + hitCells(plan), frameFrom, h);
       }
-      hit = addBestHits(app.plan, c, at, hit, h, origin);
+      hit = addBestHits(plan, c, at, hit, h, origin);
     }
-    if (c[at + Cells.HITS] > 0) {
-      countMatched(app, c, at, h.repeat);
-      block.cellsUsed = addFields(c, at, hit, frameFrom, h);
+    if (c[at + Cells.HITS] == 0) {
+      return false;
     }
+    block.cellsUsed = addFields(c, at, hit, frameFrom, h);
+    return true;
   }
 
   /** Once for each application, however many of its stages want the record. */
@@ -217,7 +256,7 @@ public final class BlockWriter {
     int hit = at + Cells.HEADER;
     for (int n = c[at + Cells.HITS]; n > 0; n--) {
       int rule = c[hit + Cells.RULE];
-      int part = program.stages[program.stageOfRule[rule]].module.part;
+      int part = program.stages[program.rules[rule].stage].module.part;
       if (counted[part] != number) {
         counted[part] = number;
         app.matched[part] += repeat;
@@ -238,15 +277,13 @@ public final class BlockWriter {
     return to;
   }
 
-  private int hitCells(AppRoute app) {
+  private int hitCells(Router.Plan plan) {
     int n = 0;
     int at = 0;
     for (int m = 0; m < found.size; m++) {
-      int[] rules = app.plan.rules[found.cells[at]];
-      for (int rule : rules) {
-        n += Cells.HIT + program.rules[rule].holes;
-      }
-      at += 1 + 2 * program.rules[rules[0]].textHoles;
+      int pattern = found.cells[at];
+      n += plan.hitCells[pattern];
+      at += plan.widths[pattern];
     }
     return n;
   }
@@ -257,31 +294,29 @@ public final class BlockWriter {
     java.util.Arrays.fill(bestRule, Integer.MAX_VALUE);
     int m = 0;
     for (int i = 0; i < found.size; i++) {
-      int[] rules = plan.rules[found.cells[m]];
-      for (int r : rules) {
-        int s = program.stageOfRule[r];
-        if (r < bestRule[s] && hasFields(program.rules[r], h)) {
-          bestRule[s] = r;
+      int pattern = found.cells[m];
+      for (Rule r : plan.rules[pattern]) {
+        if (r.id < bestRule[r.stage] && hasFields(r, h)) {
+          bestRule[r.stage] = r.id;
         }
       }
-      m += 1 + 2 * program.rules[rules[0]].textHoles;
+      m += plan.widths[pattern];
     }
     int hit = hitAt;
     m = 0;
     for (int i = 0; i < found.size; i++) {
-      int[] rules = plan.rules[found.cells[m]];
-      for (int r : rules) {
-        int s = program.stageOfRule[r];
-        if (bestRule[s] == r) {
-          Select rest = plan.rest[s];
+      int pattern = found.cells[m];
+      for (Rule r : plan.rules[pattern]) {
+        if (bestRule[r.stage] == r.id) {
+          Select rest = plan.rest[r.stage];
           if (rest == null) {
-            hit = addHit(c, at, hit, program.rules[r], m + 1, h, origin);
+            hit = addHit(c, at, hit, r, m + 1, h, origin);
           } else {
-            hit = addIfSelected(rest, c, at, hit, program.rules[r], m + 1, h, origin);
+            hit = addIfSelected(rest, c, at, hit, r, m + 1, h, origin);
           }
         }
       }
-      m += 1 + 2 * program.rules[rules[0]].textHoles;
+      m += plan.widths[pattern];
     }
     return hit;
   }
@@ -302,7 +337,7 @@ public final class BlockWriter {
     try {
       wanted = passes(rest, c, at, origin);
     } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
-      Rule failed = requireNonNull(program.failedSelects[program.stageOfRule[rule.id]]);
+      Rule failed = requireNonNull(program.failedSelects[rule.stage]);
       c[hit + Cells.RULE] = failed.id;
       c[hit + Cells.KEY_HASH] = block.keep(e);
       c[hit + Cells.KEY_GROUP] = c[at + Cells.ROW] & Keys.GROUPS - 1; // any shard may tell it

@@ -168,7 +168,7 @@ public record EngineSummary(
                 Bytes.text(r.name, 0, r.name.length),
                 r.records,
                 r.records - r.matched[part],
-                r.plan.selects[part]);
+                r.selects(part));
         byName.merge(
             here.name(),
             here,

@@ -35,9 +35,6 @@ public final class Program {
   /** The rules of all stages that take records, by number. */
   final Rule[] rules;
 
-  /** The stage of each rule. */
-  final int[] stageOfRule;
-
   /**
    * For each stage the rule that says that its select failed, see {@link Rule#failed}; null where
    * no code selects.
@@ -61,15 +58,14 @@ public final class Program {
       s.link(this::consumers);
     }
     List<Rule> allRules = new ArrayList<>();
-    List<Integer> owners = new ArrayList<>();
     List<RecordSpec> takers = new ArrayList<>();
     for (StageSpec s : stages) {
       if (s instanceof RecordSpec t) {
         takers.add(t);
         for (Rule r : t.rules) {
           r.id = allRules.size();
+          r.stage = t.id;
           allRules.add(r);
-          owners.add(t.id);
         }
       }
     }
@@ -78,13 +74,12 @@ public final class Program {
       if (Router.asksCode(s.select)) {
         Rule failed = Rule.failed();
         failed.id = allRules.size();
+        failed.stage = s.id;
         failedSelects[s.id] = failed;
         allRules.add(failed);
-        owners.add(s.id);
       }
     }
     rules = allRules.toArray(new Rule[0]);
-    stageOfRule = owners.stream().mapToInt(Integer::intValue).toArray();
     router = new Router(takers, applications.size(), sources);
     for (ModuleSpec m : modules) {
       for (StatisticsSpec s : m.statistics) {

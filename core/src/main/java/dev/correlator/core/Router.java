@@ -11,8 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides by a record's application name and format which patterns to try: those of all stages
- * whose select takes such records, compiled into one matcher. Safe for use by any thread.
+ * Decides by a record's application name and format, and by whether it has fields, which patterns
+ * to try: those of all stages whose select takes such records, compiled into one matcher. Safe for
+ * use by any thread.
  */
 final class Router {
 
@@ -23,7 +24,13 @@ final class Router {
     /**
      * For each pattern of the matcher the rules that it belongs to, in the order of their numbers.
      */
-    final int[][] rules;
+    final Rule[][] rules;
+
+    /** For each pattern how many cells a row of what the matcher finds takes. */
+    final int[] widths;
+
+    /** For each pattern how many cells the hits of all its rules take. */
+    final int[] hitCells;
 
     /** For each stage what is left of its select, or null where nothing is. */
     final @Nullable Select[] rest;
@@ -39,15 +46,23 @@ final class Router {
 
     Plan(
         @Nullable PatternMatcher matcher,
-        int[][] rules,
+        Rule[][] rules,
         @Nullable Select[] rest,
         boolean[] selects,
-        boolean asksForFields) {
+        boolean asksForField) {
       this.matcher = matcher;
       this.selects = selects;
       this.rules = rules;
       this.rest = rest;
-      boolean any = asksForFields;
+      widths = new int[rules.length];
+      hitCells = new int[rules.length];
+      for (int i = 0; i < rules.length; i++) {
+        widths[i] = 1 + 2 * rules[i][0].textHoles;
+        for (Rule r : rules[i]) {
+          hitCells[i] += Cells.HIT + r.holes;
+        }
+      }
+      boolean any = asksForField;
       boolean code = false;
       for (Select s : rest) {
         any |= s != null;
@@ -65,9 +80,13 @@ final class Router {
   private final int stageCount;
   private final int applications;
   private final boolean asksForFormats;
+  private final boolean asksForFields;
 
   /** Plans by what they are made of: many applications share one. */
   private final Map<List<Select>, Plan> plans = new ConcurrentHashMap<>();
+
+  /** The same for records that have fields, where rules ask for some. */
+  private final Map<List<Select>, Plan> plansWithFields = new ConcurrentHashMap<>();
 
   Router(List<RecordSpec> stages, int applications, Sources sources) {
     this.stages = stages;
@@ -79,10 +98,15 @@ final class Router {
     }
     stageCount = max;
     boolean formats = false;
+    boolean fields = false;
     for (RecordSpec s : stages) {
       formats |= asksForFormat(s.select);
+      for (Rule r : s.rules) {
+        fields |= r.fields.length > 0;
+      }
     }
     asksForFormats = formats;
+    asksForFields = fields;
   }
 
   Sources sources() {
@@ -94,12 +118,18 @@ final class Router {
     return asksForFormats;
   }
 
+  /** Whether records with fields and those without have plans of their own. */
+  boolean asksForFields() {
+    return asksForFields;
+  }
+
   /**
    * The plan for records of this application.
    *
    * @param format the number of their format; of no matter where no stage asks for one
+   * @param withFields whether they have fields: rules that ask for one match no others
    */
-  Plan plan(String app, int format) {
+  Plan plan(String app, int format, boolean withFields) {
     String read = asksForFormats ? sources.formatName(format) : null;
     List<Select> left = new ArrayList<>();
     for (RecordSpec s : stages) {
@@ -110,7 +140,9 @@ final class Router {
         }
       }
     }
-    return plans.computeIfAbsent(left, this::compile);
+    return withFields && asksForFields
+        ? plansWithFields.computeIfAbsent(left, made -> compile(made, true))
+        : plans.computeIfAbsent(left, made -> compile(made, false));
   }
 
   /** Whether the application's name and the format leave anything to be decided, or to be taken. */
@@ -188,13 +220,13 @@ final class Router {
     return s instanceof Select.All;
   }
 
-  private Plan compile(List<Select> left) {
-    Map<Pattern, List<Integer>> byText = new LinkedHashMap<>();
+  private Plan compile(List<Select> left, boolean withFields) {
+    Map<Pattern, List<Rule>> byText = new LinkedHashMap<>();
     @Nullable Select[] rest = new Select[stageCount];
     boolean[] selects = new boolean[applications];
     int takers = 0;
     boolean restricted = false;
-    boolean asksForFields = false;
+    boolean asks = false;
     Iterator<Select> next = left.iterator();
     for (RecordSpec stage : stages) {
       Select s = next.next();
@@ -207,26 +239,28 @@ final class Router {
       for (Rule r : stage.rules) {
         boolean applies = r.apps == null || isAll(next.next());
         if (taken && applies) {
-          byText.computeIfAbsent(r.pattern.ofText(), p -> new ArrayList<>()).add(r.id);
-          asksForFields |= r.fields.length > 0;
           selects[stage.module.part] = true;
+          if (withFields || r.fields.length == 0) {
+            byText.computeIfAbsent(r.pattern.ofText(), p -> new ArrayList<>()).add(r);
+            asks |= r.fields.length > 0;
+          }
         }
       }
     }
     if (byText.isEmpty()) {
-      return new Plan(null, new int[0][], rest, selects, false);
+      return new Plan(null, new Rule[0][], rest, selects, false);
     }
     // Of a stage's rules that match the first applies. Where no other stage wants the record and
     // nothing else is asked of it, the patterns behind the first one need not be tried.
-    boolean firstOnly = takers == 1 && !restricted && !asksForFields;
-    int[][] rules = new int[byText.size()][];
+    boolean firstOnly = takers == 1 && !restricted && !asks;
+    Rule[][] rules = new Rule[byText.size()][];
     int n = 0;
-    for (List<Integer> ids : byText.values()) {
-      rules[n++] = ids.stream().limit(firstOnly ? 1 : ids.size()).mapToInt(i -> i).toArray();
+    for (List<Rule> ofText : byText.values()) {
+      rules[n++] = ofText.subList(0, firstOnly ? 1 : ofText.size()).toArray(new Rule[0]);
     }
     List<Pattern> patterns = List.copyOf(byText.keySet());
     PatternMatcher matcher =
         firstOnly ? PatternMatcher.compileFirstOnly(patterns) : PatternMatcher.compile(patterns);
-    return new Plan(matcher, rules, rest, selects, asksForFields);
+    return new Plan(matcher, rules, rest, selects, asks);
   }
 }

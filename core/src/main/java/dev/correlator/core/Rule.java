@@ -71,6 +71,9 @@ final class Rule {
   /** The number among all rules of the program. */
   int id;
 
+  /** The number of the stage that it is one of. */
+  int stage;
+
   /** How many holes the pattern has, those of its fields among them. */
   final int holes;
 

@@ -57,7 +57,7 @@ final class Shard {
     }
     takers = new Stage[program.rules.length];
     for (int i = 0; i < takers.length; i++) {
-      int stage = program.stageOfRule[i];
+      int stage = program.rules[i].stage;
       takers[i] =
           program.rules[i].kind == Rule.Kind.FAILED
               ? new FailedSelect(program.stages[stage], this)

@@ -197,4 +197,44 @@ class FieldsTest {
             new OfOneShop.Seen("order placed"), new OfOneShop.Seen("other: {by=ann, shop=7}"));
     scenario.invariantInPlace();
   }
+
+  /** Jobs, of which some records say in a field which one it is. */
+  static final class Jobs implements LogicModule<Jobs.Config> {
+
+    record Config() {}
+
+    record Job(String job) implements NoticeEvent {}
+
+    @Override
+    public void define(Flow flow, Jobs.Config c) {
+      flow.each("seen", Select.app("job"))
+          .on(
+              Pattern.of("done").with("job", "{job:key}"),
+              Job.class,
+              (job, record, context) -> context.emit(job))
+          .on(Pattern.of("done"), (record, context) -> context.emit(new Job("-")))
+          .on(
+              Pattern.of("failed").with("job", "{job:key}"),
+              Job.class,
+              (job, record, context) -> context.emit(job));
+    }
+  }
+
+  @Test
+  void recordsWithFieldsAndWithout_ofOneApplication_areTakenByTheRulesThatFitThem() {
+    Scenario scenario =
+        Scenario.of(new Jobs(), new Jobs.Config())
+            .lines(
+                "<13>1 2026-03-02T08:15:01Z web1 job - - - done",
+                "<13>1 2026-03-02T08:15:02Z web1 job - - [x@1 job=\"a\"] done",
+                "<13>1 2026-03-02T08:15:03Z web1 job - - [x@1 other=\"b\"] done",
+                "<13>1 2026-03-02T08:15:04Z web1 job - - - failed",
+                "<13>1 2026-03-02T08:15:05Z web1 job - - [x@1 job=\"c\"] failed",
+                "<13>1 2026-03-02T08:15:06Z web1 job - - - done");
+
+    assertThat(scenario.events(Jobs.Job.class))
+        .extracting(Jobs.Job::job)
+        .containsExactly("-", "a", "-", "c", "-");
+    scenario.invariantInPlace();
+  }
 }
