@@ -2,6 +2,7 @@ package dev.correlator.app;
 
 import dev.correlator.core.DurationWords;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 
 /**
@@ -33,8 +34,12 @@ final class Durations {
   private long count;
   private long longestMillis;
 
-  void add(Duration d) {
-    long millis = Math.max(0, d.toMillis());
+  /** Adds the time between two times: none where the second is before the first. */
+  void add(Instant from, Instant to) {
+    // Without an object for each.
+    long seconds = to.getEpochSecond() - from.getEpochSecond();
+    long nanos = (long) to.getNano() - from.getNano();
+    long millis = Math.max(0, seconds * 1000 + Math.floorDiv(nanos, 1_000_000L));
     if (count < EXACT_MAX) {
       int at = (int) count;
       exact = at < exact.length ? exact : Arrays.copyOf(exact, at * 2);

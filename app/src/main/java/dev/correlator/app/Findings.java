@@ -8,7 +8,6 @@ import dev.correlator.api.Outcome;
 import dev.correlator.api.Severity;
 import dev.correlator.api.StatisticsEvent;
 import dev.correlator.api.TransactionEvent;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +105,11 @@ final class Findings {
     /** Whether they end transactions: asked of each event, and dear to find out. */
     private final boolean ends;
 
+    // What ended last, and how: the next one often ends alike.
+    private @Nullable Outcome lastOutcome;
+    private @Nullable String lastReason;
+    private Durations lastDurations = new Durations();
+
     /** Where those go that are not the end of a transaction; null until there is one. */
     private @Nullable Consumer<EventEnvelope<?>> others;
 
@@ -135,21 +140,13 @@ final class Findings {
     }
 
     private void ended(EventEnvelope<?> e, Outcome outcome) {
-      Map<@Nullable String, Durations> byReason = endings.get(outcome.ordinal());
-      Durations d = byReason.get(e.reason());
-      if (d == null) {
-        String reason = e.reason();
-        if (kinds >= KINDS_MAX) {
-          reason = "(other reasons)";
-        }
-        d = byReason.get(reason);
-        if (d == null) {
-          d = new Durations();
-          byReason.put(reason, d);
-          kinds++;
-        }
+      String reason = e.reason();
+      if (outcome != lastOutcome || !Objects.equals(reason, lastReason)) {
+        lastDurations = durations(outcome, reason);
+        lastOutcome = outcome;
+        lastReason = reason;
       }
-      d.add(Duration.between(e.began(), e.ended()));
+      lastDurations.add(e.began(), e.ended());
       if (outcome.isFailure()) {
         failed++;
         failures++;
@@ -158,6 +155,21 @@ final class Findings {
           newestFailed.removeLast();
         }
       }
+    }
+
+    private Durations durations(Outcome outcome, @Nullable String reason) {
+      Map<@Nullable String, Durations> byReason = endings.get(outcome.ordinal());
+      Durations d = byReason.get(reason);
+      if (d == null) {
+        String counted = kinds >= KINDS_MAX ? "(other reasons)" : reason;
+        d = byReason.get(counted);
+        if (d == null) {
+          d = new Durations();
+          byReason.put(counted, d);
+          kinds++;
+        }
+      }
+      return d;
     }
   }
 
@@ -196,6 +208,9 @@ final class Findings {
   /** Of each kind, in the order of their first events: a handful, looked through for each event. */
   private final List<Gathered> gathered = new ArrayList<>();
 
+  /** The kind of the last event: the next one is often of the same. */
+  private @Nullable Gathered lastGathered;
+
   /** How many endings are told apart. */
   private int kinds;
 
@@ -219,14 +234,20 @@ final class Findings {
 
   private Gathered gathered(EventEnvelope<?> e) {
     Class<? extends Event> type = e.type();
+    Gathered before = lastGathered;
+    if (before != null && before.isOf(type, e)) {
+      return before;
+    }
     for (int i = 0; i < gathered.size(); i++) {
       Gathered g = gathered.get(i);
       if (g.isOf(type, e)) {
+        lastGathered = g;
         return g;
       }
     }
     Gathered added = new Gathered(e);
     gathered.add(added);
+    lastGathered = added;
     return added;
   }
 

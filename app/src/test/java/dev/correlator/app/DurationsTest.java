@@ -3,6 +3,7 @@ package dev.correlator.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,10 +13,21 @@ import org.junit.jupiter.api.Test;
 /** How long many things took. */
 class DurationsTest {
 
+  private static final Instant BEGAN = Instant.parse("2026-01-01T00:00:00.7Z");
+
   private static Durations of(long... millis) {
     Durations d = new Durations();
-    Arrays.stream(millis).forEach(m -> d.add(Duration.ofMillis(m)));
+    Arrays.stream(millis).forEach(m -> d.add(BEGAN, BEGAN.plusMillis(m)));
     return d;
+  }
+
+  @Test
+  void length_isThatBetweenTheTimes_inWholeMilliseconds_andNeverBelowNone() {
+    Durations d = new Durations();
+    d.add(BEGAN, BEGAN.plusNanos(1_300_999_999));
+    assertThat(d.longest()).hasMillis(1_300);
+    d.add(BEGAN, BEGAN.minusNanos(1));
+    assertThat(d.median()).isZero();
   }
 
   @Test

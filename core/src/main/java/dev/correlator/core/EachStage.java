@@ -58,8 +58,11 @@ final class EachStage extends Stage {
     counts.used++;
   }
 
-  /** A key of its own: events that are sent keep it. */
+  /** A key that nobody writes to: events that are sent keep it. */
   private byte[] host(RecordCursor r, int hit) {
+    if (r.isOfOrigin()) {
+      return r.origin.key();
+    }
     HOST.encode(r.bytes, r.cells, r.cell, hit, r.origin.name, keys);
     return Arrays.copyOf(keys.bytes, keys.length);
   }

@@ -1,6 +1,7 @@
 package dev.correlator.core;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,48 @@ abstract class Emission implements Comparable<Emission> {
     this.key = key;
     this.keyLength = keyLength;
     this.at = at;
+  }
+
+  /**
+   * The same in canonical order; what one key sent on one trigger stays in order. What is not in
+   * order are mostly a few timers, told when the next record came to their stage, and not far from
+   * their places.
+   *
+   * @return the list itself where it was in order
+   */
+  static <E extends Emission> List<E> inOrder(List<E> all) {
+    for (int i = 1; i < all.size(); i++) {
+      if (all.get(i).isBefore(all.get(i - 1))) {
+        @SuppressWarnings("unchecked") // of what the list holds, and nothing else gets in
+        E[] sorted = (E[]) all.toArray(new Emission[0]);
+        insert(sorted, i);
+        return Arrays.asList(sorted);
+      }
+    }
+    return all;
+  }
+
+  private static void insert(Emission[] all, int from) {
+    int moves = 0;
+    int movesMax = 8 * all.length;
+    for (int i = from; i < all.length; i++) {
+      Emission e = all[i];
+      int at = i;
+      while (at > 0 && e.isBefore(all[at - 1])) {
+        all[at] = all[at - 1];
+        at--;
+        moves++;
+      }
+      all[at] = e;
+      if (moves > movesMax) {
+        Arrays.sort(all);
+        return;
+      }
+    }
+  }
+
+  final boolean isBefore(Emission o) {
+    return tau == o.tau ? compareTo(o) < 0 : tau < o.tau;
   }
 
   @Override

@@ -339,42 +339,9 @@ public final class Engine {
         all.addAll(s.sent[stage.id]);
         s.sent[stage.id].clear();
       }
-      sortUnlessInOrder(all);
-      inputs.add(all);
+      inputs.add(Emission.inOrder(all));
     }
     return inputs;
-  }
-
-  private static <E extends Emission> void sortUnlessInOrder(List<E> all) {
-    for (int i = 1; i < all.size(); i++) {
-      if (all.get(i).compareTo(all.get(i - 1)) < 0) {
-        sort(all, i);
-        return;
-      }
-    }
-  }
-
-  /**
-   * Stable: what one key sent on one trigger stays in order. What is not in order are mostly a few
-   * timers, told when the next record came to their stage, and not far from their places.
-   */
-  private static <E extends Emission> void sort(List<E> all, int from) {
-    int moves = 0;
-    int movesMax = 8 * all.size();
-    for (int i = from; i < all.size(); i++) {
-      E e = all.get(i);
-      int at = i;
-      while (at > 0 && e.compareTo(all.get(at - 1)) < 0) {
-        all.set(at, all.get(at - 1));
-        at--;
-        moves++;
-      }
-      all.set(at, e);
-      if (moves > movesMax) {
-        all.sort(null);
-        return;
-      }
-    }
   }
 
   private void collect(long w, boolean atEnd) {
@@ -400,9 +367,9 @@ public final class Engine {
       }
     }
     if (!events.isEmpty()) {
-      sortUnlessInOrder(events);
-      number(events);
-      output.events(Collections.unmodifiableList(events));
+      List<CoreEnvelope<?>> ordered = Emission.inOrder(events);
+      number(ordered);
+      output.events(Collections.unmodifiableList(ordered));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.correlator.core;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ final class Origin implements Comparable<Origin> {
   /** Decoded when first asked for, by whichever thread: the same for all. */
   private @Nullable String text;
 
+  /** The same, encoded. */
+  private byte @Nullable [] key;
+
   Origin(int index, byte[] name) {
     this.index = index;
     this.name = name;
@@ -28,6 +32,18 @@ final class Origin implements Comparable<Origin> {
     if (known == null) {
       known = Bytes.text(name, 0, name.length);
       text = known;
+    }
+    return known;
+  }
+
+  /** The name as a key of one part, encoded; not to be changed. */
+  byte[] key() {
+    byte[] known = key;
+    if (known == null) {
+      Keys keys = new Keys();
+      keys.part(name, 0, name.length);
+      known = Arrays.copyOf(keys.bytes, keys.length);
+      key = known;
     }
     return known;
   }

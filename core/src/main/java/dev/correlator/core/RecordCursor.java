@@ -1,6 +1,7 @@
 package dev.correlator.core;
 
 import dev.correlator.api.Field;
+import java.util.Arrays;
 
 /** A matched record as logic sees it: valid during the call. Reused; used by one thread. */
 final class RecordCursor {
@@ -36,6 +37,15 @@ final class RecordCursor {
 
   long offset() {
     return block.position + cells[cell + Cells.PLACE];
+  }
+
+  /** Whether the host that it names is its origin, or it names none: nearly always. */
+  boolean isOfOrigin() {
+    int host = field(Cells.HOST);
+    int length = Cells.length(host);
+    int from = Cells.from(frame, host);
+    byte[] name = origin.name;
+    return length == 0 || Arrays.equals(bytes, from, from + length, name, 0, name.length);
   }
 
   /** The cell of a header field. */

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** A record copied out of its block, decoded when asked for. */
 final class StoredRecord implements LogRecord {
 
+  private static final int[] NO_FIELDS = {};
+
   /** What had to be decoded, then the record as received. */
   private final byte[] bytes;
 
@@ -33,7 +35,9 @@ final class StoredRecord implements LogRecord {
     int length = r.field(Cells.LENGTH);
     bytes = Arrays.copyOfRange(r.bytes, r.frame, r.frame + length);
     int fieldsAt = r.cell + r.field(Cells.FIELDS_AT);
-    fields = Arrays.copyOfRange(r.cells, fieldsAt, fieldsAt + 2 * r.field(Cells.FIELDS));
+    int fieldCells = 2 * r.field(Cells.FIELDS);
+    fields =
+        fieldCells == 0 ? NO_FIELDS : Arrays.copyOfRange(r.cells, fieldsAt, fieldsAt + fieldCells);
     cells = Arrays.copyOfRange(r.cells, r.cell, r.cell + Cells.HITS);
     origin = r.origin;
     timeNanos = r.block.timeNanos[r.field(Cells.ROW)];
