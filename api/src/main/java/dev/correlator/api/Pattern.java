@@ -2,7 +2,9 @@ package dev.correlator.api;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,15 @@ public final class Pattern {
 
   /** The largest number of fields. */
   public static final int MAX_FIELDS = 16;
+
+  /** So many patterns are kept for {@link #KNOWN}; further ones are read each time. */
+  private static final int KNOWN_MAX = 1_000;
+
+  /**
+   * Patterns by what they were read from: a module that is used twice, or told about before it is
+   * run, has its patterns read once.
+   */
+  private static final Map<String, Pattern> KNOWN = new ConcurrentHashMap<>();
 
   private final String source;
   private final List<Part> parts;
@@ -123,9 +134,17 @@ public final class Pattern {
    */
   public static Pattern of(String source) {
     Objects.requireNonNull(source, "source");
+    Pattern known = KNOWN.get(source);
+    if (known != null) {
+      return known;
+    }
     PatternParser parser = new PatternParser(source);
     List<Part> parts = parser.parse();
-    return new Pattern(source, parts, parser.holes(), List.of(), null);
+    Pattern read = new Pattern(source, parts, parser.holes(), List.of(), null);
+    if (KNOWN.size() < KNOWN_MAX) {
+      KNOWN.put(source, read);
+    }
+    return read;
   }
 
   /**

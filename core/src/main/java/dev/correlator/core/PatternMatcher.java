@@ -6,6 +6,7 @@ import dev.correlator.api.Pattern;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,10 @@ final class PatternMatcher {
   /** The rank of a reading that no other one of its pattern can be better than. */
   private static final int BEST = -1;
 
-  private final PatternMatcherSearch[] searches;
+  private final List<Pattern> patterns;
+
+  /** Made when they are first needed: by texts that were made to take long. */
+  private final AtomicReferenceArray<@Nullable PatternMatcherSearch> searches;
 
   /** For each pattern how many cells a row of it takes. */
   private final int[] widths;
@@ -35,15 +39,15 @@ final class PatternMatcher {
   private final boolean firstOnly;
 
   private PatternMatcher(List<Pattern> patterns, boolean firstOnly) {
+    this.patterns = patterns;
     this.firstOnly = firstOnly;
-    searches = new PatternMatcherSearch[patterns.size()];
+    searches = new AtomicReferenceArray<>(patterns.size());
     widths = new int[patterns.size()];
     List<PatternMatcherEntry> entries = new ArrayList<>();
     List<PatternMatcherStep> all = new ArrayList<>();
     int most = 0;
-    for (int i = 0; i < searches.length; i++) {
+    for (int i = 0; i < widths.length; i++) {
       Pattern pattern = patterns.get(i);
-      searches[i] = new PatternMatcherSearch(pattern);
       widths[i] = 1 + 2 * pattern.holes().size();
       PatternMatcherSteps ways = new PatternMatcherSteps(pattern, all);
       most = Math.max(most, ways.choices());
@@ -243,10 +247,19 @@ final class PatternMatcher {
     if (out.failed == pattern) {
       return false;
     }
-    boolean found = searches[pattern].match(b, from, to, out.search, out.cells, out.used + 1);
+    boolean found = searchOf(pattern).match(b, from, to, out.search, out.cells, out.used + 1);
     if (!found) {
       out.failed = pattern;
     }
     return found;
+  }
+
+  private PatternMatcherSearch searchOf(int pattern) {
+    PatternMatcherSearch known = searches.get(pattern);
+    if (known == null) {
+      known = new PatternMatcherSearch(patterns.get(pattern)); // whoever makes it: all are alike
+      searches.set(pattern, known);
+    }
+    return known;
   }
 }

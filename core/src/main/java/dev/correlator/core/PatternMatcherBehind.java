@@ -38,27 +38,12 @@ record PatternMatcherBehind(
   }
 
   /**
-   * What can come from each of some parts on; the last one is the end.
+   * What can come from a part on that is a literal, a hole or the rest; of others it comes from
+   * what is in them.
    *
-   * @param end what is behind them
+   * @param next what can come behind it
    */
-  static List<PatternMatcherBehind> each(List<Pattern.Part> parts, PatternMatcherBehind end) {
-    List<PatternMatcherBehind> each = new ArrayList<>();
-    PatternMatcherBehind next = end;
-    each.add(next);
-    for (Pattern.Part part : parts.reversed()) {
-      next = from(part, next);
-      each.addFirst(next);
-    }
-    return each;
-  }
-
-  /** What can come from the first of some parts on. */
-  static PatternMatcherBehind from(List<Pattern.Part> parts, PatternMatcherBehind end) {
-    return each(parts, end).getFirst();
-  }
-
-  private static PatternMatcherBehind from(Pattern.Part part, PatternMatcherBehind next) {
+  static PatternMatcherBehind from(Pattern.Part part, PatternMatcherBehind next) {
     BitSet first = new BitSet();
     if (part instanceof Pattern.Literal literal) {
       byte[] bytes = literal.text().getBytes(StandardCharsets.UTF_8);
@@ -78,17 +63,6 @@ record PatternMatcherBehind(
       }
       return new PatternMatcherBehind(
           first, "", next.least + (text ? 0 : 1), before(hole, next.variants));
-    }
-    if (part instanceof Pattern.Option option) {
-      return from(option.parts(), next).or(next);
-    }
-    if (part instanceof Pattern.Choice choice) {
-      List<List<Pattern.Part>> alternatives = choice.alternatives();
-      PatternMatcherBehind any = from(alternatives.getFirst(), next);
-      for (List<Pattern.Part> alternative : alternatives.subList(1, alternatives.size())) {
-        any = any.or(from(alternative, next));
-      }
-      return any;
     }
     first.set(0, NO_BYTE + 1); // the rest
     return new PatternMatcherBehind(first, "", 0, null);

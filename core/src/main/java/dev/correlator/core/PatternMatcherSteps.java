@@ -13,6 +13,9 @@ import java.util.Objects;
  */
 final class PatternMatcherSteps {
 
+  /** The first step of something, and what can come from it on. */
+  private record Way(PatternMatcherStep step, PatternMatcherBehind behind) {}
+
   /** The holes' names. */
   private final List<String> holes;
 
@@ -86,15 +89,15 @@ final class PatternMatcherSteps {
     return step;
   }
 
-  /** Builds from the end, so that each step knows what follows; returns the first one. */
-  private PatternMatcherStep sequence(
-      List<Pattern.Part> parts, PatternMatcherStep end, PatternMatcherBehind behind) {
+  /** Builds from the end, so that each step knows what follows. */
+  private Way sequence(
+      List<Pattern.Part> parts, PatternMatcherStep end, PatternMatcherBehind behindEnd) {
     PatternMatcherStep[] all = new PatternMatcherStep[parts.size() + 1];
-    List<PatternMatcherBehind> behinds = PatternMatcherBehind.each(parts, behind);
     all[parts.size()] = end;
+    PatternMatcherBehind behind = behindEnd;
     for (int i = parts.size() - 1; i >= 0; i--) {
       PatternMatcherStep next = all[i + 1];
-      PatternMatcherBehind nextBehind = behinds.get(i + 1);
+      PatternMatcherBehind nextBehind = behind;
       Pattern.Part part = parts.get(i);
       if (part instanceof Pattern.Literal literal) {
         all[i] = withLiteral(PatternMatcherStep.LITERAL, noHole(), 0, bytes(literal), next);
@@ -104,16 +107,21 @@ final class PatternMatcherSteps {
             withText
                 ? hole(hole, bytes((Pattern.Literal) parts.get(i + 1)), all[i + 2], nextBehind)
                 : hole(hole, new byte[0], next, nextBehind);
-      } else if (part instanceof Pattern.Option option) {
-        all[i] = option(option, next, nextBehind);
-      } else if (part instanceof Pattern.Choice choice) {
-        all[i] = choice(choice, next, nextBehind);
+      } else if (part instanceof Pattern.Option || part instanceof Pattern.Choice) {
+        Way way =
+            part instanceof Pattern.Option option
+                ? option(option, next, nextBehind)
+                : choice((Pattern.Choice) part, next, nextBehind);
+        all[i] = way.step;
+        behind = way.behind;
+        continue;
       } else { // the rest
         all[i] = step(PatternMatcherStep.TEXT_END, noHole(), 0);
       }
+      behind = PatternMatcherBehind.from(part, nextBehind);
     }
     steps.put(parts, all);
-    return all[0];
+    return new Way(all[0], behind);
   }
 
   private static byte[] bytes(Pattern.Literal literal) {
@@ -122,8 +130,7 @@ final class PatternMatcherSteps {
 
   // Forks.
 
-  private PatternMatcherStep option(
-      Pattern.Option option, PatternMatcherStep next, PatternMatcherBehind behind) {
+  private Way option(Pattern.Option option, PatternMatcherStep next, PatternMatcherBehind behind) {
     if (option.parts().size() == 1
         && option.parts().getFirst() instanceof Pattern.Literal literal) {
       boolean sure = !behind.canBeginWith(bytes(literal)[0]);
@@ -132,39 +139,31 @@ final class PatternMatcherSteps {
       PatternMatcherStep step =
           withLiteral(PatternMatcherStep.OPTION, noHole(), sure ? 1 : 0, bytes(literal), next);
       step.other = next;
-      return step;
+      return new Way(step, PatternMatcherBehind.from(literal, behind).or(behind));
     }
-    PatternMatcherStep content = sequence(option.parts(), next, behind);
-    return fork(content, PatternMatcherBehind.from(option.parts(), behind), next, behind);
+    Way content = sequence(option.parts(), next, behind);
+    return new Way(fork(content, new Way(next, behind)), content.behind.or(behind));
   }
 
-  private PatternMatcherStep choice(
-      Pattern.Choice choice, PatternMatcherStep next, PatternMatcherBehind behind) {
+  private Way choice(Pattern.Choice choice, PatternMatcherStep next, PatternMatcherBehind behind) {
     // From the last alternative to the first: each but the last is a fork, with the next ones
     // beside.
     List<List<Pattern.Part>> alternatives = choice.alternatives();
-    PatternMatcherStep others = sequence(alternatives.getLast(), next, behind);
-    PatternMatcherBehind othersBehind = PatternMatcherBehind.from(alternatives.getLast(), behind);
+    Way others = sequence(alternatives.getLast(), next, behind);
     for (int i = alternatives.size() - 2; i >= 0; i--) {
-      PatternMatcherBehind wayBehind = PatternMatcherBehind.from(alternatives.get(i), behind);
-      PatternMatcherStep way = sequence(alternatives.get(i), next, behind);
-      others = fork(way, wayBehind, others, othersBehind);
-      othersBehind = othersBehind.or(wayBehind);
+      Way way = sequence(alternatives.get(i), next, behind);
+      others = new Way(fork(way, others), way.behind.or(others.behind));
     }
     return others;
   }
 
-  private PatternMatcherStep fork(
-      PatternMatcherStep one,
-      PatternMatcherBehind oneBehind,
-      PatternMatcherStep other,
-      PatternMatcherBehind otherBehind) {
-    int only = oneBehind.onlyByte();
-    boolean sure = only >= 0 && oneBehind.isApartFrom(otherBehind);
+  private PatternMatcherStep fork(Way one, Way other) {
+    int only = one.behind.onlyByte();
+    boolean sure = only >= 0 && one.behind.isApartFrom(other.behind);
     choices++;
-    PatternMatcherStep fork =
-        step(sure ? PatternMatcherStep.FORK_SURE : PatternMatcherStep.FORK, noHole(), only, one);
-    fork.other = other;
+    int operation = sure ? PatternMatcherStep.FORK_SURE : PatternMatcherStep.FORK;
+    PatternMatcherStep fork = step(operation, noHole(), only, one.step);
+    fork.other = other.step;
     return fork;
   }
 

@@ -3,7 +3,6 @@ package dev.correlator.core;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +14,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class PatternMatcherTrie {
 
-  private static final class Branch {
-    final TreeMap<Integer, Branch> children = new TreeMap<>();
-    final List<PatternMatcherEntry> accepted = new ArrayList<>();
-  }
+  /**
+   * What was added: an entry, and the bytes that lead to it.
+   *
+   * @param path the literal, as it is read
+   */
+  @SuppressWarnings("ArrayRecordComponent") // carried, and compared by content alone
+  private record Leaf(byte[] path, PatternMatcherEntry entry) {}
 
   private final boolean backwards;
   private final Function<List<PatternMatcherEntry>, PatternMatcherCandidates> acceptance;
-  private final Branch root = new Branch();
+  private final List<Leaf> leaves = new ArrayList<>();
 
   /**
    * Makes an empty tree.
@@ -37,68 +39,73 @@ final class PatternMatcherTrie {
 
   /** Adds to what a literal accepts. */
   void add(byte[] literal, PatternMatcherEntry entry) {
-    Branch branch = root;
-    for (int i = 0; i < literal.length; i++) {
-      int b = literal[backwards ? literal.length - 1 - i : i] & 0xFF;
-      branch = branch.children.computeIfAbsent(b, key -> new Branch());
-    }
-    if (branch.accepted.stream().noneMatch(e -> e.number() == entry.number())) {
-      branch.accepted.add(entry);
-    }
+    leaves.add(new Leaf(backwards ? reversed(literal) : literal, entry));
   }
 
   /** The root, or null where nothing was added. */
   @Nullable PatternMatcherNode tree() {
-    return root.children.isEmpty() && root.accepted.isEmpty()
-        ? null
-        : node(root, new byte[0], null);
+    leaves.sort((one, other) -> Arrays.compareUnsigned(one.path, other.path)); // stable
+    return leaves.isEmpty() ? null : node(0, leaves.size(), null);
   }
 
   /**
-   * Makes the first node from a branch on that says something, and those below it.
+   * Makes the node that leads to some leaves, and those below it: that of the bytes which all of
+   * them begin with.
    *
-   * @param path the bytes that lead to the branch
+   * @param from the first of the leaves
+   * @param to behind the last one
    * @param above the node before it up to which they have been compared, or null
    */
-  private PatternMatcherNode node(Branch start, byte[] path, @Nullable PatternMatcherNode above) {
-    Branch branch = start;
-    byte[] way = path;
-    while (branch.accepted.isEmpty() && branch.children.size() == 1) {
-      way = append(way, branch.children.firstKey());
-      branch = branch.children.firstEntry().getValue();
+  private PatternMatcherNode node(int from, int to, @Nullable PatternMatcherNode above) {
+    byte[] path = leaves.get(from).path;
+    byte[] last = leaves.get(to - 1).path;
+    int mismatch = Arrays.mismatch(path, last);
+    int depth = mismatch < 0 ? path.length : mismatch;
+    int i = from;
+    List<PatternMatcherEntry> accepted = new ArrayList<>();
+    while (i < to && leaves.get(i).path.length == depth) {
+      addIfNew(accepted, leaves.get(i).entry);
+      i++;
     }
     PatternMatcherNode node;
     PatternMatcherNode aboveChildren = above;
-    if (branch.accepted.isEmpty()) {
-      node = new PatternMatcherNode(way.length, above, null, PatternMatcherLiteral.NONE);
+    if (accepted.isEmpty()) {
+      node = new PatternMatcherNode(depth, above, null, PatternMatcherLiteral.NONE);
     } else {
       int compared = above == null ? 0 : above.depth;
-      byte[] label = Arrays.copyOfRange(way, compared, way.length);
+      byte[] label = Arrays.copyOfRange(path, compared, depth);
       node =
           new PatternMatcherNode(
-              way.length,
+              depth,
               above,
-              acceptance.apply(branch.accepted),
+              acceptance.apply(accepted),
               new PatternMatcherLiteral(backwards ? reversed(label) : label));
       aboveChildren = node;
     }
-    if (!branch.children.isEmpty()) {
-      int least = branch.children.firstKey();
+    if (i < to) {
+      int least = leaves.get(i).path[depth] & 0xFF;
       @Nullable PatternMatcherNode[] children =
-          new PatternMatcherNode[branch.children.lastKey() - least + 1];
-      for (var child : branch.children.entrySet()) {
-        children[child.getKey() - least] =
-            node(child.getValue(), append(way, child.getKey()), aboveChildren);
+          new PatternMatcherNode[(last[depth] & 0xFF) - least + 1];
+      while (i < to) {
+        int first = i;
+        int b = leaves.get(first).path[depth] & 0xFF;
+        while (i < to && (leaves.get(i).path[depth] & 0xFF) == b) {
+          i++;
+        }
+        children[b - least] = node(first, i, aboveChildren);
       }
       node.setChildren(least, children);
     }
     return node;
   }
 
-  private static byte[] append(byte[] way, int b) {
-    byte[] longer = Arrays.copyOf(way, way.length + 1);
-    longer[way.length] = (byte) b;
-    return longer;
+  private static void addIfNew(List<PatternMatcherEntry> accepted, PatternMatcherEntry entry) {
+    for (PatternMatcherEntry known : accepted) {
+      if (known.number() == entry.number()) {
+        return;
+      }
+    }
+    accepted.add(entry);
   }
 
   private static byte[] reversed(byte[] label) {
