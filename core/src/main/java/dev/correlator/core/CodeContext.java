@@ -9,6 +9,7 @@ import dev.correlator.api.Fact;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,9 +60,10 @@ final class CodeContext implements Context {
   private final Metrics metrics;
   private final Map<Class<?>, EventWay> eventWays = new HashMap<>();
   private final Map<Class<?>, FactWay> factWays = new HashMap<>();
-  private final List<Effect> effects = new ArrayList<>();
 
-  /** How many of them there are; those behind are free. */
+  /** Those of the call come first; those behind are free. */
+  private Effect[] effects = {};
+
   private int effectCount;
 
   private Trigger trigger = new Trigger();
@@ -94,13 +96,19 @@ final class CodeContext implements Context {
     keyLength = newKeyLength;
     partial = isPartial;
     effectCount = 0;
-    timerChanges.clear();
+    clearTimerChanges();
     forgotten = false;
+  }
+
+  private void clearTimerChanges() {
+    if (!timerChanges.isEmpty()) {
+      timerChanges.clear();
+    }
   }
 
   void commit() {
     for (int i = 0; i < effectCount; i++) {
-      Effect e = effects.get(i);
+      Effect e = effects[i];
       switch (e.what) {
         case EMIT -> stage.emit(requireNonNull(e.event), trigger, e.consumers);
         case TELL -> stage.send(requireNonNull(e.fact), e.consumers);
@@ -114,10 +122,13 @@ final class CodeContext implements Context {
   }
 
   private Effect effect(What what) {
-    if (effectCount == effects.size()) {
-      effects.add(new Effect());
+    if (effectCount == effects.length) {
+      effects = Arrays.copyOf(effects, Math.max(4, 2 * effectCount));
+      for (int i = effectCount; i < effects.length; i++) {
+        effects[i] = new Effect();
+      }
     }
-    Effect e = effects.get(effectCount++);
+    Effect e = effects[effectCount++];
     e.what = what;
     return e;
   }
@@ -130,18 +141,18 @@ final class CodeContext implements Context {
 
   void discard() {
     free();
-    timerChanges.clear();
+    clearTimerChanges();
     forgotten = false;
   }
 
   /** What was sent is not kept by what is used again. */
   private void free() {
-    if (effects.size() > EFFECTS_KEPT) {
-      effects.clear();
+    if (effects.length > EFFECTS_KEPT) {
+      effects = new Effect[0];
     } else {
       for (int i = 0; i < effectCount; i++) {
-        effects.get(i).event = null;
-        effects.get(i).fact = null;
+        effects[i].event = null;
+        effects[i].fact = null;
       }
     }
     effectCount = 0;
@@ -164,13 +175,6 @@ final class CodeContext implements Context {
       way = new EventWay(sending.event(event.getClass()), sending.consumers(event.getClass()));
       eventWays.put(event.getClass(), way);
     }
-    byte[] evidence = {};
-    if (trigger.hasRecord) {
-      RecordCursor r = trigger.record;
-      int source = r.block.source;
-      evidence = new byte[EvidenceList.firstBytes(source, r.offset(), r.line())];
-      EvidenceList.first(evidence, 0, source, r.offset(), r.line());
-    }
     CoreEnvelope<?> e =
         CoreEnvelope.sent(
             stage.shard,
@@ -181,7 +185,6 @@ final class CodeContext implements Context {
             keyLength,
             way.spec().shape.values(event),
             event,
-            evidence,
             partial);
     Effect effect = effect(What.EMIT);
     effect.event = e;

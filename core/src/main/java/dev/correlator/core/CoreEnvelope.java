@@ -36,7 +36,10 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
   private final int evidenceAt;
   private final int evidenceEnd;
   private final long evidenceCount;
+
+  /** The record that it was sent on; of what code sends the whole evidence. */
   private final @Nullable StoredRecord record;
+
   private final boolean retimed;
   private final boolean partial;
 
@@ -202,7 +205,6 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
       int keyLength,
       @Nullable Object[] values,
       Object event,
-      byte[] evidence,
       boolean partial) {
     return new CoreEnvelope<>(
         shard,
@@ -220,9 +222,9 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
         null,
         t.tau,
         t.tau,
-        evidence,
+        NOWHERE,
         0,
-        evidence.length,
+        0,
         t.hasRecord ? 1 : 0,
         t.stored(shard.program.sources),
         t.retimed(),
@@ -366,6 +368,9 @@ final class CoreEnvelope<E extends Event> extends Emission implements EventEnvel
 
   @Override
   public Evidence evidence() {
+    if (values != null && record != null) { // sent by code on a record, which is all there is
+      return new Evidence(1, List.of(record.ref()));
+    }
     return EvidenceList.decode(evidence, evidenceAt, evidenceEnd, evidenceCount, sources);
   }
 

@@ -14,7 +14,8 @@ final class Times {
   private Times() {}
 
   static Instant instant(long nanos) {
-    return Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND));
+    long seconds = nanos / SECOND;
+    return Instant.ofEpochSecond(seconds, nanos - seconds * SECOND); // below 0 before 1970
   }
 
   static long nanos(Instant t) {
