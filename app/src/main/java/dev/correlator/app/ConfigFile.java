@@ -143,19 +143,20 @@ record ConfigFile(Path path, Mapping root) {
     private ConfigNode node(Node node) {
       Place place = place(node);
       checkPlain(node, place);
-      return switch (node) {
-        case MappingNode mapping -> mapping(mapping, place);
-        case SequenceNode sequence -> {
-          List<ConfigNode> items = new ArrayList<>();
-          for (Node item : sequence.getValue()) {
-            items.add(node(item));
-          }
-          yield new Sequence(place, items);
+      if (node
+          instanceof MappingNode mapping) { // no switch over types, which each start would make
+        return mapping(mapping, place);
+      }
+      if (node instanceof SequenceNode sequence) {
+        List<ConfigNode> items = new ArrayList<>();
+        for (Node item : sequence.getValue()) {
+          items.add(node(item));
         }
-        case ScalarNode scalar ->
-            new Scalar(place, scalar.getValue(), type(scalar.getTag()), textPlace(scalar, place));
-        default -> new Scalar(place, "", ScalarType.NOTHING);
-      };
+        return new Sequence(place, items);
+      }
+      return node instanceof ScalarNode scalar
+          ? new Scalar(place, scalar.getValue(), type(scalar.getTag()), textPlace(scalar, place))
+          : new Scalar(place, "", ScalarType.NOTHING);
     }
 
     private Mapping mapping(MappingNode mapping, Place place) {

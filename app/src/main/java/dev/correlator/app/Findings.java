@@ -8,10 +8,8 @@ import dev.correlator.api.Outcome;
 import dev.correlator.api.Severity;
 import dev.correlator.api.StatisticsEvent;
 import dev.correlator.api.TransactionEvent;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -294,13 +292,21 @@ final class Findings {
                 (reason, d) -> all.add(Map.entry(new Ending(g.system, g.stage, o, reason), d)));
       }
     }
-    all.sort(
-        Comparator.comparing((Map.Entry<Ending, Durations> e) -> e.getKey().system())
-            .thenComparing(e -> e.getKey().stage())
-            .thenComparing(e -> e.getKey().outcome())
-            .thenComparingLong(e -> -e.getValue().count())
-            .thenComparing(e -> String.valueOf(e.getKey().reason())));
+    all.sort(Findings::byEnding);
     return all;
+  }
+
+  // No comparators of comparators, here and below: the JVM would make them anew in each start.
+
+  private static int byEnding(
+      Map.Entry<Ending, Durations> one, Map.Entry<Ending, Durations> other) {
+    Ending a = one.getKey();
+    Ending b = other.getKey();
+    int c = a.system().compareTo(b.system());
+    c = c != 0 ? c : a.stage().compareTo(b.stage());
+    c = c != 0 ? c : a.outcome().compareTo(b.outcome());
+    c = c != 0 ? c : Long.compare(other.getValue().count(), one.getValue().count());
+    return c != 0 ? c : String.valueOf(a.reason()).compareTo(String.valueOf(b.reason()));
   }
 
   /**
@@ -310,12 +316,14 @@ final class Findings {
   List<EventEnvelope<?>> newestFailed() {
     List<EventEnvelope<?>> newest = new ArrayList<>();
     gathered.forEach(g -> newest.addAll(g.newestFailed));
-    newest.sort(
-        Comparator.<EventEnvelope<?>, String>comparing(EventEnvelope::system)
-            .thenComparing(EventEnvelope::stage)
-            .thenComparing(
-                Comparator.<EventEnvelope<?>, Instant>comparing(EventEnvelope::ended).reversed()));
+    newest.sort(Findings::byKindLastEndedFirst);
     return List.copyOf(newest);
+  }
+
+  private static int byKindLastEndedFirst(EventEnvelope<?> one, EventEnvelope<?> other) {
+    int c = one.system().compareTo(other.system());
+    c = c != 0 ? c : one.stage().compareTo(other.stage());
+    return c != 0 ? c : other.ended().compareTo(one.ended());
   }
 
   /** Events other than transactions and statistics. */

@@ -9,7 +9,6 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,8 @@ final class HistoryRunner implements Runner {
     try (Interruption interruption = new Interruption();
         HtmlPage page = html == null ? null : new HtmlPage(html, request)) {
       List<RunResult> results = results(request, readings, outputs, page, err, interruption);
-      results.sort(Comparator.comparingInt(r -> applications.indexOf(r.application())));
+      results.sort((one, other) ->
+          applications.indexOf(one.application()) - applications.indexOf(other.application()));
       List<RunResult> shown = shown(request, results);
       if (page != null) {
         shown = page.write(shown, err, interruption);

@@ -3,7 +3,6 @@ package dev.correlator.app;
 import dev.correlator.api.Event;
 import dev.correlator.core.ModuleDescription;
 import dev.correlator.core.Program;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,7 +18,7 @@ record Logic(Set<Class<? extends Event>> events, boolean takesAll) {
   /** Has the modules of an application describe themselves; mistakes go to the problems. */
   static Logic of(Application application, Problems problems) {
     Set<Class<? extends Event>> events =
-        new TreeSet<>(Comparator.comparing((Class<? extends Event> type) -> type.getName()));
+        new TreeSet<>((one, other) -> one.getName().compareTo(other.getName()));
     boolean takesAll = false;
     for (ModuleInstance module : application.modules()) {
       addNested(module.plugin().type(), events);

@@ -35,17 +35,16 @@ final class ReportFailed {
     String newest =
         kinds.size() > 1 || shown.size() == f.failed()
             ? "FAILED " + CountText.of(f.failed())
-            : "FAILED, newest " + shown.size() + " of " + CountText.of(f.failed());
+            : "FAILED, newest %d of %s".formatted(shown.size(), CountText.of(f.failed()));
     out.println(newest + "    " + Printable.line(all));
     FailedList.Counts c = r.failedList();
     if (c != null && c.laterCompleted() > 0) {
       out.println(
-          "  "
-              + CountText.of(c.laterCompleted())
-              + (c.laterCompleted() == 1 ? " of them was" : " of them were")
-              + " completed by a later try: "
-              + CountText.of(c.toRunAgain())
-              + " to run again");
+          "  %s of them %s completed by a later try: %s to run again"
+              .formatted(
+                  CountText.of(c.laterCompleted()),
+                  c.laterCompleted() == 1 ? "was" : "were",
+                  CountText.of(c.toRunAgain())));
     }
     kinds.forEach((kind, events) -> {
       if (kinds.size() > 1) {

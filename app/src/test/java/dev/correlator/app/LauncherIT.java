@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -117,6 +118,40 @@ class LauncherIT {
 
   @Test
   void quickStart_ofARun_takesAllClassesOfTheProgramFromTheArchive() throws Exception {
+    List<String> classes = classesOf("run", "openssh");
+
+    assertThat(classes)
+        .anyMatch(line -> line.contains("picocli.CommandLine source: shared objects file"))
+        // Neither read from jars, nor made for what no archive keeps: below as well.
+        .noneMatch(line -> line.contains("source: file:"))
+        // Comparators of comparators, and long concatenations.
+        .noneMatch(line -> line.contains("java.util.Comparator$$Lambda"))
+        .noneMatch(line -> line.contains("String$$StringConcat"));
+    assertThat(classes).satisfies(LauncherIT::hasNothingMadeAnew);
+  }
+
+  @Test
+  void quickStart_ofARunWithConfigurationAndHandler_makesNothingAnewEither() throws Exception {
+    Path configuration = folder.resolve("rows.yaml");
+    Files.writeString(
+        configuration,
+        """
+        applications:
+          rows:
+            modules:
+              openssh: {use: openssh}
+            handlers:
+              csv: {use: csv, on: [Connection], config: {directory: %s, existing: replace}}
+        """
+            .formatted(folder.resolve("csv")));
+
+    assertThat(classesOf("run", "--config", configuration.toString(), "rows"))
+        .satisfies(LauncherIT::hasNothingMadeAnew);
+    assertThat(folder.resolve("csv")).isNotEmptyDirectory();
+  }
+
+  /** What the JVM loads and initialises in the second of two runs on the sample. */
+  private List<String> classesOf(String... arguments) throws Exception {
     Path classes = folder.resolve("classes");
     var environment =
         Map.of(
@@ -124,16 +159,19 @@ class LauncherIT {
             JDK.toString(),
             "CORRELATOR_JAVA_OPTS",
             "-Xlog:class+load,class+init:file=" + classes);
-    Path log = distribution.resolve("share/auth.log");
-    run(launcher(), environment, "run", "openssh", log.toString());
+    List<String> words = new ArrayList<>(List.of(arguments));
+    words.add(distribution.resolve("share/auth.log").toString());
+    run(launcher(), environment, words.toArray(new String[0]));
 
-    Run run = run(launcher(), environment, "run", "openssh", log.toString());
+    Run run = run(launcher(), environment, words.toArray(new String[0]));
 
     assertThat(run.exitCode()).isZero();
-    // Neither read from jars, nor made for switches over types, which no archive keeps.
-    assertThat(Files.readAllLines(classes))
-        .anyMatch(line -> line.contains("picocli.CommandLine source: shared objects file"))
-        .noneMatch(line -> line.contains("source: file:"))
+    return Files.readAllLines(classes);
+  }
+
+  private static void hasNothingMadeAnew(List<? extends String> classes) {
+    assertThat(classes)
+        .isNotEmpty()
         .noneMatch(line -> line.contains("$$TypeSwitch"))
         // What record classes need to be equal, and BigDecimal: 18 ms of the 150 of such a run.
         .noneMatch(line -> line.contains("Initializing 'java/lang/runtime/ObjectMethods'"))

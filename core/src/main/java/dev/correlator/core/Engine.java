@@ -353,8 +353,10 @@ public final class Engine {
       failures.addAll(s.failures);
       s.failures.clear();
     }
-    failures.sort(ModuleFailure.ORDER);
-    failures.forEach(output::failed);
+    if (!failures.isEmpty()) {
+      failures.sort(ModuleFailure.ORDER);
+      failures.forEach(output::failed);
+    }
     int[] number = new int[1];
     @Nullable ModuleSpec module = null;
     for (StatisticsSpec s : program.statistics) {

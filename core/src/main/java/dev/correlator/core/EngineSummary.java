@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,11 +151,16 @@ public record EngineSummary(
         }
       }
     }
-    all.sort(
-        Comparator.comparing(LeftOut::module)
-            .thenComparing(LeftOut::setting)
-            .thenComparingInt(l -> l.choice().ordinal()));
+    all.sort(EngineSummary::byModuleAndSetting);
     return all;
+  }
+
+  // No comparators of comparators, here and below: the JVM would make them anew in each start.
+
+  private static int byModuleAndSetting(LeftOut one, LeftOut other) {
+    int c = one.module().compareTo(other.module());
+    c = c != 0 ? c : one.setting().compareTo(other.setting());
+    return c != 0 ? c : one.choice().ordinal() - other.choice().ordinal();
   }
 
   private static List<App> apps(int part, List<BlockWriter> writers) {
@@ -181,7 +185,12 @@ public record EngineSummary(
       }
     }
     List<App> apps = new ArrayList<>(byName.values());
-    apps.sort(Comparator.comparingLong(App::records).reversed().thenComparing(App::name));
+    apps.sort(EngineSummary::mostRecordsFirst);
     return apps;
+  }
+
+  private static int mostRecordsFirst(App one, App other) {
+    int c = Long.compare(other.records(), one.records());
+    return c != 0 ? c : one.name().compareTo(other.name());
   }
 }

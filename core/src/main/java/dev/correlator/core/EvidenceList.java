@@ -4,7 +4,6 @@ import dev.correlator.api.Evidence;
 import dev.correlator.api.RecordRef;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -20,10 +19,13 @@ final class EvidenceList {
   /** The most bytes that one record takes. */
   static final int RECORD_BYTES_MAX = 30;
 
-  private static final Comparator<long[]> PLACE =
-      Comparator.<long[]>comparingLong(r -> r[0]).thenComparingLong(r -> r[1]);
-
   private EvidenceList() {}
+
+  /** No comparator of comparators: the JVM would make it anew in each start. */
+  private static int byPlace(long[] one, long[] other) {
+    int c = Long.compare(one[0], other[0]);
+    return c != 0 ? c : Long.compare(one[1], other[1]);
+  }
 
   /** Writes the first record; returns the position behind it. */
   static int first(byte[] b, int at, int source, long offset, long line) {
@@ -133,8 +135,7 @@ final class EvidenceList {
     int l = 0;
     int r = 0;
     while (l < left.size() || r < right.size()) {
-      int c =
-          l == left.size() ? 1 : r == right.size() ? -1 : PLACE.compare(left.get(l), right.get(r));
+      int c = l == left.size() ? 1 : r == right.size() ? -1 : byPlace(left.get(l), right.get(r));
       long[] next = c <= 0 ? left.get(l) : right.get(r);
       l += c <= 0 ? 1 : 0;
       r += c >= 0 ? 1 : 0;
@@ -163,7 +164,7 @@ final class EvidenceList {
             source, first[1] + Bytes.unzigzag(head >>> 1), first[2] + Bytes.unzigzag(v.next())
           });
     }
-    out.sort(PLACE);
+    out.sort(EvidenceList::byPlace);
     return out;
   }
 }

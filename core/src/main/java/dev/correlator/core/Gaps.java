@@ -2,7 +2,6 @@ package dev.correlator.core;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -37,7 +36,7 @@ final class Gaps {
 
   void add(long from, long to) {
     longest.add(new Span(from, to));
-    longest.sort(Comparator.comparing(Span::length).reversed());
+    longest.sort((one, other) -> other.length().compareTo(one.length()));
     if (longest.size() > KEPT) {
       longest.removeLast();
     }

@@ -2,7 +2,6 @@ package dev.correlator.core;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -197,7 +196,7 @@ final class KeyTable<E extends Keyed> {
         found.add((E) k);
       }
     }
-    found.sort(Comparator.comparing((E e) -> e, Keyed::compareKey));
+    found.sort(Keyed::compareKey);
     return found;
   }
 }

@@ -5,7 +5,6 @@ import dev.correlator.api.LogicModule;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -230,8 +229,7 @@ public final class Program {
         throw new ProgramException(problems);
       }
       // By names alone: the order of events is not to depend on that of the applications.
-      modules.sort(
-          Comparator.<ModuleSpec, String>comparing(m -> m.application).thenComparing(m -> m.name));
+      modules.sort(Builder::byNames);
       List<StageSpec> ordered = new ArrayList<>();
       for (ModuleSpec m : modules) {
         for (int i = 0; i < m.stages.size(); i++) {
@@ -239,8 +237,15 @@ public final class Program {
         }
         ordered.addAll(m.stages);
       }
-      ordered.sort(Comparator.comparingInt(s -> s.depth)); // stable: by module, by declaration
+      // Stable: by module, by declaration.
+      ordered.sort((one, other) -> Integer.compare(one.depth, other.depth));
       return new Program(this, ordered);
+    }
+
+    /** No comparator of comparators: the JVM would make it anew in each start. */
+    private static int byNames(ModuleSpec one, ModuleSpec other) {
+      int c = one.application.compareTo(other.application);
+      return c != 0 ? c : one.name.compareTo(other.name);
     }
 
     /** One more than that of any earlier stage whose messages it may take. */

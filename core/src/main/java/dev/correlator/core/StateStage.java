@@ -3,7 +3,6 @@ package dev.correlator.core;
 import dev.correlator.api.State;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -207,8 +206,9 @@ final class StateStage<S extends State> extends Stage {
       if (timerDue == due) {
         fire(timers.pollFirst());
       } else {
-        List<Held<S>> idle = table.touchedAt(due - spec.idleNanos);
-        idle.forEach(h -> expire(timer, h));
+        for (Held<S> idle : table.touchedAt(due - spec.idleNanos)) {
+          expire(timer, idle);
+        }
       }
     }
   }

@@ -60,7 +60,12 @@ final class Acceptance {
     this.on = on;
     this.when = when;
     this.failures = failures;
-    all = interest.equals(Interest.all()) && on.isEmpty() && when == null;
+    all = isAll(interest) && on.isEmpty() && when == null;
+  }
+
+  /** Not asked by {@link Interest#equals}: the JVM would make that anew in each start. */
+  private static boolean isAll(Interest interest) {
+    return interest.types().isEmpty() && interest.atLeast() == Interest.all().atLeast();
   }
 
   boolean acceptsType(Class<? extends Event> type) {

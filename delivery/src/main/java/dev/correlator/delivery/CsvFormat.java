@@ -85,15 +85,22 @@ final class CsvFormat implements FieldTaker {
 
   @Override
   public void value(@Nullable Object value) {
-    switch (value) {
-      case null -> rows.none();
-      case String text -> rows.text(guarded(text));
-      case Integer number -> rows.number(number);
-      case Long number -> rows.number(number);
-      case Instant instant -> rows.instant(instant);
-      case Duration duration -> rows.text(Seconds.text(duration));
-      case Enum<?> constant -> rows.text(constant.name());
-      default -> rows.text(value.toString()); // boolean
+    if (value == null) { // no switch over types, which each start would make
+      rows.none();
+    } else if (value instanceof String text) {
+      rows.text(guarded(text));
+    } else if (value instanceof Integer number) {
+      rows.number(number);
+    } else if (value instanceof Long number) {
+      rows.number(number);
+    } else if (value instanceof Instant instant) {
+      rows.instant(instant);
+    } else if (value instanceof Duration duration) {
+      rows.text(Seconds.text(duration));
+    } else if (value instanceof Enum<?> constant) {
+      rows.text(constant.name());
+    } else { // boolean
+      rows.text(value.toString());
     }
   }
 

@@ -72,7 +72,20 @@ public final class CsvHandler implements EventHandler<CsvHandler.Config> {
     }
   }
 
-  private record FileKey(String system, Class<? extends Event> type) {}
+  private record FileKey(String system, Class<? extends Event> type) {
+
+    // Written out: each run asks, and what the compiler leaves to the JVM is made anew in each.
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof FileKey that && system.equals(that.system) && type == that.type;
+    }
+
+    @Override
+    public int hashCode() {
+      return system.hashCode() * 31 + type.hashCode();
+    }
+  }
 
   private final Map<FileKey, CsvFile> files = new HashMap<>();
   private final Set<String> names = new HashSet<>();

@@ -101,22 +101,21 @@ final class Settlement {
     while (true) {
       String reason;
       long waitNanos;
-      switch (attempt(left)) {
-        case Attempt.Answered answered -> {
-          Deferrals put = count(left, answered);
-          tries = put.events.size() < left.size() ? 0 : tries + 1;
-          waitNanos = retries.waitNanos(tries, put.after);
-          left = put.events;
-          reason = put.reason;
-        }
-        case Attempt.Broken broken -> {
-          countBroken(broken);
-          tries++;
-          waitNanos = retries.waitNanos(tries, Duration.ZERO);
-          reason = broken.reason();
-          if (broken.splits() && left.size() > 1 && !isHopeless()) {
-            return left;
-          }
+      Attempt attempt = attempt(left);
+      if (attempt instanceof Attempt.Answered answered) { // no switch, as in count
+        Deferrals put = count(left, answered);
+        tries = put.events.size() < left.size() ? 0 : tries + 1;
+        waitNanos = retries.waitNanos(tries, put.after);
+        left = put.events;
+        reason = put.reason;
+      } else {
+        Attempt.Broken broken = (Attempt.Broken) attempt;
+        countBroken(broken);
+        tries++;
+        waitNanos = retries.waitNanos(tries, Duration.ZERO);
+        reason = broken.reason();
+        if (broken.splits() && left.size() > 1 && !isHopeless()) {
+          return left;
         }
       }
       if (left.isEmpty() || !ledger.isOpen()) {
@@ -172,15 +171,17 @@ final class Settlement {
     List<String> refusals = List.of();
     int through = 0;
     for (int i = 0; i < events.size(); i++) {
-      switch (answered.results().get(i)) {
-        case DeliveryResult.Delivered done -> through++;
-        case DeliveryResult.Deferred later -> put.add(events.get(i), later);
-        case DeliveryResult.Refused never -> {
-          if (refusals.isEmpty()) {
-            refusals = new ArrayList<>();
-          }
-          refusals.add(never.reason());
+      DeliveryResult result = answered.results().get(i);
+      // A switch over types is made by the JVM in each start.
+      if (result instanceof DeliveryResult.Deferred later) {
+        put.add(events.get(i), later);
+      } else if (result instanceof DeliveryResult.Refused never) {
+        if (refusals.isEmpty()) {
+          refusals = new ArrayList<>();
         }
+        refusals.add(never.reason());
+      } else {
+        through++;
       }
     }
     if (through + refusals.size() > 0) {

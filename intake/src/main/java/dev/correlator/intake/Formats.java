@@ -31,8 +31,9 @@ public final class Formats {
   public Formats(Map<String, RecordFormat> byName) {
     TreeMap<String, RecordFormat> sorted = new TreeMap<>(byName);
     names = List.copyOf(sorted.keySet());
-    formats =
-        sorted.entrySet().stream().map(e -> GuardedFormat.of(e.getKey(), e.getValue())).toList();
+    List<RecordFormat> guarded = new ArrayList<>();
+    sorted.forEach((name, format) -> guarded.add(GuardedFormat.of(name, format)));
+    formats = List.copyOf(guarded);
   }
 
   /**

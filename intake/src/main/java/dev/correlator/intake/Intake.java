@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,10 +96,7 @@ public final class Intake implements Closeable {
       }
       throw unread;
     }
-    beginnings.sort(
-        Comparator.<Beginning>comparingLong(b -> b.firstNanos)
-            .thenComparing(b -> b.rank, Arrays::compareUnsigned)
-            .thenComparing(b -> b.name));
+    beginnings.sort(Intake::byFirst);
     for (int i = 1; i < beginnings.size(); i++) {
       Beginning b = beginnings.get(i);
       b.beginsAsBefore = Arrays.equals(b.rank, beginnings.get(i - 1).rank);
@@ -123,6 +119,13 @@ public final class Intake implements Closeable {
           new LogSource(b, formats, stated != null, stamper, number, parsers, compressedBytes));
     }
     return new Intake(formats, options, open, sources, notes, table);
+  }
+
+  /** No comparator of comparators: the JVM would make it anew in each start. */
+  private static int byFirst(Beginning one, Beginning other) {
+    int c = Long.compare(one.firstNanos, other.firstNanos);
+    c = c != 0 ? c : Arrays.compareUnsigned(one.rank, other.rank);
+    return c != 0 ? c : one.name.compareTo(other.name);
   }
 
   /**
