@@ -68,7 +68,7 @@ final class NewCommand implements Command {
     PluginKind kind = CommandText.word("KIND", words.get(0), PluginKind.values());
     String name = words.get(1);
     Problems problems = new Problems();
-    checkName(name, problems);
+    checkName(kind, name, problems);
     String className = className(name) + kind.suffix();
     String packageName = CommandText.typed(typed, PACKAGE);
     if (packageName == null) {
@@ -110,7 +110,7 @@ final class NewCommand implements Command {
     }
   }
 
-  private static void checkName(String name, Problems problems) {
+  private static void checkName(PluginKind kind, String name, Problems problems) {
     if (!Names.isName(name) || !Character.isLetter(name.charAt(0))) {
       problems.add(
           Place.of("NAME"),
@@ -119,6 +119,11 @@ final class NewCommand implements Command {
               + Printable.text(name)
               + "' is no name for a project; take lower case letters, digits and '-', beginning"
               + " with a letter");
+    } else if (Names.isReserved(name)) {
+      problems.add(
+          Place.of("NAME"),
+          ProblemCode.CFG_BAD_NAME,
+          Names.refusal(name, "a " + kind.word())); // no configuration could name an instance so
     }
   }
 

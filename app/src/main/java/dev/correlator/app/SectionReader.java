@@ -7,15 +7,10 @@ import dev.correlator.app.ConfigNode.ScalarType;
 import dev.correlator.app.ConfigNode.Sequence;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parts of a file that are no settings: sections, names, single words. */
 final class SectionReader {
-
-  /** Names that would be mistaken for parts of the configuration in {@code --set}. */
-  private static final Set<String> RESERVED = Set.of("system", "inputs", "modules", "handlers");
 
   private final Problems problems;
 
@@ -25,18 +20,8 @@ final class SectionReader {
 
   void checkName(Entry entry, String what) {
     String name = entry.key();
-    if (!Names.isName(name) || RESERVED.contains(name)) {
-      problems.add(
-          entry.keyPlace(),
-          ProblemCode.CFG_BAD_NAME,
-          "'"
-              + Printable.text(name)
-              + "' cannot be the name of "
-              + what
-              + "; a name is "
-              + Names.FORM_WORDS
-              + ", and none of "
-              + String.join(", ", new TreeSet<>(RESERVED)));
+    if (!Names.isName(name) || Names.isReserved(name)) {
+      problems.add(entry.keyPlace(), ProblemCode.CFG_BAD_NAME, Names.refusal(name, what));
     }
   }
 

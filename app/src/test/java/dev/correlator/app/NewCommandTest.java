@@ -149,6 +149,26 @@ class NewCommandTest {
 
   @ParameterizedTest
   @CsvSource({
+    "module, system, a module",
+    "module, inputs, a module",
+    "module, modules, a module",
+    "handler, handlers, a handler",
+    "frontend, system, a format",
+  })
+  void name_thatMeansAPartOfTheConfiguration_isRefusedInTheWordsOfTheConfiguration(
+      String kind, String name, String what) {
+    Desk.Answer answer = desk.type("new", kind, name);
+
+    assertThat(answer.code()).isEqualTo(2);
+    assertThat(answer.err())
+        .isEqualTo(
+            "NAME: CFG_BAD_NAME: '%s' cannot be the name of %s; a name is %s, and none of handlers, inputs, modules, system\n"
+                .formatted(name, what, Names.FORM_WORDS));
+    assertThat(folder.resolve(name)).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "com..x, is no name of a Java package",
     "com.class, is no name of a Java package",
     "com/x, is no name of a Java package",
