@@ -220,7 +220,7 @@ class ConfigurationMistakesTest {
             "12:30: CFG_UNKNOWN_NAME: 'refunds' is no installed module",
             "14:68: CFG_FILTER: 'when' of handler 'csv': no field 'ap' in records; did you mean",
             "15:18: CFG_UNKNOWN_NAME: 'telegraph' is no installed handler",
-            "15:67: CFG_FILTER: 'when' of handler 'log'",
+            "15:69: CFG_FILTER: 'when' of handler 'log': severities are written without quotes",
             "16:53: CFG_FILTER: 'when' of handler 'jsonl'",
             "14 mistakes; nothing was started")
         .doesNotContain("no field 'sum'", "'Refund'");

@@ -8,6 +8,7 @@ import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.common.navigation.CelNavigableExpr;
+import dev.cel.common.types.SimpleType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -26,7 +27,9 @@ final class NameCheck {
 
   private static final String NO_EVENT = "a condition on records names record., not event.";
 
-  private static final Set<String> COMPARISONS = Set.of("_==_", "_!=_", "@in");
+  private static final Set<String> EQUALITIES = Set.of("_==_", "_!=_", "@in");
+
+  private static final Set<String> ORDERS = Set.of("_<_", "_<=_", "_>_", "_>=_");
 
   private final String text;
   private final CelSource source;
@@ -100,8 +103,12 @@ final class NameCheck {
       case IDENT -> ident(node);
       case SELECT -> select(node);
       case CALL -> {
-        if (COMPARISONS.contains(expr.call().function()) && expr.call().args().size() == 2) {
-          comparison(expr.call().args().get(0), expr.call().args().get(1));
+        String function = expr.call().function();
+        List<CelExpr> args = expr.call().args();
+        boolean equality = EQUALITIES.contains(function);
+        if ((equality || ORDERS.contains(function)) && args.size() == 2) {
+          constants(args.get(0), args.get(1), equality);
+          constants(args.get(1), args.get(0), equality);
         }
       }
       default -> {}
@@ -245,36 +252,54 @@ final class NameCheck {
     }
   }
 
-  private void comparison(CelExpr left, CelExpr right) {
-    texts(left, right);
-    texts(right, left);
-  }
-
-  /** Texts that a value is compared with, where only some can be: a misspelt one is never equal. */
-  private void texts(CelExpr value, CelExpr other) {
+  /**
+   * Constants that a value is compared with: those that are not written as such values are, and
+   * texts that are none of the few that it can be, as a misspelt one is never equal.
+   */
+  private void constants(CelExpr value, CelExpr other, boolean equality) {
     String path = path(value);
     Vocabulary.Variable variable = path.isEmpty() ? null : vocabulary.variable(path);
     if (variable == null) {
       return;
     }
-    Root root = vocabulary.root(path);
-    boolean isSeverity = root != null && path.equals(root.name() + ".severity");
+    String form = form(path, variable);
     List<CelExpr> others = other.getKind() == Kind.LIST ? other.list().elements() : List.of(other);
     for (CelExpr one : others) {
       if (one.getKind() != Kind.CONSTANT
-          || one.constant().getKind() != CelConstant.Kind.STRING_VALUE) {
+          || one.constant().getKind() == CelConstant.Kind.NULL_VALUE) {
+        continue;
+      }
+      if (one.constant().getKind() != CelConstant.Kind.STRING_VALUE) {
+        if (variable.type().equals(SimpleType.TIMESTAMP)
+            || variable.type().equals(SimpleType.DURATION)) {
+          add(one, 0, form);
+        }
         continue;
       }
       String text = one.constant().stringValue();
-      if (isSeverity) {
-        add(one, 0, "severities are written without quotes, as " + path + " >= ERROR");
-      } else if (!variable.texts().isEmpty() && !variable.texts().contains(text)) {
+      if (!form.isEmpty()) {
+        add(one, 0, form);
+      } else if (equality && !variable.texts().isEmpty() && !variable.texts().contains(text)) {
         String hint = Nearest.hint(text, variable.texts());
         String all =
             hint.isEmpty() ? "; it is one of: " + String.join(", ", variable.texts()) : hint;
         add(one, 0, path + " is never '" + text + "'" + all);
       }
     }
+  }
+
+  /** How values are written that are no texts but look like some; empty: not these. */
+  private String form(String path, Vocabulary.Variable variable) {
+    Root root = vocabulary.root(path);
+    if (root != null && path.equals(root.name() + ".severity")) {
+      return "severities are written without quotes, as " + path + " >= ERROR";
+    }
+    if (variable.type().equals(SimpleType.TIMESTAMP)) {
+      return "times are written as timestamp('2026-03-02T08:15:00Z')";
+    }
+    return variable.type().equals(SimpleType.DURATION)
+        ? "durations are written as duration('1h30m')"
+        : "";
   }
 
   /** A macro's position is that of its bracket; how far behind it the argument begins. */

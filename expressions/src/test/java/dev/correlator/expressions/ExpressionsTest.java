@@ -115,6 +115,7 @@ class ExpressionsTest {
         "event.length > duration('14s')",
         "event.length < duration('1m')",
         "event.time > timestamp('2025-11-30T00:00:00Z')",
+        "event.began != null",
         "event.time - event.began == duration('14s')",
         "event.time.getHours() == 23",
         "event.time.getHours('Europe/Berlin') == 0",
@@ -195,6 +196,17 @@ class ExpressionsTest {
   }
 
   @Test
+  void times_andDurations_writtenAsMistakesSay_areCompared() throws ExpressionException {
+    String form = problems("event.time > '2026-03-02'", CONNECTIONS).getFirst().message();
+    String time = form.substring(form.indexOf("timestamp("));
+    form = problems("event.length > '5m'", CONNECTIONS).getFirst().message();
+    String duration = form.substring(form.indexOf("duration("));
+
+    assertThat(Expressions.compile("event.time > " + time, ALL)).isNotNull();
+    assertThat(Expressions.compile("event.length > " + duration, CONNECTIONS)).isNotNull();
+  }
+
+  @Test
   void standardInterface_severalImplemented_eachIsRecognised() throws ExpressionException {
     assertThat(Expressions.compile("is('AuditEvent') && is('ErrorEvent')", ALL).passes(EXCEEDED))
         .isTrue();
@@ -225,7 +237,16 @@ class ExpressionsTest {
           event.severity == 'ERROR'     | 1:19 | severities are written without quotes, as event.severity >= ERROR
           event.failures == 'many'      | 1:16 | '==' does not go with int and string
           event.user > 5                | 1:12 | '>' does not go with string and int
-          event.time > 5                | 1:12 | '>' does not go with timestamp and int
+          event.severity >= 'ERROR'     | 1:19 | severities are written without quotes, as event.severity >= ERROR
+          'ERROR' < event.severity      | 1:1  | severities are written without quotes, as event.severity >= ERROR
+          record.severity < "ERROR"     | 1:19 | severities are written without quotes, as record.severity >= ERROR
+          event.time > '2026-03-02'     | 1:14 | times are written as timestamp('2026-03-02T08:15:00Z')
+          event.began == '2026-03-02'   | 1:16 | times are written as timestamp('2026-03-02T08:15:00Z')
+          record.time in ['2026-03-02'] | 1:17 | times are written as timestamp('2026-03-02T08:15:00Z')
+          event.time > 5                | 1:14 | times are written as timestamp('2026-03-02T08:15:00Z')
+          event.length >= '5m'          | 1:17 | durations are written as duration('1h30m')
+          event.length > 300            | 1:16 | durations are written as duration('1h30m')
+          event.time > event.length     | 1:12 | '>' does not go with timestamp and duration
           event.user                    | 1:6  | the condition is a string, not true or false
           event.user.name == 'x'        | 1:11 | type 'string' does not support field selection
           event.user.startWith('r')     | 1:21 | no function 'startWith'; did you mean 'startsWith'?
