@@ -1,6 +1,7 @@
 package dev.correlator.app;
 
 import dev.correlator.core.CodePlace;
+import dev.correlator.intake.Intake;
 import dev.correlator.intake.IntakeException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -230,7 +231,35 @@ final class CommandShell {
     return "missing: "
         + String.join(", ", labels)
         + CommandText.tookFiles(typed, surroundings.folder())
-        + misspelt(typed);
+        + misspelt(typed)
+        + fileLikeAnOption(refused, "");
+  }
+
+  /**
+   * How a file is named whose name was taken for an option, behind what is wrong; empty where none
+   * is there.
+   *
+   * @param end how its name ends: of some letters that are options each, the last ones are unknown
+   */
+  private String fileLikeAnOption(ParameterException refused, String end) {
+    CommandSpec spec = refused.getCommandLine().getCommandSpec();
+    if (!CommandText.takesFiles(spec)) {
+      return "";
+    }
+    for (String word : refused.getCommandLine().getParseResult().originalArgs()) {
+      if (word.equals("--")) {
+        return "";
+      }
+      if (word.startsWith("-")
+          && word.endsWith(end)
+          && !word.equals(Intake.STANDARD_INPUT)
+          && spec.findOption(word) == null
+          && CommandText.exists(word, surroundings.folder())) {
+        String file = Printable.text(word);
+        return "; for the file '" + file + "' write './" + file + "', or -- in front of it";
+      }
+    }
+    return "";
   }
 
   /** What is wrong with a word that is to be one of some, behind what is missing; or empty. */
@@ -292,10 +321,14 @@ final class CommandShell {
     return forms;
   }
 
-  private static String hint(ParameterException refused, CommandSpec spec) {
+  private String hint(ParameterException refused, CommandSpec spec) {
     if (!(refused instanceof UnmatchedArgumentException unmatched)
         || unmatched.getUnmatched().isEmpty()) {
       return "";
+    }
+    String file = fileLikeAnOption(refused, unmatched.getUnmatched().get(0).substring(1));
+    if (!file.isEmpty()) {
+      return file;
     }
     List<String> names = new ArrayList<>(spec.subcommands().keySet());
     for (OptionSpec option : spec.options()) {

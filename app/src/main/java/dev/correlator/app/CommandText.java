@@ -247,7 +247,7 @@ final class CommandText {
 
   /** Whether a command takes files to read. */
   static boolean takesFiles(CommandSpec spec) {
-    return spec.positionalParameters().stream().anyMatch(p -> p.paramLabel().equals(FILE));
+    return spec.positionalParameters().stream().anyMatch(p -> p.paramLabel().endsWith(FILE));
   }
 
   private static String[] rest(String[] names) {

@@ -14,6 +14,9 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What commands understand, and what they say when they do not. */
 class CommandShellTest {
@@ -198,6 +201,38 @@ class CommandShellTest {
                 correlator run: CLI_USAGE: Unknown option: '--yaer'; did you mean '--year'?
                 what it takes: correlator run --help
                 """));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "run orders -dash.log, Unknown option: '-dash.log', -dash.log",
+    "run -dash.log --year 2024 -- auth.log, Unknown option: '-dash.log', -dash.log",
+    "run orders --yaer, Unknown option: '--yaer', --yaer",
+    "run orders -q.log, Unknown option: '-.log' (while processing option: '-q.log'), -q.log",
+    "run -dash.log, 'missing: [APP[,APP]] FILE', -dash.log",
+    "trace 7f -dash.log, 'missing: [APP[,APP]] FILE', -dash.log",
+    "capture ls -dash.log, missing: FILE, -dash.log",
+  })
+  void file_whoseNameLooksLikeAnOption_isToldHowItIsNamed(String words, String what, String file) {
+    desk.file(file, "2026-03-02T08:00:00Z web1 app[1]: x\n");
+    String command = words.substring(0, words.indexOf(' '));
+
+    assertThat(desk.type(words.split(" ")).err())
+        .startsWith(
+            "correlator %s: CLI_USAGE: %s; for the file '%s' write './%s', or -- in front of it\n"
+                .formatted(command, what, file, file));
+    assertThat(desk.type("run", "orders", "./" + file).code()).isZero();
+    assertThat(desk.type("run", "orders", "--", file).code()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run orders -none.log", "check -dash.log", "run orders -x -- -dash.log"})
+  void word_thatIsNoFileToRead_isAnOptionThatIsNone(String words) {
+    desk.file("-dash.log", "2026-03-02T08:00:00Z web1 app[1]: x\n");
+
+    assertThat(desk.type(words.split(" ")).err())
+        .contains("CLI_USAGE: Unknown option: '-")
+        .doesNotContain("for the file");
   }
 
   @Test
