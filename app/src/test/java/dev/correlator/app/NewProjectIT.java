@@ -179,6 +179,22 @@ class NewProjectIT {
   }
 
   @Test
+  void build_ofCodeThatFails_letsItsVariablesBeNamed() throws Exception {
+    correlator("new module backups");
+    Path project = folder.resolve("backups");
+    Path module = project.resolve("src/main/java/org/example/backups/BackupsModule.java");
+    String begin = "public void define(Flow flow, Config c) {\n";
+    String failing = "    String missing = System.getProperty(\"none\");\n    missing.strip();\n";
+    Files.writeString(module, Files.readString(module).replace(begin, begin + failing));
+    Files.delete(project.resolve("src/test/java/org/example/backups/BackupsModuleTest.java"));
+
+    type(project, "./build install");
+    String told = correlator("check backups || echo refused");
+
+    assertThat(told).contains("because \"missing\" is null", "refused");
+  }
+
+  @Test
   void build_whoseTestsFail_makesNoJar() throws Exception {
     correlator("new module backups");
     Path project = folder.resolve("backups");
