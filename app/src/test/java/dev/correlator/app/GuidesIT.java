@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -67,6 +69,18 @@ class GuidesIT {
     Files.writeString(checkout.resolve(name), content);
   }
 
+  /** A folder with a compiler as an older JDK has it first on the path of some machines. */
+  private Path oldJdk() throws IOException {
+    Path bin = checkout.resolve("old/bin");
+    Files.createDirectories(bin);
+    for (String tool : List.of("javac", "jar")) {
+      Path file = bin.resolve(tool);
+      Files.writeString(file, "#!/bin/sh\necho " + tool + ": too old\nexit 2\n");
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    return bin;
+  }
+
   /** Types commands; what they print, once all of them have done what they should. */
   private String type(String commands) throws IOException, InterruptedException {
     Path printed = checkout.resolve("printed");
@@ -74,7 +88,7 @@ class GuidesIT {
     shell.directory(checkout.toFile());
     shell.environment().remove("CORRELATOR_JAVA_OPTS");
     shell.environment().put("CORRELATOR_JAVA_HOME", JDK.toString());
-    shell.environment().put("PATH", JDK.resolve("bin") + ":" + System.getenv("PATH"));
+    shell.environment().put("PATH", oldJdk() + ":" + System.getenv("PATH"));
     shell.redirectErrorStream(true).redirectOutput(printed.toFile());
     int code = shell.start().waitFor();
     String text = Files.readString(printed, StandardCharsets.UTF_8);
