@@ -32,6 +32,15 @@ class GuideTest {
   }
 
   @Test
+  void guide_showingHowEventsAreTold_showsItAsItIs() throws IOException {
+    String source = Files.readString(SOURCES.resolve("Subjects.java"));
+    String method = source.substring(source.indexOf("  static String subject"));
+    String shown = method.substring(0, method.lastIndexOf('}')).stripTrailing().stripIndent();
+
+    assertThat(Files.readString(GUIDE)).contains("```java\n" + shown + "\n```");
+  }
+
+  @Test
   void guide_namingAMethod_namesOneThatIsThere() throws IOException {
     String source = Files.readString(SOURCES.resolve("WebhookHandlerTest.java"));
 
