@@ -23,7 +23,9 @@ final class ConfigCommand implements Command {
             "config",
             "Shows the configuration that is in effect.",
             "Every setting with its value and where that is from; the values of secrets are masked."
-                + " What is printed can be kept as a configuration file.");
+                + " What is printed can be kept as a configuration file, under another name than"
+                + " that of the one in use: a shell empties the file behind '>' before it is"
+                + " read.");
     spec.addPositional(
         CommandText.words("0", "0..1", "APP[,APP]", "The applications to show. Default: all."));
     spec.addOption(
@@ -37,7 +39,7 @@ final class ConfigCommand implements Command {
         spec,
         "correlator config openssh",
         "correlator config openssh --set openssh.login_failure_limit=3",
-        "correlator config openssh > correlator.yaml",
+        "correlator config openssh > openssh.yaml",
         "correlator config --schema > correlator.schema.json");
     return spec;
   }

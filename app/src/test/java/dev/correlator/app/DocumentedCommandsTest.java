@@ -20,6 +20,8 @@ class DocumentedCommandsTest {
   private static final Pattern FENCED = Pattern.compile("(?ms)^ *```(\\w*)\n(.*?)^ *```$");
   private static final Pattern COMMAND =
       Pattern.compile("(?m)(?:^ *|[|(] ?)(?:\\./)?correlator ([a-z][^|>)\n]*)");
+  private static final Pattern WRITING =
+      Pattern.compile("(?m)^ *(?:\\./)?correlator ([^|>\n]*)> *(\\S+)");
   private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
   private static final Pattern FORMAT = Pattern.compile("(?m)^\\| `([-\\w]+)` \\| `([^`]+)`");
 
@@ -73,6 +75,22 @@ class DocumentedCommandsTest {
       }
     }
     assertThat(commands).isGreaterThan(25);
+  }
+
+  @Test
+  void commands_thatWriteToAFile_doNotReadIt() throws IOException {
+    int commands = 0;
+    for (Path page : pages()) {
+      Matcher writing = WRITING.matcher(Files.readString(page));
+      while (writing.find()) {
+        commands++;
+        // A shell empties it first; the file of the current folder is read without being named.
+        assertThat(List.of((writing.group(1) + " correlator.yaml").split(" ")))
+            .as(page + ": " + writing.group())
+            .doesNotContain(writing.group(2));
+      }
+    }
+    assertThat(commands).isGreaterThan(3);
   }
 
   @Test

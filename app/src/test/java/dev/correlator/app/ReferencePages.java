@@ -19,6 +19,16 @@ final class ReferencePages {
   private static final String GENERATED =
       "<!-- Generated from the code by ReferenceTest, which says how to renew it. -->\n\n";
 
+  private static final String STANDARD_INPUT =
+      """
+
+      ## Standard input
+
+      `-` is read as a file is: as history, to its end, in blocks of 256 KiB. When a block is full, the events up to `--hold` (10 s)
+      before the time of its last record go to the handlers and to `--events`; the others, and the report, come when the input ends.
+      Behind `tail -f` nothing is lost, but all is late: a quiet log may need days to fill a block.
+      """;
+
   private static final String TEXT_OF_LOGS =
       """
 
@@ -193,7 +203,7 @@ final class ReferencePages {
     options(page, readingOptions());
     page.append("\n## Options of configuration\n\n| | |\n|---|---|\n");
     options(page, configurationOptions());
-    page.append(TEXT_OF_LOGS);
+    page.append(STANDARD_INPUT).append(TEXT_OF_LOGS);
     page.append("\n## Exit codes\n\n| | |\n|---|---|\n");
     for (Map.Entry<String, String> code :
         commandLine.getCommandSpec().usageMessage().exitCodeList().entrySet()) {
