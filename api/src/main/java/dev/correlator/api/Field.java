@@ -2,7 +2,7 @@ package dev.correlator.api;
 
 /** The header fields of a record that keys and events can name. */
 public enum Field {
-  /** The host name in the header, or the origin's name where the header has none. */
+  /** The host in the header, or the name of the source, as {@code app.log}, where it has none. */
   HOST("host"),
   /** The application: RFC 5424 APP-NAME, RFC 3164 TAG. */
   APP("app"),

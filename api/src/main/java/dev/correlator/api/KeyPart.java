@@ -29,7 +29,7 @@ public sealed interface KeyPart {
     }
   }
 
-  /** The host. */
+  /** The host, or the name of the source where the header has none. */
   KeyPart HOST = new OfField(Field.HOST);
 
   /** The application. */

@@ -13,7 +13,7 @@ public interface LogRecord {
   /** What the record says about its time, after parsing; never altered. */
   Instant time();
 
-  /** The host in the header, or the origin's name where the header has none. */
+  /** The host in the header, or the name of the source, as {@code app.log}, where it has none. */
   String host();
 
   /** The application. */
