@@ -52,6 +52,19 @@ public interface ThresholdFlow {
   ThresholdFlow reset(Class<? extends Fact> fact, boolean enabled);
 
   /**
+   * Tells later stages, before each event, the different values that a component had in the facts
+   * that are counted in it: each once, as a fact of this class, in the order in which they came. So
+   * that a stage that follows the key from the event on knows what was before it. State per key:
+   * the values of the last N facts too. Given once.
+   *
+   * @param component of the fact that is counted, a String, of which 254 bytes in UTF-8 are kept
+   * @param fact filled by name, with components of the key and this one, which is null for facts
+   *     that have none
+   * @return this
+   */
+  ThresholdFlow tellEach(String component, Class<? extends Fact> fact);
+
+  /**
    * Adds 1 to a metric for each event.
    *
    * @param metric a component of an event of {@link Flow#statistics}

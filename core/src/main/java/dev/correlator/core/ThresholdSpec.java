@@ -13,6 +13,9 @@ final class ThresholdSpec extends StageSpec implements ThresholdFlow {
 
   private static final int LIMIT_MAX = 10_000;
 
+  /** So many bytes of a value are kept: its length and 1 is a byte. */
+  static final int KEPT_MAX = 254;
+
   final EventSpec event;
   @Nullable RecordShape fact;
   @Nullable RecordShape resetFact;
@@ -30,12 +33,25 @@ final class ThresholdSpec extends StageSpec implements ThresholdFlow {
   int countComponent = -1;
   int firstComponent = -1;
   int[] consumers = {};
+
+  /** What is told before the event of the values of a component; null where none are kept. */
+  @Nullable RecordShape told;
+
+  /** The component of the fact whose values are kept, or -1. */
+  int kept = -1;
+
+  /** For each component of what is told the component of the fact. */
+  int[] toldCopies = {};
+
+  int[] toldConsumers = {};
+  private String keptName = "";
   private String[] key = {};
 
   // Where each is declared; empty where no places are told.
   private String keyPlace = "";
   private String factPlace = "";
   private String resetPlace = "";
+  private String toldPlace = "";
 
   ThresholdSpec(ModuleSpec module, String name, EventSpec event) {
     super(module, name);
@@ -83,6 +99,17 @@ final class ThresholdSpec extends StageSpec implements ThresholdFlow {
     RecordShape shape = module.shape(type);
     resetFact = enabled ? shape : null;
     resetPlace = module.place();
+    return this;
+  }
+
+  @Override
+  public ThresholdFlow tellEach(String component, Class<? extends Fact> type) {
+    if (told != null) {
+      problem("is given tellEach(...) twice");
+    }
+    told = module.shape(type);
+    keptName = component;
+    toldPlace = module.place();
     return this;
   }
 
@@ -136,6 +163,40 @@ final class ThresholdSpec extends StageSpec implements ThresholdFlow {
         problem("'" + name + "' of " + event.identity + " differs in type from the fact's");
       }
     }
+    if (told != null) {
+      checkTold(fact, told);
+    }
+  }
+
+  private void checkTold(RecordShape counted, RecordShape each) {
+    kept = counted.component(keptName);
+    if (kept < 0 || counted.kinds[kept] != RecordShape.Kind.TEXT) {
+      problem(
+          "tellEach('"
+              + keptName
+              + "', ...): "
+              + counted.type.getSimpleName()
+              + " has no String of that name"
+              + ModuleSpec.didYouMean(keptName, Arrays.asList(counted.names)),
+          toldPlace);
+    }
+    toldCopies = new int[each.names.length];
+    for (int i = 0; i < toldCopies.length; i++) {
+      String name = each.names[i];
+      toldCopies[i] = counted.component(name);
+      boolean filled = name.equals(keptName) || Arrays.asList(key).contains(name);
+      if (!filled || toldCopies[i] < 0 || counted.kinds[toldCopies[i]] != each.kinds[i]) {
+        problem(
+            "tellEach(...): nothing fills '"
+                + name
+                + "' of "
+                + each.type.getSimpleName()
+                + ", which is neither '"
+                + keptName
+                + "' nor of the key, or of another type",
+            toldPlace);
+      }
+    }
   }
 
   /** The components of these names, which are a key that is declared at this place. */
@@ -162,7 +223,7 @@ final class ThresholdSpec extends StageSpec implements ThresholdFlow {
 
   @Override
   List<Class<?>> sends() {
-    return List.of(event.shape.type);
+    return told == null ? List.of(event.shape.type) : List.of(told.type, event.shape.type);
   }
 
   @Override
@@ -185,6 +246,9 @@ final class ThresholdSpec extends StageSpec implements ThresholdFlow {
   @Override
   void link(Links links) {
     consumers = links.consumers(this, event.shape.type);
+    if (told != null) {
+      toldConsumers = links.consumers(this, told.type);
+    }
   }
 
   @Override

@@ -1,7 +1,11 @@
 package dev.correlator.core;
 
 import dev.correlator.api.ThresholdFlow.Rearm;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts facts of one key in a sliding window. A key whose window is empty is as good as new: it is
@@ -9,16 +13,29 @@ import java.util.Arrays;
  */
 final class ThresholdStage extends Stage {
 
-  /** The last facts of a key, each as time, source and offset, line: a ring. */
+  /**
+   * The last facts of a key, each as time, source and offset, line: a ring. Behind the key stand
+   * the values that are kept of them, oldest first, each behind a byte: 0 where there is none, else
+   * its length and 1. So a key with one fact takes no object more.
+   */
   private static final class Recent extends Keyed {
     static final int ROW = 3;
     long[] rows = new long[ROW];
-    int size;
-    int next;
+    short size;
+    short next;
     boolean fired;
+    int valuesEnd;
 
-    Recent(byte[] key, int length, int hash, int group) {
-      super(Arrays.copyOf(key, length), length, hash, group);
+    Recent(byte[] key, int length, int room, int hash, int group) {
+      super(Arrays.copyOf(key, length + room), length, hash, group);
+      valuesEnd = length;
+    }
+
+    void clear() {
+      size = 0;
+      next = 0;
+      fired = false;
+      valuesEnd = keyLength;
     }
 
     void add(int limit, long tau, long place, long line) {
@@ -30,8 +47,34 @@ final class ThresholdStage extends Stage {
       rows[next * ROW] = tau;
       rows[next * ROW + 1] = place;
       rows[next * ROW + 2] = line;
-      next = (next + 1) * ROW == rows.length && rows.length == limit * ROW ? 0 : next + 1;
-      size = Math.min(size + 1, limit);
+      next = (short) ((next + 1) * ROW == rows.length && next + 1 == limit ? 0 : next + 1);
+      size = (short) Math.min(size + 1, limit);
+    }
+
+    /**
+     * Keeps the value of the fact that is added next; that of the oldest goes where it does.
+     *
+     * @param length of the value, -1 where there is none
+     */
+    void keep(int limit, byte[] b, int from, int length) {
+      if (size == limit) {
+        int second = behindValue(keyLength);
+        System.arraycopy(cell, second, cell, keyLength, valuesEnd - second);
+        valuesEnd -= second - keyLength;
+      }
+      int end = valuesEnd + 1 + Math.max(0, length);
+      if (end > cell.length) {
+        cell = Arrays.copyOf(cell, Math.max(end, cell.length + (cell.length >> 1)));
+      }
+      cell[valuesEnd] = (byte) (length + 1);
+      if (length > 0) {
+        System.arraycopy(b, from, cell, valuesEnd + 1, length);
+      }
+      valuesEnd = end;
+    }
+
+    int behindValue(int at) {
+      return at + Math.max(1, cell[at] & 0xFF);
     }
 
     /** The row of the n-th of the kept ones, oldest first. */
@@ -48,12 +91,14 @@ final class ThresholdStage extends Stage {
   private final ThresholdSpec spec;
   private final KeyTable<Recent> table;
   private final RowBuilder row;
+  private final @Nullable RowBuilder toldRow;
 
   ThresholdStage(ThresholdSpec spec, Shard shard) {
     super(spec, shard);
     this.spec = spec;
     table = new KeyTable<>(spec.maxKeys);
     row = new RowBuilder(spec.event.shape);
+    toldRow = spec.told == null ? null : new RowBuilder(spec.told);
   }
 
   @Override
@@ -73,11 +118,11 @@ final class ThresholdStage extends Stage {
         table.remove(recent);
       }
     } else {
-      count(t, m, recent == null ? open(t, hash) : awake(t, recent));
+      count(t, m, recent == null ? open(t, m, hash) : awake(t, recent));
     }
   }
 
-  private Recent open(Trigger t, int hash) {
+  private Recent open(Trigger t, Message m, int hash) {
     int group = keys.group();
     Recent oldest = table.oldest(group);
     while (oldest != null && isQuiet(oldest, t)) {
@@ -89,7 +134,8 @@ final class ThresholdStage extends Stage {
       table.remove(full);
       counts.evicted++;
     }
-    Recent recent = new Recent(keys.bytes, keys.length, hash, group);
+    int room = spec.kept < 0 ? 0 : 1 + Math.max(0, keptLength(m, keptAt(m)));
+    Recent recent = new Recent(keys.bytes, keys.length, room, hash, group);
     recent.touched = t.tau;
     table.add(recent);
     return recent;
@@ -101,16 +147,29 @@ final class ThresholdStage extends Stage {
 
   private Recent awake(Trigger t, Recent recent) {
     if (isQuiet(recent, t)) {
-      recent.size = 0;
-      recent.next = 0;
-      recent.fired = false;
+      recent.clear();
     }
     return recent;
+  }
+
+  /** Where the fact's row has the value to keep. */
+  private int keptAt(Message m) {
+    return m.shape.textAt(m.row(), m.rowAt, m.shape.slots[spec.kept]);
+  }
+
+  /** How much of it is kept; -1 where there is none. */
+  private static int keptLength(Message m, int at) {
+    int length = RecordShape.length(m.row(), at);
+    return length == RecordShape.NO_TEXT ? -1 : Math.min(length, ThresholdSpec.KEPT_MAX);
   }
 
   private void count(Trigger t, Message m, Recent recent) {
     long after = Times.minus(t.tau, spec.windowNanos);
     boolean dropped = recent.size < spec.limit || recent.rows[recent.row(0, spec.limit)] <= after;
+    if (spec.kept >= 0) {
+      int at = keptAt(m);
+      recent.keep(spec.limit, m.row(), at + 2, keptLength(m, at));
+    }
     if (t.hasRecord) {
       RecordCursor r = t.record;
       long place = (long) r.block.source << SOURCE_SHIFT | r.offset();
@@ -137,6 +196,9 @@ final class ThresholdStage extends Stage {
 
   private void fire(Trigger t, Message m, Recent recent) {
     recent.fired = true;
+    if (toldRow != null && spec.told != null) {
+      tell(t, m, recent, toldRow, spec.told);
+    }
     long began = recent.rows[recent.row(0, spec.limit)];
     row.begin();
     RecordShape shape = spec.event.shape;
@@ -146,14 +208,8 @@ final class ThresholdStage extends Stage {
         row.fixed(i, spec.limit);
       } else if (i == spec.firstComponent) {
         row.fixed(i, began);
-      } else if (shape.kinds[i] != RecordShape.Kind.TEXT) {
-        row.fixed(i, Bytes.word(m.row(), m.rowAt + m.shape.slots[from] * 8));
       } else {
-        int at = m.shape.textAt(m.row(), m.rowAt, m.shape.slots[from]);
-        int length = RecordShape.length(m.row(), at);
-        if (length != RecordShape.NO_TEXT) {
-          row.text(i, m.row(), at + 2, at + 2 + length);
-        }
+        copy(row, shape, i, m, from);
       }
     }
     byte[] evidence = evidence(recent);
@@ -177,6 +233,41 @@ final class ThresholdStage extends Stage {
       table.remove(recent);
     }
     emit(e, t, spec.consumers);
+  }
+
+  /** Tells each value that is kept, once: in the order in which they came. */
+  private void tell(Trigger t, Message m, Recent recent, RowBuilder told, RecordShape shape) {
+    Set<ByteBuffer> seen = new HashSet<>();
+    int behind;
+    for (int at = recent.keyLength; at < recent.valuesEnd; at = behind) {
+      behind = recent.behindValue(at);
+      if (!seen.add(ByteBuffer.wrap(recent.cell, at, behind - at))) {
+        continue;
+      }
+      told.begin();
+      for (int i = 0; i < spec.toldCopies.length; i++) {
+        if (spec.toldCopies[i] != spec.kept) {
+          copy(told, shape, i, m, spec.toldCopies[i]);
+        } else if (recent.cell[at] != 0) {
+          told.text(i, recent.cell, at + 1, behind);
+        }
+      }
+      byte[] taken = told.take();
+      send(new Message(t, id, recent.cell, recent.keyLength, shape, taken, 0), spec.toldConsumers);
+    }
+  }
+
+  /** Fills a component of a row with one of a fact. */
+  private static void copy(RowBuilder row, RecordShape shape, int to, Message m, int from) {
+    if (shape.kinds[to] != RecordShape.Kind.TEXT) {
+      row.fixed(to, Bytes.word(m.row(), m.rowAt + m.shape.slots[from] * 8));
+      return;
+    }
+    int at = m.shape.textAt(m.row(), m.rowAt, m.shape.slots[from]);
+    int length = RecordShape.length(m.row(), at);
+    if (length != RecordShape.NO_TEXT) {
+      row.text(to, m.row(), at + 2, at + 2 + length);
+    }
   }
 
   private static int records(Recent recent) {

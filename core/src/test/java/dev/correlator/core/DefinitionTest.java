@@ -356,6 +356,34 @@ class DefinitionTest {
   }
 
   @Test
+  void valuesToTell_thatTheFactOrTheKeyHasNot_areAMistake() {
+    assertThat(
+            mistakes(flow -> {
+              flow.transaction("job", Select.all(), Summary.class)
+                  .key(PROC_ID)
+                  .open(BEGIN, s -> s.tell(Success.class))
+                  .total(Duration.ofHours(1));
+              flow.threshold("misspelt", Alarm.class)
+                  .of(Success.class)
+                  .key("user")
+                  .count(2, Duration.ofHours(1))
+                  .tellEach("usr", Success.class);
+              flow.threshold("twice", Alarm.class)
+                  .of(Success.class)
+                  .key("user")
+                  .count(2, Duration.ofHours(1))
+                  .tellEach("user", Failure.class)
+                  .tellEach("user", Failure.class);
+            }))
+        .anySatisfy(m ->
+            assertThat(m)
+                .contains(
+                    "'misspelt'", "Success has no String of that name", "did you mean 'user'?"))
+        .anySatisfy(m -> assertThat(m).contains("'twice'", "nothing fills 'addr' of Failure"))
+        .anySatisfy(m -> assertThat(m).contains("'twice'", "is given tellEach(...) twice"));
+  }
+
+  @Test
   void inputThatNobodySends_isAMistake() {
     assertThat(
             mistakes(flow -> {

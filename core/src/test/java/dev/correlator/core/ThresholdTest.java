@@ -10,15 +10,18 @@ import dev.correlator.api.LogicModule;
 import dev.correlator.api.Outcome;
 import dev.correlator.api.Pattern;
 import dev.correlator.api.Select;
+import dev.correlator.api.State;
 import dev.correlator.api.ThresholdFlow;
 import dev.correlator.api.ThresholdFlow.Rearm;
 import dev.correlator.api.TransactionEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,6 +36,11 @@ class ThresholdTest {
   record Success(String addr) implements Fact {}
 
   record Guessing(String addr, String user, int count) implements AuditEvent {}
+
+  record Tried(String addr, @Nullable String user) implements Fact {}
+
+  /** All that was told of an address before its event. */
+  record Told(String addr, String users) implements AuditEvent {}
 
   private static final Duration WINDOW = Duration.ofSeconds(60);
 
@@ -208,6 +216,155 @@ class ThresholdTest {
     TestRun.Result result = TestRun.of(guessing(5, t -> t.maxKeys(50_000))).lines(lines).run();
 
     assertThat(result.summary().evicted()).as("30,000 at most are in a window").isZero();
+  }
+
+  /** The users of an address, in the order in which they were told. */
+  static final class Users extends State {
+    String all = "";
+  }
+
+  /** Has the users of each event told before it. */
+  private static LogicModule<TestRun.NoSettings> telling(int limit, Consumer<ThresholdFlow> more) {
+    LogicModule<TestRun.NoSettings> guessing =
+        guessing(
+            limit,
+            t -> {
+              t.tellEach("user", Tried.class);
+              more.accept(t);
+            });
+    return (flow, none) -> {
+      guessing.define(flow, none);
+      flow.stage("users", Users::new)
+          .key("addr")
+          .on(Tried.class, (t, s, c) -> s.all += " " + t.user())
+          .on(
+              Guessing.class,
+              (g, s, c) -> {
+                c.emit(new Told(g.addr(), s.all.trim()));
+                c.forget();
+              })
+          .idle(Duration.ofHours(1));
+    };
+  }
+
+  private static List<String> told(
+      int limit, Consumer<ThresholdFlow> more, String... secondsAndUsers) {
+    List<LogLine> lines = new ArrayList<>();
+    for (String s : secondsAndUsers) {
+      String[] parts = s.split(" ", -1);
+      lines.add(
+          LogLine.of("10:00:00 h sshd[1] failed " + parts[1] + " from evil")
+              .later(Duration.ofSeconds(Integer.parseInt(parts[0]))));
+    }
+    return TestRun.of(telling(limit, more)).lines(lines).run().of(Told.class).stream()
+        .map(e -> ((Told) e.event()).users())
+        .toList();
+  }
+
+  @Test
+  void valuesOfTheFactsCounted_areToldOnceEach_beforeTheEvent() {
+    assertThat(told(4, t -> {}, "0 ann", "1 bob", "2 ann", "3 cyd", "4 dan"))
+        .containsExactly("ann bob cyd");
+    assertThat(told(2, t -> t.rearm(Rearm.EVERY), "0 ann", "1 bob", "2 cyd", "3 cyd"))
+        .containsExactly("ann bob", "bob cyd", "cyd");
+    assertThat(told(2, t -> t.rearm(Rearm.RESET), "0 ann", "1 bob", "2 cyd", "3 dan"))
+        .containsExactly("ann bob", "cyd dan");
+  }
+
+  @Test
+  void valuesOfFactsThatHaveLeftTheWindow_areNotTold() {
+    assertThat(told(3, t -> {}, "0 ann", "1 bob", "61 cyd", "62 dan", "63 eve"))
+        .containsExactly("cyd dan eve");
+    assertThat(told(2, t -> {}, "0 ann", "100 bob", "101 cyd")).containsExactly("bob cyd");
+    assertThat(told(2, t -> {}, "0 ann", "1 bob", "100 cyd", "101 dan"))
+        .containsExactly("ann bob", "cyd dan");
+  }
+
+  @Test
+  void valueThatIsLong_isToldUpToWhatIsKept() {
+    String begin = "u".repeat(254);
+
+    assertThat(told(2, t -> {}, "0 " + begin + "v", "1 " + begin + "w")).containsExactly(begin);
+    assertThat(told(2, t -> {}, "0 " + begin, "1 " + begin.substring(1)))
+        .containsExactly(begin + " " + begin.substring(1));
+  }
+
+  @Test
+  void factsWithoutTheValue_areToldAsNull() {
+    LogicModule<TestRun.NoSettings> module =
+        (flow, none) -> {
+          flow.transaction("try", Select.all(), Try.class)
+              .key(PROC_ID)
+              .openAndEnd(
+                  Outcome.FAILED,
+                  "failed",
+                  Pattern.of("failed {user:word} from {addr:word}"),
+                  s -> s.tell(Failure.class))
+              .openAndEnd(
+                  Outcome.FAILED,
+                  "nobody",
+                  Pattern.of("nobody from {addr:word}"),
+                  s -> s.tell(Failure.class))
+              .idle(Duration.ofMinutes(1));
+          flow.threshold("guessing", Guessing.class)
+              .of(Failure.class)
+              .key("addr")
+              .count(3, WINDOW)
+              .tellEach("user", Tried.class);
+          flow.stage("users", Users::new)
+              .key("addr")
+              .on(Tried.class, (t, s, c) -> s.all += " " + t.user())
+              .on(Guessing.class, (g, s, c) -> c.emit(new Told(g.addr(), s.all.trim())))
+              .idle(Duration.ofHours(1));
+        };
+
+    assertThat(
+            TestRun.of(module)
+                .lines(
+                    List.of(
+                        LogLine.of("10:00:00 h sshd[1] nobody from evil"),
+                        LogLine.of("10:00:01 h sshd[2] failed ann from evil"),
+                        LogLine.of("10:00:02 h sshd[3] nobody from evil")))
+                .run()
+                .of(Told.class))
+        .extracting(e -> ((Told) e.event()).users())
+        .containsExactly("null ann");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Rearm.class)
+  void randomFacts_tellTheValuesOfTheLastOnes(Rearm rearm) {
+    for (int seed = 0; seed < 100; seed++) {
+      Random random = new Random(seed);
+      int limit = 2 + random.nextInt(6);
+      List<LogLine> lines = new ArrayList<>();
+      List<String> users = new ArrayList<>();
+      int second = 0;
+      for (int i = 0; i < 150; i++) {
+        second += random.nextInt(4) == 0 ? random.nextInt(4) * 20 : random.nextInt(12);
+        users.add("u" + "x".repeat(random.nextInt(30)) + random.nextInt(4));
+        lines.add(
+            LogLine.of("10:00:00 h sshd[1] failed " + users.getLast() + " from evil")
+                .later(Duration.ofSeconds(second)));
+      }
+      TestRun.Result result =
+          TestRun.of(telling(limit, t -> t.rearm(rearm)))
+              .shards(1 + seed % 4)
+              .linesPerBlock(5 + seed % 50)
+              .lines(lines)
+              .run();
+      List<EventEnvelope<?>> alarms = result.of(Guessing.class);
+      List<String> expected = new ArrayList<>();
+      for (EventEnvelope<?> e : alarms) {
+        int last = (int) e.evidence().records().getLast().line(); // lines count from 1
+        expected.add(String.join(" ", new LinkedHashSet<>(users.subList(last - limit, last))));
+      }
+      assertThat(alarms).isNotEmpty();
+      assertThat(result.of(Told.class))
+          .as("seed %d, %s, limit %d", seed, rearm, limit)
+          .extracting(e -> ((Told) e.event()).users())
+          .isEqualTo(expected);
+    }
   }
 
   /** What the words of the definition say, on lists. */

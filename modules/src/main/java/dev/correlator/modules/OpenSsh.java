@@ -154,7 +154,7 @@ public final class OpenSsh implements LogicModule<OpenSsh.Config> {
    * What came of an address that had failed too often: sent when it has been quiet for an hour.
    *
    * @param failures of the address, from the first that was counted for the excess
-   * @param users how many different users it tried, from the excess on; at most 100 are told apart
+   * @param users as how many different users these were; at most 100 are told apart
    * @param logIns how often somebody logged in from it after the excess
    * @param logInUser who did so first
    */
@@ -188,6 +188,9 @@ public final class OpenSsh implements LogicModule<OpenSsh.Config> {
 
   /** A failure that counts for guessing. */
   record Guess(String addr, @Nullable String user) implements Fact {}
+
+  /** A user of failures that were counted for an excess. */
+  record Tried(String addr, @Nullable String user) implements Fact {}
 
   /** A user, who exists, failed to log in. */
   record Failure(String user, String addr) implements Fact {}
@@ -230,9 +233,11 @@ public final class OpenSsh implements LogicModule<OpenSsh.Config> {
         .key("addr")
         .count(c.loginFailureLimit(), c.loginFailureWindow())
         .rearm(ThresholdFlow.Rearm.QUIET)
+        .tellEach("user", Tried.class)
         .reset(LogIn.class, c.successResets());
     flow.stage("sources", Source::new)
         .key("addr")
+        .on(Tried.class, Source::tried)
         .on(AttemptsExceeded.class, Source::exceeded)
         .onKnown(Guess.class, Source::failed)
         .onKnown(LogIn.class, Source::loggedIn)
@@ -425,18 +430,22 @@ public final class OpenSsh implements LogicModule<OpenSsh.Config> {
         s.first = e.first();
         s.failures = e.count();
         s.failuresSinceLogIn = e.count();
-        s.tried(e.user(), c);
+        s.last = c.time();
       }
+    }
+
+    static void tried(Tried t, Source s, Context c) {
+      s.add(t.user(), c);
     }
 
     static void failed(Guess g, Source s, Context c) {
       s.failures++;
       s.failuresSinceLogIn++;
-      s.tried(g.user(), c);
+      s.last = c.time();
+      s.add(g.user(), c);
     }
 
-    private void tried(@Nullable String user, Context c) {
-      last = c.time();
+    private void add(@Nullable String user, Context c) {
       users = names.add(user == null ? "" : user, c.time());
     }
 

@@ -142,6 +142,32 @@ class OpenSshFormsTest {
       " sshd[7]: Failed password for ann from 192.0.2.1 port 41 ssh2";
 
   @Test
+  void usersOfASource_areThoseOfAllItsFailures_noOthers() {
+    List<String> lines = new ArrayList<>();
+    lines.add("Mar  2 08:00:00 web1 sshd[5]: Failed password for zoe from 192.0.2.1 port 41 ssh2");
+    String users = "ann bob ann cyd dan eve bob fay";
+    int second = 10;
+    for (String user : users.split(" ", -1)) {
+      lines.add(
+          "Mar  2 08:15:%d web1 sshd[7]: Failed password for %s from 192.0.2.1 port 41 ssh2"
+              .formatted(second++, user));
+    }
+
+    Scenario scenario =
+        Scenario.of(new OpenSsh(), OpenSshSettings.DEFAULT).lines(lines.toArray(String[]::new));
+
+    assertThat(scenario.run().events(OpenSsh.GuessingSource.class))
+        .singleElement()
+        .satisfies(s -> {
+          assertThat(s.failures()).isEqualTo(8);
+          assertThat(s.users()).as("of %s; zoe's was not counted", users).isEqualTo(6);
+          assertThat(s.first()).isEqualTo("2026-03-02T08:15:10Z");
+          assertThat(s.last()).isEqualTo("2026-03-02T08:15:17Z");
+        });
+    scenario.invariant(Variation.shards(1, 2, 8));
+  }
+
+  @Test
   void failure_thatTheDaemonSaysCameAgain_countsAsOftenAsItSays() {
     Scenario scenario =
         Scenario.of(new OpenSsh(), OpenSshSettings.DEFAULT)

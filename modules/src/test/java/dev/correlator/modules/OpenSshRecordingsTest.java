@@ -186,6 +186,13 @@ class OpenSshRecordingsTest {
           assertThat(s.users()).isEqualTo(1);
           assertThat(s.logIns()).isZero();
         });
+    assertThat(result.events(OpenSsh.GuessingSource.class))
+        .filteredOn(s -> s.addr().equals("203.0.113.88"))
+        .singleElement()
+        .satisfies(s -> {
+          assertThat(s.failures()).isEqualTo(8);
+          assertThat(s.users()).as("two before the fifth failure too").isEqualTo(4);
+        });
   }
 
   @Test
