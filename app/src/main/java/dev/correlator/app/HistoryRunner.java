@@ -2,7 +2,6 @@ package dev.correlator.app;
 
 import dev.correlator.api.Severity;
 import dev.correlator.delivery.DeliveryReport;
-import dev.correlator.intake.Intake;
 import dev.correlator.intake.Rejects;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,7 +20,7 @@ final class HistoryRunner implements Runner {
     Path html = request.html();
     List<Application> applications = Application.combined(meant(request));
     List<Reading> readings = Reading.of(applications);
-    refuseToReadTwice(request, readings);
+    ReadOnce.refuseToReadTwice(request.inputs(), readings);
     RunOutputs outputs = new RunOutputs(request);
     outputs.refuseSameFiles(readings.stream().flatMap(r -> r.applications().stream()).toList());
     try (Interruption interruption = new Interruption();
@@ -41,20 +40,6 @@ final class HistoryRunner implements Runner {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ExitCode.INTERRUPTED;
-    }
-  }
-
-  /** What comes from a pipe is gone once it was read. */
-  private static void refuseToReadTwice(RunRequest request, List<Reading> readings) {
-    if (readings.size() > 1 && request.inputs().contains(Intake.STANDARD_INPUT)) {
-      throw new RefusedException(
-          new Problem(
-              Place.of("command line"),
-              ProblemCode.CLI_USAGE,
-              "standard input can be read only once, and these applications read it differently: "
-                  + Reading.words(readings)
-                  + "; run them one by one, or on a file"),
-          ExitCode.USAGE);
     }
   }
 

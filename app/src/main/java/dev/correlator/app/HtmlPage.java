@@ -178,15 +178,13 @@ final class HtmlPage implements Closeable {
       Interruption interruption)
       throws IOException, InterruptedException {
     List<String> inputs = new ArrayList<>();
-    List<String> once = new ArrayList<>();
     for (LogSource source : result.sources()) {
-      if (source.sizeBytes() < 0) {
-        once.add(Printable.line(source.name()));
-      } else {
+      if (!ReadOnce.isGone(source)) {
         inputs.add(source.name());
       }
     }
-    String unreadable = once.isEmpty() ? null : String.join(", ", once) + " can be read only once";
+    List<String> once = ReadOnce.of(result.sources());
+    String unreadable = once.isEmpty() ? null : ReadOnce.words(once);
     if (inputs.isEmpty() || lines.wanted() == 0) {
       return unreadable;
     }

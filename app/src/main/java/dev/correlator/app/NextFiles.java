@@ -52,9 +52,33 @@ record NextFiles(List<String> words, int more) {
     Path written = offered.get();
     String all = pattern(words, written);
     List<String> fewer = all == null ? byFolder(words, written) : List.of(all);
-    return fewer.size() <= WORDS_MAX
-        ? new NextFiles(fewer, 0)
-        : new NextFiles(words.subList(0, WORDS_SHOWN), words.size() - WORDS_SHOWN);
+    return fewer.size() <= WORDS_MAX ? new NextFiles(fewer, 0) : typed(words);
+  }
+
+  /** Inputs as they were typed, or some of them where they are many. */
+  static NextFiles typed(List<String> inputs) {
+    return inputs.size() <= WORDS_MAX
+        ? new NextFiles(inputs, 0)
+        : new NextFiles(inputs.subList(0, WORDS_SHOWN), inputs.size() - WORDS_SHOWN);
+  }
+
+  /**
+   * A command, which ends in the files; what a reader has to add is no shell's syntax.
+   *
+   * @param program what the user types for the program
+   * @param words what is between it and the files
+   */
+  @SafeVarargs
+  final String command(String program, List<String>... words) {
+    List<String> all = new ArrayList<>();
+    for (List<String> some : words) {
+      all.addAll(some);
+    }
+    all.addAll(ShellWords.files(this.words));
+    String command = program + " " + ShellWords.of(all);
+    return more == 0
+        ? command
+        : command + " (and " + CountText.of(more) + " more, to be named too)";
   }
 
   /**

@@ -70,27 +70,26 @@ final class ReportNext {
       return List.of(
           "save standard input to a file, as " + SAVED + ", to read it again:",
           r.isUnreadable()
-              ? command(request, files, List.of("capture", "ls"), list)
-              : command(request, files, List.of("run"), app, same));
+              ? files.command(request.command(), List.of("capture", "ls"), list)
+              : files.command(request.command(), List.of("run"), app, same));
     }
     List<String> commands = new ArrayList<>();
     if (r.isUnreadable()) { // which lines these are, and what each format says of one
-      commands.add(command(request, files, List.of("capture", "ls"), list));
+      commands.add(files.command(request.command(), List.of("capture", "ls"), list));
     }
     if (knownElsewhere || !inOrder.isEmpty()) {
-      commands.add(command(request, files, List.of("run"), app, same));
+      commands.add(files.command(request.command(), List.of("run"), app, same));
     }
     if (failed) {
       String id = EventWords.id(r.findings().newestFailed().get(0));
       // Without a name all that needs no file is traced with.
       List<String> with = r.application().isBuiltIn() ? List.of() : app;
-      commands.add(command(request, files, List.of("trace", id), with, request.same()));
+      commands.add(files.command(request.command(), List.of("trace", id), with, request.same()));
     }
     if (events) {
       commands.add(
-          command(
-              request,
-              files,
+          files.command(
+              request.command(),
               List.of("run"),
               app,
               List.of(Outputs.EVENTS, events(request)),
@@ -150,19 +149,5 @@ final class ReportNext {
 
   private static String saved(String input) {
     return input.equals(Intake.STANDARD_INPUT) ? SAVED : input;
-  }
-
-  /** A command, which ends in the files; what a reader has to add is no shell's syntax. */
-  @SafeVarargs
-  private static String command(RunRequest request, NextFiles files, List<String>... words) {
-    List<String> all = new ArrayList<>();
-    for (List<String> some : words) {
-      all.addAll(some);
-    }
-    all.addAll(ShellWords.files(files.words()));
-    String command = request.command() + " " + ShellWords.of(all);
-    return files.more() == 0
-        ? command
-        : command + " (and " + CountText.of(files.more()) + " more, to be named too)";
   }
 }

@@ -17,7 +17,7 @@ final class RunCommand implements Command {
   private static final String ACT = "--act";
 
   /** What decides which events there are, and their ids. */
-  private static final Set<String> SAME = same();
+  static final Set<String> SAME = same();
 
   private final Surroundings surroundings;
   private final Runner runner;

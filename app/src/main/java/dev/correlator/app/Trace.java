@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,6 +58,18 @@ final class Trace {
 
   /** What is wrong with files that could not be read to their ends, each told once. */
   private final Set<String> damages = new HashSet<>();
+
+  /** What was read and can be read again. */
+  private final Set<String> again = new LinkedHashSet<>();
+
+  /** What was read and is gone. */
+  private final Set<String> gone = new LinkedHashSet<>();
+
+  /**
+   * How many transactions have a key or a value that is the key of an event which is shown and is
+   * about none; by that key.
+   */
+  private final Map<String, Integer> naming = new LinkedHashMap<>();
 
   private final ZoneId zone;
 
@@ -121,7 +134,9 @@ final class Trace {
       out.println(
           CountText.of(found.size()) + " transactions; the first " + SHOWN_MAX + " are shown");
     }
-    collect(found.subList(0, Math.min(SHOWN_MAX, found.size()))).forEach(this::show);
+    List<Shown> shown = collect(found.subList(0, Math.min(SHOWN_MAX, found.size())));
+    shown.forEach(this::show);
+    note(shown);
     return damages.isEmpty() ? ExitCode.OK : ExitCode.NO_INPUT;
   }
 
@@ -130,9 +145,12 @@ final class Trace {
     List<Found> byValue = new ArrayList<>();
     String wanted = request.idOrKey();
     boolean canBeId = wanted.length() >= ID_MIN && isHexadecimal(wanted);
-    for (Reading reading : Reading.of(request.configuration().applications())) {
+    List<Reading> readings = Reading.of(request.configuration().applications());
+    ReadOnce.refuseToReadTwice(request.inputs(), readings);
+    for (Reading reading : readings) {
       read(
           reading,
+          request.inputs(),
           null,
           events -> {
             for (EventEnvelope<?> e : events) {
@@ -159,19 +177,15 @@ final class Trace {
   }
 
   private void read(
-      Reading reading, @Nullable Observer observer, Consumer<List<EventEnvelope<?>>> events)
+      Reading reading,
+      List<String> inputs,
+      @Nullable Observer observer,
+      Consumer<List<EventEnvelope<?>>> events)
       throws IOException {
     boolean drain = request.atEnd() == RunRequest.AtEnd.DRAIN;
     try (HistoryRun run =
         new HistoryRun(
-            reading,
-            zone,
-            request.formats(),
-            request.inputs(),
-            new Rejects(),
-            drain,
-            1,
-            observer)) {
+            reading, zone, request.formats(), inputs, new Rejects(), drain, 1, observer)) {
       run.run(
           new Output() {
             @Override
@@ -182,12 +196,76 @@ final class Trace {
             @Override
             public void failed(ModuleFailure failure) {} // a run tells it
           });
+      gone.addAll(ReadOnce.of(run.intake().sources()));
       for (LogSource source : run.intake().sources()) {
+        if (!ReadOnce.isGone(source)) {
+          again.add(source.name());
+        }
         if (source.failure() != null && damages.add(source.failure().text())) {
           err.println(Printable.line(source.failure().text()));
         }
       }
     }
+  }
+
+  private static String key(EventEnvelope<?> e) {
+    return String.join(" ", e.key());
+  }
+
+  private void countNaming(List<EventEnvelope<?>> events) {
+    naming.replaceAll((key, count) -> count + naming(events, key));
+  }
+
+  private static int naming(List<EventEnvelope<?>> events, String key) {
+    int count = 0;
+    for (EventEnvelope<?> e : events) {
+      count += e.outcome() != null && names(e, key) ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Says why there are no records where one might look for them, and how to see some. */
+  private void note(List<Shown> shown) {
+    if (!gone.isEmpty()) {
+      out.println(
+          "NOTE    "
+              + ReadOnce.words(List.copyOf(gone))
+              + ", and events are found before their records are looked for: save it to a file to"
+              + " see them");
+      return;
+    }
+    Set<String> keys = new LinkedHashSet<>();
+    for (Shown s : shown) {
+      EventEnvelope<?> e = s.event();
+      if (e.outcome() == null && s.members().isEmpty()) {
+        String place = Printable.line(EventWords.lines(e));
+        int named = naming.getOrDefault(key(e), 0);
+        out.println(
+            "NOTE    "
+                + EventWords.id(e)
+                + " is no transaction, and has no records of its own"
+                + (e.evidence().records().isEmpty() ? "" : "; it is of " + place)
+                + (named == 0
+                    ? ""
+                    : "; "
+                        + CountText.of(named, "transaction")
+                        + (named == 1 ? " names " : " name ")
+                        + Printable.line(key(e))));
+        if (named > 0) {
+          keys.add(key(e));
+        }
+      }
+    }
+    keys.forEach(key -> out.println("NEXT    " + next(key)));
+  }
+
+  /** The command that shows the transactions which name this. */
+  private String next(String key) {
+    List<String> names =
+        request.configuration().applications().stream().map(Application::name).toList();
+    List<String> app = request.chosen() ? List.of(String.join(",", names)) : List.of();
+    return NextFiles.typed(request.inputs())
+        .command(request.command(), List.of("trace", key), app, request.same());
   }
 
   private void show(Shown shown) {
@@ -280,6 +358,12 @@ final class Trace {
       Shown shown = Shown.of(f.event());
       all.add(shown);
       wanted.computeIfAbsent(f.reading(), unseen -> new ArrayList<>()).add(shown);
+      if (f.event().outcome() == null && !f.event().key().isEmpty()) {
+        naming.put(key(f.event()), 0);
+      }
+    }
+    if (again.isEmpty()) {
+      return all;
     }
     for (Map.Entry<Reading, List<Shown>> each : wanted.entrySet()) {
       Observer observer =
@@ -287,7 +371,7 @@ final class Trace {
               each.getValue()
                   .forEach(
                       s -> s.offer(application, module, stage, key, began, time, timing, record));
-      read(each.getKey(), observer, events -> {});
+      read(each.getKey(), List.copyOf(again), observer, this::countNaming);
     }
     return all;
   }

@@ -58,7 +58,9 @@ final class TraceCommand implements Command {
             named.inputs(),
             ReadingOptions.atEnd(typed),
             shards,
-            reading.progress());
+            reading.progress(),
+            CommandText.repeated(typed, RunCommand.SAME),
+            surroundings.command());
     return runner.trace(request, surroundings.out(), surroundings.err());
   }
 }

@@ -14,6 +14,8 @@ import java.util.List;
  * @param atEnd what becomes of what is open when the input ends
  * @param shards over how many threads to spread the work, 0: as many as the machine has cores
  * @param progress whether progress may be shown, on a terminal
+ * @param same the options, as typed, that another command must repeat to find the same
+ * @param command what the user types for the program
  */
 record TraceRequest(
     String idOrKey,
@@ -23,11 +25,14 @@ record TraceRequest(
     List<String> inputs,
     RunRequest.AtEnd atEnd,
     int shards,
-    boolean progress) {
+    boolean progress,
+    List<String> same,
+    String command) {
 
   /** Copies. */
   TraceRequest {
     formats = List.copyOf(formats);
     inputs = List.copyOf(inputs);
+    same = List.copyOf(same);
   }
 }

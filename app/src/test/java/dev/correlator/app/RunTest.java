@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -769,5 +770,87 @@ class RunTest {
     assertThat(answer.code()).isEqualTo(3);
     assertThat(Files.readString(rejects))
         .isEqualTo(log("some.log") + ":2: no header of this format: nonsense\n");
+  }
+
+  private static final List<String> GUESSES = guesses();
+
+  private static List<String> guesses() {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      String sshd = "Mar  2 08:15:0" + i + " web1 sshd[" + (70 + i) + "]: ";
+      lines.add(sshd + "Failed password for ann from 192.0.2.1 port 41 ssh2");
+      lines.add(sshd + "Connection closed by authenticating user ann 192.0.2.1 port 41 [preauth]");
+    }
+    return lines;
+  }
+
+  @Test
+  void trace_ofStandardInput_saysThatItsRecordsAreGone() {
+    String log = String.join("\n", GUESSES) + "\n";
+    InputStream before = System.in;
+    System.setIn(new ByteArrayInputStream(log.getBytes(StandardCharsets.UTF_8)));
+    Answer answer;
+    try {
+      answer = type("trace", "192.0.2.1", "openssh", "-");
+    } finally {
+      System.setIn(before);
+    }
+
+    assertThat(answer.code()).isZero();
+    assertThat(answer.out())
+        .contains("user: ann")
+        .doesNotContain("sshd[70]")
+        .endsWith(
+            "\nNOTE    stdin can be read only once, and events are found before their records are"
+                + " looked for: save it to a file to see them\n");
+  }
+
+  @Test
+  void trace_ofAPipeThatIsNamedAsAFile_readsItOnce_andSaysThatItsRecordsAreGone() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Thread writer =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                Files.write(pipe, GUESSES);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+
+    Answer answer = type("trace", "192.0.2.1", "openssh", pipe.toString());
+
+    writer.join();
+    assertThat(answer.out())
+        .contains("user: ann")
+        .contains("\nNOTE    " + pipe + " can be read only once, and events are found");
+  }
+
+  @Test
+  void trace_ofAnEventThatIsNoTransaction_saysSo_andOffersThoseThatNameItsKey() throws IOException {
+    Files.write(folder.resolve("guesses.log"), GUESSES);
+    String log = log("guesses.log");
+    Matcher id =
+        Pattern.compile("ADDRESSES WITH TOO MANY FAILURES: 1\n.*\n  (\\w+)")
+            .matcher(type("run", "openssh", log).out());
+    assertThat(id.find()).isTrue();
+
+    String traced = type("trace", id.group(1), "openssh", log).out();
+
+    assertThat(traced)
+        .contains(
+            "\nNOTE    "
+                + id.group(1)
+                + " is no transaction, and has no records of its own; 6 transactions name"
+                + " 192.0.2.1\n"
+                + "NEXT    correlator trace 192.0.2.1 openssh "
+                + log
+                + "\n");
+    assertThat(type("trace", "192.0.2.1", "openssh", log).out())
+        .contains("sshd[70]", "sshd[75]")
+        .doesNotContain("NOTE");
+    assertThat(type("trace", id.group(1), "--year", "2026", log).out())
+        .contains("NEXT    correlator trace 192.0.2.1 --year 2026 " + log + "\n");
   }
 }
