@@ -120,7 +120,10 @@ final class RunOutputs {
     }
     Path failed = request.failed();
     if (failed != null) {
-      setups.add(HandlerSetup.of("--failed", failedList, FailedList.Config.to(failed)));
+      FailedList.Config config = FailedList.Config.to(failed);
+      setups.add(
+          HandlerSetup.of(
+              "--failed", failedList, applications.size() > 1 ? config.withApplication() : config));
     }
     if (setups.isEmpty()) {
       return;

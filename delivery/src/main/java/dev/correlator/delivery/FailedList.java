@@ -50,11 +50,17 @@ public final class FailedList implements EventHandler<FailedList.Config> {
       @Setting(doc = "File to write, as its ending says: .csv, .json (an array) or .jsonl")
           Path file,
       @Setting(doc = "Texts that a spreadsheet would take for a formula (CSV)", def = "guard")
-          Formulas formulas) {
+          Formulas formulas,
+      @Setting(doc = "Whether rows name the application", def = "false") boolean application) {
 
     /** All defaults, for this file. */
     public static Config to(Path file) {
-      return new Config(file, Formulas.GUARD);
+      return new Config(file, Formulas.GUARD, false);
+    }
+
+    /** The same with the application in each row, for failures of several. */
+    public Config withApplication() {
+      return new Config(file, formulas, true);
     }
   }
 
@@ -116,7 +122,8 @@ public final class FailedList implements EventHandler<FailedList.Config> {
   public void open(Config config, HandlerContext context) throws IOException {
     Path file = context.directory().resolve(config.file());
     Path name = file.getFileName();
-    rows = FailedRows.of(name == null ? "" : name.toString(), config.formulas());
+    rows =
+        FailedRows.of(name == null ? "" : name.toString(), config.formulas(), config.application());
     list = new WholeFile(file);
     waitingPath = waitingPath(WholeFile.target(file));
     waiting = new AppendFile(waitingPath, AppendFile.NO_LINKS, 0);

@@ -26,6 +26,13 @@ abstract sealed class FailedRows {
 
   private final OutputBuffer row = new OutputBuffer();
 
+  /** Whether rows name the application. */
+  final boolean application;
+
+  private FailedRows(boolean application) {
+    this.application = application;
+  }
+
   /** Makes the row of an event, complete in itself. Valid until the next. */
   final OutputBuffer row(EventEnvelope<?> event) throws IOException {
     row.reset();
@@ -48,17 +55,18 @@ abstract sealed class FailedRows {
   /**
    * The form that a file's name asks for.
    *
+   * @param application whether rows name the application
    * @throws IOException if its ending is none that is known
    */
-  static FailedRows of(String fileName, Formulas formulas) throws IOException {
+  static FailedRows of(String fileName, Formulas formulas, boolean application) throws IOException {
     if (fileName.endsWith(".csv")) {
-      return new Csv(formulas);
+      return new Csv(formulas, application);
     }
     if (fileName.endsWith(".json")) {
-      return new Json(true);
+      return new Json(true, application);
     }
     if (fileName.endsWith(".jsonl")) {
-      return new Json(false);
+      return new Json(false, application);
     }
     throw new IOException(
         "the name of the file says what it will hold: '"
@@ -111,10 +119,11 @@ abstract sealed class FailedRows {
 
     private static final int NONE = -1;
 
-    /** The columns behind the fields. */
+    /** The last columns, behind the fields and the application. */
     private static final List<String> LAST = List.of("type", "evidence");
 
-    Csv(Formulas formulas) {
+    Csv(Formulas formulas, boolean application) {
+      super(application);
       format = new CsvFormat(formulas);
       rows = format.rows();
     }
@@ -136,6 +145,9 @@ abstract sealed class FailedRows {
         places.add(fields.stream().mapToInt(own::indexOf).toArray());
       }
       List<String> header = new ArrayList<>(CsvFormat.header(fields));
+      if (application) {
+        header.add("application");
+      }
       header.addAll(LAST);
       CsvRows first = new CsvRows();
       header.forEach(first::text);
@@ -154,6 +166,9 @@ abstract sealed class FailedRows {
       for (Object value : fields.values()) {
         format.value(value);
         ends[++field] = rows.size();
+      }
+      if (application) {
+        format.value(event.application());
       }
       rows.text(event.type().getSimpleName());
       format.value(lines(event.evidence()));
@@ -211,7 +226,8 @@ abstract sealed class FailedRows {
     private @Nullable JsonGenerator rows;
     private @Nullable JsonGenerator list;
 
-    Json(boolean array) {
+    Json(boolean array, boolean application) {
+      super(application);
       this.array = array;
     }
 
@@ -224,7 +240,10 @@ abstract sealed class FailedRows {
       row.writeStartObject();
       row.writeStringProperty("id", event.id());
       row.writeStringProperty("time", instants.text(event.time()));
-      row.writeStringProperty("system", event.system());
+      row.writeStringProperty("system", event.system()); // by that a list is known, see wrote
+      if (application) {
+        row.writeStringProperty("application", event.application());
+      }
       row.writeStringProperty("type", event.type().getSimpleName());
       EventJson.texts("key", event.key(), row);
       EventJson.text("outcome", outcome == null ? null : outcome.name(), row);

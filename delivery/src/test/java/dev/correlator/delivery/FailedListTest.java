@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FailedListTest {
 
@@ -97,6 +98,38 @@ class FailedListTest {
                 + "00000000000000000000000000000007,2025-11-30T23:58:41Z,openssh,web1|4242,FAILED,"
                 + "wrong password,2025-11-30T23:58:27Z,2025-11-30T23:58:41Z,root,22,"
                 + "1099511627776,false,,,,Connection,auth.log:86377..86390 auth.log.1:5");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"failed.csv", "failed.json", "failed.jsonl"})
+  void rowsOfSeveralApplications_sayWhoseTheyAre(String file) throws IOException {
+    var web = purchase(1, Outcome.FAILED, "A").lines("a.log", 1, 1);
+    var shop = purchase(2, Outcome.FAILED, "B").lines("a.log", 2, 2);
+    web.application = "web";
+    shop.application = "shop";
+    FailedList failed = new FailedList();
+    failed.open(FailedList.Config.to(Path.of(file)).withApplication(), new Folder(folder, TYPES));
+    failed.handle(List.of(web, shop));
+    failed.close();
+
+    String list = Files.readString(folder.resolve(file));
+    if (file.endsWith(".csv")) {
+      assertThat(list.lines())
+          .satisfiesExactly(
+              line ->
+                  assertThat(line)
+                      .isEqualTo(
+                          "id,time,system,key,outcome,reason,began,ended,orderId,amount,"
+                              + "application,type,evidence"),
+              line -> assertThat(line).endsWith(",A,1,web,Purchase,a.log:1"),
+              line -> assertThat(line).endsWith(",B,2,shop,Purchase,a.log:2"));
+    } else {
+      assertThat(list)
+          .containsSubsequence(
+              "\"system\":\"openssh\",\"application\":\"web\",\"type\":\"Purchase\"",
+              "\"system\":\"openssh\",\"application\":\"shop\",\"type\":\"Purchase\"");
+    }
+    assertThat(FailedList.wrote(list)).isTrue();
   }
 
   @Test
@@ -371,7 +404,8 @@ class FailedListTest {
   @EnumSource(Formulas.class)
   void formula_inAField_isGuardedUnlessRaw(Formulas formulas) throws IOException {
     FailedList failed = new FailedList();
-    failed.open(new FailedList.Config(Path.of("failed.csv"), formulas), new Folder(folder, TYPES));
+    failed.open(
+        new FailedList.Config(Path.of("failed.csv"), formulas, false), new Folder(folder, TYPES));
     failed.handle(List.of(purchase(1, Outcome.FAILED, "=1+1")));
     failed.close();
 

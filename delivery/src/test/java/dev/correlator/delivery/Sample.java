@@ -52,6 +52,7 @@ final class Sample<E extends Record & Event> implements EventEnvelope<E> {
   private final E event;
   String id = "00112233445566778899aabbccddeeff";
   Instant time = TIME;
+  String application = "ssh-report";
   String system = "openssh";
   String stage = "connection";
   List<String> key = List.of("web1", "4242");
@@ -146,7 +147,7 @@ final class Sample<E extends Record & Event> implements EventEnvelope<E> {
 
   @Override
   public String application() {
-    return "ssh-report";
+    return application;
   }
 
   @Override
