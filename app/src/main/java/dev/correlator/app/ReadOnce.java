@@ -4,7 +4,10 @@ import dev.correlator.intake.Intake;
 import dev.correlator.intake.LogSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What is gone once it was read: standard input, and pipes that are named as files. */
 final class ReadOnce {
@@ -30,14 +33,19 @@ final class ReadOnce {
     return String.join(", ", names) + " can be read only once";
   }
 
-  /** Whether an input, as typed, stands for such a one among what was read. */
-  static boolean isMeant(String input, List<LogSource> sources) {
-    if (input.equals(Intake.STANDARD_INPUT)) {
-      return true;
+  /** Those inputs, as typed, that stand for such a one among what was read; each once. */
+  static Set<String> meant(List<String> inputs, List<LogSource> sources) {
+    Set<String> gone =
+        sources.stream().filter(ReadOnce::isGone).map(LogSource::name).collect(Collectors.toSet());
+    Set<String> meant = new LinkedHashSet<>();
+    for (String input : gone.isEmpty() ? List.<String>of() : inputs) {
+      if (input.equals(Intake.STANDARD_INPUT)
+          || gone.contains(input)
+          || Intake.files(List.of(input)).stream().anyMatch(f -> gone.contains(f.toString()))) {
+        meant.add(input);
+      }
     }
-    List<String> gone = sources.stream().filter(ReadOnce::isGone).map(LogSource::name).toList();
-    return gone.contains(input)
-        || Intake.files(List.of(input)).stream().anyMatch(f -> gone.contains(f.toString()));
+    return meant;
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The commands with which a reader goes on, a line each, as they are typed where he stands. */
 final class ReportNext {
@@ -16,8 +17,10 @@ final class ReportNext {
   /** Stands before the first line; those behind it begin below its text. */
   private static final String WORD = "NEXT    ";
 
-  /** What is offered as a file in place of standard input. */
-  private static final String SAVED = "input.log";
+  /** What is offered as a file in place of one that can be read only once. */
+  private static final String SAVED = "input";
+
+  private static final String SAVED_ENDING = ".log";
 
   /** Names that are tried for a new file. */
   private static final int NAMES_MAX = 1000;
@@ -58,17 +61,25 @@ final class ReportNext {
             ? List.of(ConfigurationOptions.SET)
             : List.of();
     Set<String> read = r.sources().stream().map(LogSource::name).collect(Collectors.toSet());
+    List<String> gone = List.copyOf(ReadOnce.meant(request.inputs(), r.sources()));
+    List<String> saved = IntStream.range(0, gone.size()).mapToObj(ReportNext::saved).toList();
     NextFiles files =
         NextFiles.of(
-            request.inputs().stream().map(ReportNext::saved).toList(),
+            request.inputs().stream()
+                .map(input -> gone.contains(input) ? saved.get(gone.indexOf(input)) : input)
+                .toList(),
             read,
             () -> request.folder().resolve(events(request)));
     List<String> same = withOptions(request.same(), left, inOrder);
     List<String> list = ofRecords(request.same());
-    if (request.inputs().contains(Intake.STANDARD_INPUT)) {
+    if (!gone.isEmpty()) {
       // Not the ids of this run: a record that says no host has the name of its file in them.
       return List.of(
-          "save standard input to a file, as " + SAVED + ", to read it again:",
+          "save "
+              + String.join(" and ", gone.stream().map(ReportNext::words).toList())
+              + (gone.size() == 1 ? " to a file, as " : " to files, as ")
+              + String.join(" and ", saved)
+              + (gone.size() == 1 ? ", to read it again:" : ", to read them again:"),
           r.isUnreadable()
               ? files.command(request.command(), List.of("capture", "ls"), list)
               : files.command(request.command(), List.of("run"), app, same));
@@ -147,7 +158,12 @@ final class ReportNext {
     return all;
   }
 
-  private static String saved(String input) {
-    return input.equals(Intake.STANDARD_INPUT) ? SAVED : input;
+  /** A file that an input may be saved to: the first of them, or another. */
+  private static String saved(int number) {
+    return SAVED + (number == 0 ? "" : "-" + (number + 1)) + SAVED_ENDING;
+  }
+
+  private static String words(String input) {
+    return input.equals(Intake.STANDARD_INPUT) ? "standard input" : Printable.text(input);
   }
 }

@@ -373,6 +373,55 @@ class RunTest {
   }
 
   @Test
+  void next_ofPipesThatAreNamedAsFiles_readsFilesThatTheyAreSavedTo() throws Exception {
+    Path first = pipe("first");
+    Path second = pipe("second");
+    String log = log("auth.log");
+    Files.write(folder.resolve("auth.log"), GUESSES);
+    Thread filled = filled(first);
+    assertThat(type("run", "openssh", "--year", "2026", first.toString(), log).out())
+        .contains(
+            """
+
+            NEXT    save %s to a file, as input.log, to read it again:
+                    correlator run openssh --year 2026 input.log %s
+            """
+                .formatted(first, log));
+    filled.join();
+
+    List<Thread> both = List.of(filled(first), filled(second));
+    assertThat(type("run", "openssh", first.toString(), second.toString()).out())
+        .contains(
+            """
+
+            NEXT    save %s and %s to files, as input.log and input-2.log, to read them again:
+                    correlator run openssh input.log input-2.log
+            """
+                .formatted(first, second));
+    for (Thread t : both) {
+      t.join();
+    }
+  }
+
+  private Path pipe(String name) throws IOException, InterruptedException {
+    Path pipe = folder.resolve(name);
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    return pipe;
+  }
+
+  /** Somebody who writes guesses to a pipe. */
+  private static Thread filled(Path pipe) {
+    return Thread.ofPlatform()
+        .start(() -> {
+          try {
+            Files.write(pipe, GUESSES);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  @Test
   void next_ofSeveralCommands_hasALineForEach() {
     String log = log("auth.log");
 
@@ -807,17 +856,8 @@ class RunTest {
 
   @Test
   void trace_ofAPipeThatIsNamedAsAFile_readsItOnce_andSaysThatItsRecordsAreGone() throws Exception {
-    Path pipe = folder.resolve("pipe");
-    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
-    Thread writer =
-        Thread.ofVirtual()
-            .start(() -> {
-              try {
-                Files.write(pipe, GUESSES);
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            });
+    Path pipe = pipe("pipe");
+    Thread writer = filled(pipe);
 
     Answer answer = type("trace", "192.0.2.1", "openssh", pipe.toString());
 

@@ -270,6 +270,22 @@ class SharedReadingTest {
   }
 
   @Test
+  void pipeThatWouldHaveToBeReadTwice_isRefused_andNotOpened() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+    for (String[] command : List.of(new String[] {"run"}, new String[] {"trace", "203.0.113.7"})) {
+      List<String> words = new ArrayList<>(List.of(command));
+      words.addAll(List.of("doors,abroad", pipe.toString()));
+      Answer answer = type(words.toArray(String[]::new));
+
+      assertThat(answer.code()).isEqualTo(2);
+      assertThat(answer.err())
+          .contains(pipe + " can be read only once", "doors; abroad (zone Europe/Berlin)");
+    }
+  }
+
+  @Test
   void applicationWhoseModuleFails_stopsNoOther() throws IOException {
     String alone = report("doors", run("doors").out());
 
