@@ -68,6 +68,21 @@ record Application(
             List.of());
   }
 
+  /** The applications that are told as this one; none where it stands for itself. */
+  List<Application> parts() {
+    Map<String, List<ModuleInstance>> byName = new LinkedHashMap<>();
+    for (ModuleInstance m : modules) {
+      byName.computeIfAbsent(m.application(), unseen -> new ArrayList<>()).add(m);
+    }
+    List<Application> parts = new ArrayList<>();
+    if (byName.size() > 1) {
+      byName.forEach((part, own) ->
+          parts.add(
+              new Application(part, description, place, files, trailerFinder, own, List.of())));
+    }
+    return parts;
+  }
+
   /** The same with other handlers. */
   Application withHandlers(List<HandlerInstance> others) {
     return new Application(name, description, place, files, trailerFinder, modules, others);

@@ -11,13 +11,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What to say where an application that the user named could use no record: what it asks for, what
- * there was instead, and whether another installed module asks for that.
+ * What to say where an application that the user named could use no record, alone or among those
+ * that are told as one: what it asks for, what there was instead, and whether another installed
+ * module asks for that.
  *
- * @param notes what to tell, each a line; none where a record was used
+ * @param notes what to tell, each a line; none where each used a record
+ * @param all whether no record was used
  * @param knownElsewhere whether a run without an application's name may find more
  */
-record NothingUsed(List<String> notes, boolean knownElsewhere) {
+record NothingUsed(List<String> notes, boolean all, boolean knownElsewhere) {
 
   /** Names that are told of what is asked for, and of what there is. */
   private static final int NAMES_SHOWN = 6;
@@ -31,26 +33,67 @@ record NothingUsed(List<String> notes, boolean knownElsewhere) {
   static NothingUsed of(RunResult r, RunRequest request) {
     EngineSummary s = r.summary();
     boolean used = s.used() + s.orphans() + s.failed() + s.failures() + s.unreached() > 0;
-    if (used || s.records() == 0 || !request.chosen()) {
-      return new NothingUsed(List.of(), false);
+    if (s.records() == 0 || !request.chosen()) {
+      return new NothingUsed(List.of(), false, false);
+    }
+    Set<String> formats = formats(r);
+    if (used) {
+      boolean stopped = s.unreached() > 0; // who would have used what is left, nobody knows
+      return new NothingUsed(stopped ? List.of() : notesOfParts(r, request, formats), false, false);
     }
     List<String> taken =
         s.apps().stream().filter(EngineSummary.App::selected).map(EngineSummary.App::name).toList();
-    Set<String> formats = formats(r);
     boolean known =
         request.modules().stream().anyMatch(m -> asksForMore(m, r.application(), s, formats));
+    String more = known ? "" : "; no other installed module wants these";
+    return new NothingUsed(notes(r, r.application(), taken, more, request), true, known);
+  }
+
+  /**
+   * Of the applications that are told as one: those whose programs there are not, or of whose
+   * programs no record has a text that any of them wants. What is used is counted for all as one,
+   * so nothing is told of one that shares a program with another that uses it.
+   */
+  private static List<String> notesOfParts(RunResult r, RunRequest request, Set<String> formats) {
+    List<String> notes = new ArrayList<>();
+    for (Application part : r.application().parts()) {
+      List<EngineSummary.App> taken =
+          r.summary().apps().stream()
+              .filter(a -> part.modules().stream().anyMatch(m -> mayTake(m, a, formats)))
+              .toList();
+      if (taken.stream().allMatch(a -> a.unmatched() == a.records())) {
+        List<String> names = taken.stream().map(EngineSummary.App::name).toList();
+        notes.addAll(notes(r, part, names, "", request));
+      }
+    }
+    return notes;
+  }
+
+  private static boolean mayTake(
+      ModuleInstance module, EngineSummary.App program, Set<String> formats) {
+    return formats.stream().anyMatch(f -> module.description().mayTake(program.name(), f));
+  }
+
+  /**
+   * What to tell of an application that used nothing.
+   *
+   * @param taken the programs that it asks for, of those that there are
+   * @param more what stands behind the first line
+   */
+  private static List<String> notes(
+      RunResult r, Application application, List<String> taken, String more, RunRequest request) {
     String note =
         "nothing for "
-            + r.application().name()
+            + application.name()
             + ": "
             + (taken.isEmpty()
-                ? "wanted are records " + wanted(r.application()) + "; these are " + found(r)
+                ? "wanted are records " + wanted(application) + "; these are " + found(r)
                 : "there are records " + of("program", taken) + ", but none has a wanted text")
-            + (known ? "" : "; no other installed module wants these");
+            + more;
     List<String> notes = new ArrayList<>(List.of(note));
     notes.addAll(
-        UnknownFormats.of(r.application(), request.formats().stream().map(Plugin::name).toList()));
-    return new NothingUsed(notes, known);
+        UnknownFormats.of(application, request.formats().stream().map(Plugin::name).toList()));
+    return notes;
   }
 
   private static String wanted(Application application) {

@@ -46,7 +46,7 @@ final class TableReport implements Reports {
     NothingUsed nothing = NothingUsed.of(r, request);
     nothing.notes().forEach(line -> out.println("NOTE    " + line));
     // Of the wrong records none is used in whatever order; of those that are described the span is.
-    OwnTimes times = nothing.notes().isEmpty() ? OwnTimes.of(r) : OwnTimes.NONE;
+    OwnTimes times = nothing.all() ? OwnTimes.NONE : OwnTimes.of(r);
     times.notes().forEach(line -> out.println("NOTE    " + line));
     LeftOut.of(r).forEach(line -> out.println("NOTE    " + line));
     page(r.page(), request);

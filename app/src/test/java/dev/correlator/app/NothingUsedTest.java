@@ -88,6 +88,40 @@ class NothingUsedTest {
   }
 
   @Test
+  void eachThatIsNamed_andUsesNothing_isToldInAReportOfSeveral() {
+    String report = run("certbot,openssh,sudo", SSH);
+
+    assertThat(report)
+        .contains("left before log-in")
+        .containsSubsequence(
+            "NOTE    nothing for certbot: wanted are records of program",
+            "; these are of programs cron, sshd, of format iso\n",
+            "NOTE    nothing for sudo: wanted are records of program sudo; these are of programs"
+                + " cron, sshd, of format iso\n",
+            "correlator run certbot,openssh,sudo --events ")
+        .doesNotContain("nothing for openssh", "no other installed module");
+    assertThat(run("openssh,sudo", SSH + "2026-03-02T09:00:03Z web1 sudo[7]: Hello\n"))
+        .contains(
+            "NOTE    nothing for sudo: there are records of program sudo, but none has a wanted"
+                + " text\n");
+  }
+
+  @Test
+  void thoseThatNobodyNamed_areNotTold() {
+    Path log = desk.file("some.log", SSH);
+
+    assertThat(desk.type("run", log.toString()).out())
+        .contains("left before log-in")
+        .doesNotContain("nothing for");
+  }
+
+  @Test
+  void recordsOutOfOrder_thatOneOfSeveralUses_areStillToBePutInOrder() {
+    assertThat(run("openssh,sudo", SSH + SSH.replace("09:00", "08:00")))
+        .contains("NOTE    nothing for sudo", "--order");
+  }
+
+  @Test
   void recordsOutOfOrder_ofWhichNoneIsWanted_areNotPutInOrderFirst() {
     assertThat(run("sudo", SSH + SSH.replace("09:00", "08:00")))
         .contains("EXACT   no: 3 re-timed", "NOTE    nothing for sudo")
