@@ -35,7 +35,7 @@ final class ReportFailed {
     String newest =
         kinds.size() > 1 || shown.size() == f.failed()
             ? "FAILED " + CountText.of(f.failed())
-            : "FAILED, newest %d of %s".formatted(shown.size(), CountText.of(f.failed()));
+            : "FAILED, newest %s of %s".formatted(shown.size(), CountText.of(f.failed()));
     out.println(newest + "    " + Printable.line(all));
     FailedList.Counts c = r.failedList();
     if (c != null && c.laterCompleted() > 0) {

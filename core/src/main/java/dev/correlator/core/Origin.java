@@ -18,8 +18,8 @@ final class Origin implements Comparable<Origin> {
   /** Decoded when first asked for, by whichever thread: the same for all. */
   private @Nullable String text;
 
-  /** The same, encoded. */
-  private byte @Nullable [] key;
+  /** The same, encoded: volatile, since shards on several threads hand it to each other. */
+  private volatile byte @Nullable [] key;
 
   Origin(int index, byte[] name) {
     this.index = index;

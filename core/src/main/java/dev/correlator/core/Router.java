@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Router {
 
-  /** What is done with the records of an application that one format read. */
+  /**
+   * What is done with the records of an application that one format read, with fields or without.
+   */
   static final class Plan {
     final @Nullable PatternMatcher matcher;
 

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * takes the core of the engine, for which all of them wait in the end.
  *
  * <p>Bound of reading ahead: {@value #AHEAD} blocks, shared among the sources, at least one for
- * each; then parsers rest until the engine takes one. Beside them one that the engine's thread has
- * parsed.
+ * each; then parsers rest until the engine takes one. Beside them one in all that the engine's
+ * thread has parsed.
  */
 public final class Feeds implements Closeable {
 
@@ -59,6 +59,9 @@ public final class Feeds implements Closeable {
 
   /** What ended the work of a parser, whatever source it was on. Guarded by lock. */
   private @Nullable Throwable failure;
+
+  /** Whether a block that the engine's thread parsed waits for its turn. Guarded by lock. */
+  private boolean ownWaits;
 
   /** What blocks that are parsed ahead are counted in. Guarded by lock. */
   private final ArrayDeque<Found> spare = new ArrayDeque<>();
@@ -130,7 +133,7 @@ public final class Feeds implements Closeable {
     return pool.inUseMax();
   }
 
-  /** Stops reading; blocks that were handed out stay as they are. */
+  /** Stops reading; blocks that were handed out stay as they are. For the engine's thread. */
   @Override
   public void close() throws IOException {
     closed = true;
@@ -145,6 +148,7 @@ public final class Feeds implements Closeable {
         Thread.currentThread().interrupt();
       }
     }
+    fillers.remove(); // this thread's own: it may live on
     intake.close();
   }
 
@@ -218,7 +222,6 @@ public final class Feeds implements Closeable {
 
     // Guarded by lock.
     private final ArrayDeque<Slot> slots = new ArrayDeque<>(1);
-    private boolean ownWaits;
     private boolean ended;
 
     Ahead(LogSource source, ExecutorService tasks, int ahead) {
