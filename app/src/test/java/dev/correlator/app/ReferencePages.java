@@ -24,7 +24,7 @@ final class ReferencePages {
 
       ## Standard input
 
-      `-` is read as a file is: as history, to its end, in blocks of 256 KiB. When a block is full, the events up to `--hold` (10 s)
+      `-` is read as a file is: as history, to its end, in blocks of 128 KiB. When a block is full, the events up to `--hold` (10 s)
       before the time of its last record go to the handlers and to `--events`; the others, and the report, come when the input ends.
       Behind `tail -f` nothing is lost, but all is late: a quiet log may need days to fill a block.
       """;

@@ -230,9 +230,10 @@ public final class BlockWriter {
     c[at + Cells.REPEAT] = h.repeat;
     c[at + Cells.HITS] = 0;
     int hit = at + Cells.HEADER;
-    Rule[] first = plan.rules[found.cells[0]];
-    if (found.size == 1 && first.length == 1 && !plan.hasConditions) {
-      hit = addHit(c, at, hit, first[0], 1, h, origin);
+    if (found.size == 1 && !plan.hasConditions) {
+      for (Rule r : plan.rules[found.cells[0]]) {
+        hit = addHit(c, at, hit, r, 1, h, origin);
+      }
     } else {
       if (plan.asksCode) { // which sees fields, behind all hits that there may be
         addFields(c, at, hit + hitCells(plan), frameFrom, h);

@@ -63,10 +63,12 @@ public final class ModuleDescription {
   /** Whether a stage takes every record, whatever it says: that it does, says nothing of them. */
   public boolean takesAll() {
     for (StageSpec s : spec.stages) {
-      if (s instanceof RecordSpec r
-          && r.select instanceof Select.All
-          && r.rules.stream().anyMatch(rule -> rule.pattern.source().equals("{*}"))) {
-        return true;
+      if (s instanceof RecordSpec r && r.select instanceof Select.All) {
+        for (Rule rule : r.rules) {
+          if (rule.pattern.source().equals("{*}")) {
+            return true;
+          }
+        }
       }
     }
     return false;

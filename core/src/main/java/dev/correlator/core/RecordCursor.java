@@ -15,7 +15,6 @@ final class RecordCursor {
   byte[] bytes = block.bytes;
   int[] cells = block.cells;
   int cell;
-  int frame;
   Origin origin = NOBODY;
 
   void at(RecordBlock newBlock, int newCell, Origin newOrigin) {
@@ -23,8 +22,12 @@ final class RecordCursor {
     bytes = newBlock.bytes;
     cells = newBlock.cells;
     cell = newCell;
-    frame = cells[newCell + Cells.FROM];
     origin = newOrigin;
+  }
+
+  /** Where its bytes begin. */
+  int frame() {
+    return cells[cell + Cells.FROM];
   }
 
   int field(int which) {
@@ -43,7 +46,7 @@ final class RecordCursor {
   boolean isOfOrigin() {
     int host = field(Cells.HOST);
     int length = Cells.length(host);
-    int from = Cells.from(frame, host);
+    int from = Cells.from(frame(), host);
     byte[] name = origin.name;
     return length == 0 || Arrays.equals(bytes, from, from + length, name, 0, name.length);
   }

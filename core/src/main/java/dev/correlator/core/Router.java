@@ -24,7 +24,8 @@ final class Router {
     final @Nullable PatternMatcher matcher;
 
     /**
-     * For each pattern of the matcher the rules that it belongs to, in the order of their numbers.
+     * For each pattern of the matcher the rules that it belongs to, in the order of their numbers;
+     * of each stage one where it has no conditions.
      */
     final Rule[][] rules;
 
@@ -222,6 +223,17 @@ final class Router {
     return s instanceof Select.All;
   }
 
+  /** Of rules in the order of their numbers, and so of their stages. */
+  private static List<Rule> firstOfEachStage(List<Rule> rules) {
+    List<Rule> first = new ArrayList<>();
+    for (Rule r : rules) {
+      if (first.isEmpty() || first.getLast().stage != r.stage) {
+        first.add(r);
+      }
+    }
+    return first;
+  }
+
   private Plan compile(List<Select> left, boolean withFields) {
     Map<Pattern, List<Rule>> byText = new LinkedHashMap<>();
     @Nullable Select[] rest = new Select[stageCount];
@@ -252,13 +264,15 @@ final class Router {
     if (byText.isEmpty()) {
       return new Plan(null, new Rule[0][], rest, selects, false);
     }
-    // Of a stage's rules that match the first applies. Where no other stage wants the record and
-    // nothing else is asked of it, the patterns behind the first one need not be tried.
-    boolean firstOnly = takers == 1 && !restricted && !asks;
+    // Of a stage's rules that match the first applies. Where nothing else is asked of the record,
+    // those behind it never do, and where no other stage wants it, their patterns need not be
+    // tried.
+    boolean decided = !restricted && !asks;
+    boolean firstOnly = takers == 1 && decided;
     Rule[][] rules = new Rule[byText.size()][];
     int n = 0;
     for (List<Rule> ofText : byText.values()) {
-      rules[n++] = ofText.subList(0, firstOnly ? 1 : ofText.size()).toArray(new Rule[0]);
+      rules[n++] = (decided ? firstOfEachStage(ofText) : ofText).toArray(new Rule[0]);
     }
     List<Pattern> patterns = List.copyOf(byText.keySet());
     PatternMatcher matcher =

@@ -49,7 +49,7 @@ final class RowBuilder {
       }
       return;
     }
-    int from = Cells.from(r.frame, field);
+    int from = Cells.from(r.frame(), field);
     int to = from + Cells.length(field);
     if (shape.kinds[component] == RecordShape.Kind.TEXT) {
       text(component, r.bytes, from, to);

@@ -33,7 +33,8 @@ final class StoredRecord implements LogRecord {
 
   StoredRecord(RecordCursor r, Sources sources) {
     int length = r.field(Cells.LENGTH);
-    bytes = Arrays.copyOfRange(r.bytes, r.frame, r.frame + length);
+    int frame = r.frame();
+    bytes = Arrays.copyOfRange(r.bytes, frame, frame + length);
     int fieldsAt = r.cell + r.field(Cells.FIELDS_AT);
     int fieldCells = 2 * r.field(Cells.FIELDS);
     fields =

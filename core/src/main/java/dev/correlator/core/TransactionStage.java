@@ -287,7 +287,7 @@ final class TransactionStage extends Stage {
 
   private void copy(Trigger t, int field, Rule rule, int component, Transaction tx) {
     RecordCursor r = t.record;
-    int from = Cells.from(r.frame, field);
+    int from = Cells.from(r.frame(), field);
     int to = from + Cells.length(field);
     int slot = shape.slots[component];
     if (shape.kinds[component] != RecordShape.Kind.TEXT) {
@@ -304,7 +304,7 @@ final class TransactionStage extends Stage {
   private void copyField(RecordCursor r, int which, int slot, Transaction tx) {
     int field = r.field(which);
     if (Cells.length(field) > 0) {
-      int from = Cells.from(r.frame, field);
+      int from = Cells.from(r.frame(), field);
       tx.text(shape, slot, r.bytes, from, from + Cells.length(field));
     } else if (which == Cells.HOST) {
       tx.text(shape, slot, r.origin.name, 0, r.origin.name.length);

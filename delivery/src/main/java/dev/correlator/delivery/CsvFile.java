@@ -133,16 +133,10 @@ final class CsvFile {
       if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
         throw new IOException(path + " is there, and is not a regular file");
       }
-      switch (config.existing()) {
-        case REPLACE -> {}
-        case ROTATE -> RotatedFiles.rotate(path, config.keep());
-        case APPEND -> {
-          if (hasSameHeader()) {
-            kept = endOfLastRow();
-          } else {
-            RotatedFiles.rotate(path, config.keep());
-          }
-        }
+      if (config.existing() == Existing.APPEND && hasSameHeader()) {
+        kept = endOfLastRow();
+      } else if (config.existing() != Existing.REPLACE) {
+        RotatedFiles.rotate(path, config.keep());
       }
     }
     return new AppendFile(path, AppendFile.NO_LINKS, kept);

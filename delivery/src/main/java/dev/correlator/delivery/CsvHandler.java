@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -105,7 +104,8 @@ public final class CsvHandler implements EventHandler<CsvHandler.Config> {
         settings.existing() == Existing.REPLACE && settings.rotate() == Rotation.NONE;
     Set<Path> all = new LinkedHashSet<>();
     List<Class<? extends Event>> types = new ArrayList<>(context.types());
-    types.sort(Comparator.comparing(Class::getSimpleName)); // what is told is the same each time
+    // What is told is the same each time. No comparator of a key: the JVM would make it anew.
+    types.sort((one, other) -> one.getSimpleName().compareTo(other.getSimpleName()));
     for (String system : context.systems()) {
       for (Class<? extends Event> type : types) {
         Path file = in.resolve(SafeFileName.of(text(new FileKey(system, type))) + ENDING);

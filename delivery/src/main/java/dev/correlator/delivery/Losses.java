@@ -2,7 +2,6 @@ package dev.correlator.delivery;
 
 import dev.correlator.core.VisibleText;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,8 @@ final class Losses {
   List<HandlerReport.Loss> list() {
     List<HandlerReport.Loss> list = new ArrayList<>(events.size());
     events.forEach((reason, count) -> list.add(new HandlerReport.Loss(reason, count)));
-    list.sort(Comparator.comparingLong(HandlerReport.Loss::events).reversed());
+    // No comparator of comparators: the JVM would make it anew in each run.
+    list.sort((one, other) -> Long.compare(other.events(), one.events()));
     return list;
   }
 

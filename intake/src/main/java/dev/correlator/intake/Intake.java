@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
  * The files of one run. {@link #open} finds out what they are; then each {@link LogSource} is read
@@ -102,13 +103,11 @@ public final class Intake implements Closeable {
       b.beginsAsBefore = Arrays.equals(b.rank, beginnings.get(i - 1).rank);
     }
     List<LogSource> sources = new ArrayList<>();
+    // Not made inside: the quick start learns from logs of one block, which no spare parser reads.
+    IntFunction<LogSource> byNumber = number -> source(sources, number);
     SpareParsers parsers =
         new SpareParsers(() ->
-            new BlockParser(
-                number -> source(sources, number),
-                formats,
-                new int[formats.size()],
-                options.recordBytesMax()));
+            new BlockParser(byNumber, formats, new int[formats.size()], options.recordBytesMax()));
     int compressedBytes = BlockSize.ofCompressed(beginnings.size());
     for (Beginning b : beginnings) {
       notes.addAll(b.notes);

@@ -142,28 +142,25 @@ public final class Report implements LogicModule<Report.Config> {
     String host = r.host(); // each call makes a text
     String app = r.app();
     String program = app == null ? "" : app;
+    int code = severity == null ? -1 : severity.code();
     context.count("records");
-    context.count(metric(severity));
-    context.distinct("programs", program);
-    context.distinct("hosts", host);
-    context.tell(new Seen(host, program, severity == null ? -1 : severity.code()));
+    context.count(metric(code));
+    context.tell(new Seen(host, program, code));
     if (c.notices()) {
       context.emit(new Notice(host, app, r.procId(), severity, r.text()));
     }
   }
 
-  private static String metric(@Nullable Severity severity) {
-    if (severity == null) {
-      return "unranked";
-    }
-    return switch (severity) {
-      case UNSET -> "unranked";
-      case EMERGENCY, ALERT, CRITICAL -> "critical";
-      case ERROR -> "errors";
-      case WARNING -> "warnings";
-      case NOTICE -> "notices";
-      case INFO -> "infos";
-      case DEBUG -> "debugs";
+  /** By the severity's code. */
+  private static String metric(int code) {
+    return switch (code) {
+      case 0, 1, 2 -> "critical";
+      case 3 -> "errors";
+      case 4 -> "warnings";
+      case 5 -> "notices";
+      case 6 -> "infos";
+      case 7 -> "debugs";
+      default -> "unranked";
     };
   }
 
@@ -183,6 +180,7 @@ public final class Report implements LogicModule<Report.Config> {
         day = present;
         first = c.time();
         c.at("over", present.plus(OVER));
+        c.distinct(kind(), c.key().get(0)); // once a day is enough: it is a set
       }
       last = c.time();
       records++;
@@ -201,6 +199,9 @@ public final class Report implements LogicModule<Report.Config> {
       errors = 0;
     }
 
+    /** What the keys are: the metric that counts the different ones. */
+    abstract String kind();
+
     abstract void tell(Instant of, Context c);
   }
 
@@ -212,6 +213,11 @@ public final class Report implements LogicModule<Report.Config> {
 
     static void tell(OfProgram p, Context c) {
       p.told(c);
+    }
+
+    @Override
+    String kind() {
+      return "programs";
     }
 
     @Override
@@ -228,6 +234,11 @@ public final class Report implements LogicModule<Report.Config> {
 
     static void tell(OfHost h, Context c) {
       h.told(c);
+    }
+
+    @Override
+    String kind() {
+      return "hosts";
     }
 
     @Override
