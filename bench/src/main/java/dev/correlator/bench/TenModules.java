@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class TenModules implements Bar {
 
-  private static final int TIMES = 5;
+  private static final int TIMES = 11;
 
   @Override
   public String name() {
