@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.correlator.api.Outcome;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -60,25 +59,12 @@ final class JoinStage extends Stage {
       this.since = since;
       this.number = number;
     }
-
-    long due() {
-      return due;
-    }
-
-    long number() {
-      return number;
-    }
   }
-
-  private static final Comparator<Part> BY_DUE =
-      Comparator.comparingLong(Part::due)
-          .thenComparing((a, b) -> a.at.compareKey(b.at))
-          .thenComparingLong(Part::number);
 
   private final ChainSpec chain;
   private final int leg;
   private final KeyTable<Meeting> table;
-  private final TreeSet<Part> due = new TreeSet<>(BY_DUE);
+  private final TreeSet<Part> due = new TreeSet<>(JoinStage::byDue);
   private final Trigger timer = new Trigger();
   private final long waitForLeg;
   private final long waitForClaim;
@@ -91,6 +77,13 @@ final class JoinStage extends Stage {
     table = new KeyTable<>(chain.maxKeys);
     waitForLeg = chain.legs.get(leg).patienceNanos();
     waitForClaim = chain.lifeBefore(leg);
+  }
+
+  /** No comparator of comparators, which the JVM would make anew in each start. */
+  private static int byDue(Part one, Part other) {
+    int c = Long.compare(one.due, other.due);
+    c = c != 0 ? c : one.at.compareKey(other.at);
+    return c != 0 ? c : Long.compare(one.number, other.number);
   }
 
   @Override

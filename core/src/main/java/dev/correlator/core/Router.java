@@ -183,18 +183,13 @@ final class Router {
 
   /** Whether the application alone decides. */
   static boolean isByApp(Select s) {
-    return switch (s) {
-      case Select.Apps a -> true;
-      case Select.AppsLike a -> true;
-      case Select.And a -> isByApp(a.left()) && isByApp(a.right());
-      case Select.Or o -> isByApp(o.left()) && isByApp(o.right());
-      case Select.All a -> true;
-      case Select.Hosts h -> false;
-      case Select.Facilities f -> false;
-      case Select.AtLeast a -> false;
-      case Select.Formats f -> false;
-      case Select.Where w -> false;
-    };
+    if (s instanceof Select.And a) { // no switch over types, see asksCode
+      return isByApp(a.left()) && isByApp(a.right());
+    }
+    if (s instanceof Select.Or o) {
+      return isByApp(o.left()) && isByApp(o.right());
+    }
+    return s instanceof Select.Apps || s instanceof Select.AppsLike || isAll(s);
   }
 
   private static boolean asksForFormat(Select s) {

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.correlator.api.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -65,32 +64,12 @@ final class SuccessionStage extends Stage {
       gather(all);
       return all;
     }
-
-    long due() {
-      return due;
-    }
-
-    long began() {
-      return began;
-    }
-
-    long number() {
-      return number;
-    }
   }
-
-  private static final Comparator<Node> BY_BEGINNING =
-      Comparator.comparingLong(Node::began).thenComparingLong(Node::number);
-
-  private static final Comparator<Node> BY_DUE =
-      Comparator.comparingLong(Node::due)
-          .thenComparing((a, b) -> a.compareKey(b))
-          .thenComparingLong(Node::number);
 
   private final ChainSpec chain;
   private final long waitNanos;
   private final KeyTable<Node> table;
-  private final TreeSet<Node> due = new TreeSet<>(BY_DUE);
+  private final TreeSet<Node> due = new TreeSet<>(SuccessionStage::byDue);
   private final Trigger timer = new Trigger();
   private long number;
 
@@ -100,6 +79,19 @@ final class SuccessionStage extends Stage {
     waitNanos = spec.waitNanos;
     // A group holds whole hosts: the cap is for each of the groups.
     table = new KeyTable<>((int) Math.min(Integer.MAX_VALUE, (long) chain.maxKeys * Keys.GROUPS));
+  }
+
+  // No comparators of comparators, which the JVM would make anew in each start.
+
+  private static int byBeginning(Node one, Node other) {
+    int c = Long.compare(one.began, other.began);
+    return c != 0 ? c : Long.compare(one.number, other.number);
+  }
+
+  private static int byDue(Node one, Node other) {
+    int c = Long.compare(one.due, other.due);
+    c = c != 0 ? c : one.compareKey(other);
+    return c != 0 ? c : Long.compare(one.number, other.number);
   }
 
   /** The key with another id: all parts but the last, and this one. */
@@ -202,7 +194,7 @@ final class SuccessionStage extends Stage {
 
   /** The first leg, then the others in the order in which they began. */
   private static List<Leg> legs(List<Node> tree) {
-    tree.subList(1, tree.size()).sort(BY_BEGINNING);
+    tree.subList(1, tree.size()).sort(SuccessionStage::byBeginning);
     List<Leg> legs = new ArrayList<>(tree.size());
     for (Node n : tree) {
       if (n.leg != null) {

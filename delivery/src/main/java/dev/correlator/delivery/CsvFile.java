@@ -133,6 +133,7 @@ final class CsvFile {
       if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
         throw new IOException(path + " is there, and is not a regular file");
       }
+      // No switch: its class would be read from the jar where no archive has it.
       if (config.existing() == Existing.APPEND && hasSameHeader()) {
         kept = endOfLastRow();
       } else if (config.existing() != Existing.REPLACE) {
