@@ -19,6 +19,12 @@ function trouble(text) {
   node.textContent = text;
 }
 
+/** Until all is there, what has only its heading says why. */
+function ready(isReady) {
+  document.body.dataset.ready = isReady ? 'yes' : 'no';
+  byId('unpacking').hidden = isReady;
+}
+
 /** What explores transactions is there where there are some. */
 function offerExploring(isOffered) {
   const part = document.querySelector('.explore');
@@ -29,7 +35,7 @@ function offerExploring(isOffered) {
 }
 
 async function showRun(run) {
-  document.body.dataset.ready = 'no';
+  ready(false);
   const head = await loadHead(run);
   onPaper.clear();
   useOffsets(head.offsets);
@@ -44,7 +50,7 @@ async function showRun(run) {
   showFindings(head, t, explorer);
   t.takeText(await unpack(section(run, 'text')));
   explorer.textCame();
-  document.body.dataset.ready = 'yes';
+  ready(true);
 }
 
 async function start() {
@@ -72,6 +78,7 @@ function go(run) {
 }
 
 function broken(e) {
+  byId('unpacking').hidden = true;
   trouble(`What this page holds cannot be read: ${e.message}. It may be cut off or changed.`);
   throw e;
 }

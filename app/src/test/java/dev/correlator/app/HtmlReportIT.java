@@ -162,13 +162,21 @@ class HtmlReportIT {
   }
 
   private Page open(String name, Browser.NewContextOptions options) {
+    Page page = openAtOnce(name, options, "");
+    page.waitForSelector("body[data-ready=yes]");
+    return page;
+  }
+
+  /** Not waiting until all is shown, and with a script that runs before those of the page. */
+  private Page openAtOnce(String name, Browser.NewContextOptions options, String script) {
     String address = folder.resolve(name).toUri().toString();
     BrowserContext opened =
         requireNonNull(browser).newContext(options.setReducedMotion(ReducedMotion.REDUCE));
     context = opened;
     opened.addInitScript(
         "document.addEventListener('securitypolicyviolation', (e) =>"
-            + " console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI));");
+            + " console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI));"
+            + script);
     Page page = opened.newPage();
     page.onConsoleMessage(m -> troubles.add(m.type() + ": " + m.text()));
     page.onPageError(e -> troubles.add("error: " + e));
@@ -182,7 +190,6 @@ class HtmlReportIT {
       }
     });
     page.navigate(address);
-    page.waitForSelector("body[data-ready=yes]");
     return page;
   }
 
@@ -213,6 +220,32 @@ class HtmlReportIT {
     assertThat(page.locator("#findings").innerText())
         .contains("Addresses with too many failures: 4", "203.0.113.77");
     assertThat(page.locator("#statistics").innerText()).contains("2026-11-21", "74", "67");
+  }
+
+  @Test
+  void page_untilAllIsUnpacked_saysThatMoreIsToCome() {
+    String afterTheHead =
+        """
+        let unpacked = 0;
+        const whole = Response.prototype.arrayBuffer;
+        const held = new Promise((go) => { window.release = go; });
+        Response.prototype.arrayBuffer = async function () {
+          if (++unpacked > 2) {
+            await held;
+          }
+          return whole.call(this);
+        };
+        """;
+    Page page = openAtOnce("sample.html", new Browser.NewContextOptions(), afterTheHead);
+    page.waitForSelector("#statistics table");
+    assertThat(page.locator("#unpacking").innerText()).isEqualTo("Unpacking the transactions …");
+    assertThat(page.locator("#transactions tbody tr").count()).isZero();
+
+    page.evaluate("window.release()");
+    page.waitForSelector("body[data-ready=yes]");
+
+    assertThat(page.locator("#unpacking").isVisible()).isFalse();
+    assertThat(page.locator("#transactions tbody tr").count()).isPositive();
   }
 
   @Test
