@@ -25,9 +25,9 @@ final class CheckCommand implements Command {
         CommandText.command(
             "check",
             "Checks configuration and logic, and starts nothing.",
-            "Tells all mistakes at once, each with its place, and ends with exit code 2; or shows"
-                + " for each application the stages of its logic and the events that it can"
-                + " raise.");
+            "Tells all mistakes at once, each with its place, and ends with exit code 2; or names"
+                + " the formats that the file describes, and shows for each application the stages"
+                + " of its logic and the events that it can raise.");
     spec.addPositional(
         CommandText.words(
             "0",
@@ -68,6 +68,9 @@ final class CheckCommand implements Command {
     Set<String> formats = new TreeSet<>(loaded.installation().formats().keySet());
     effective.formats().forEach(f -> formats.add(f.name()));
     PrintWriter out = surroundings.out();
+    for (FormatInstance described : effective.formats()) {
+      out.println("format " + described.name() + ": right");
+    }
     for (Map.Entry<Application, Logic> checked : logics.entrySet()) {
       out.println(checked.getKey().name() + ": right");
       for (String stage : Logic.stages(checked.getKey())) {

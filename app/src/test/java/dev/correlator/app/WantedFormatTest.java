@@ -78,6 +78,8 @@ class WantedFormatTest {
         .contains("but no format has that name; did you mean 'tlil'?\n");
 
     describe("till");
-    assertThat(desk.type("check", "tills").out()).contains("right").doesNotContain("NOTE");
+    assertThat(desk.type("check", "tills").out())
+        .contains("format till: right\n", "tills: right\n")
+        .doesNotContain("NOTE");
   }
 }
