@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code run} and {@code trace} do with real files, from the words typed to what is said. */
 class RunTest {
@@ -59,8 +61,9 @@ class RunTest {
     return new Answer(code, out.toString(), err.toString());
   }
 
-  @Test
-  void log_ofAFormatThatIsDescribed_isReadWithItsTracesAndTold() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"unmatched", "java"})
+  void log_ofAFormatThatIsDescribed_isReadWithItsTracesAndTold(String lines) throws IOException {
     file(
         "correlator.yaml",
         """
@@ -68,8 +71,9 @@ class RunTest {
           shop:
             line: "{time} [{thread}] {level} {logger:word} ({order:key}) - {text}"
             time: "dd.MM.yyyy HH:mm:ss,SSS"
-            lines: unmatched
-        """);
+            lines: %s
+        """
+            .formatted(lines));
     file(
         "shop.log",
         """
@@ -86,7 +90,8 @@ class RunTest {
     assertThat(answer.out())
         .contains("shop.log: shop format")
         .contains("2026-03-02 08:00:00 to 2026-03-02 08:00:02")
-        .contains("shop.Cart", "shop.Till");
+        .contains("shop.Cart", "shop.Till")
+        .contains(" + 0 not parsed");
     assertThat(type("run", "--format", "json", log("shop.log")).out())
         .containsPattern("\"total\" : 3,");
   }

@@ -168,12 +168,19 @@ public final class LineFormat implements RecordFormat {
       LineJoin.Begin begin = (b, record, from, to) -> starts.get().fits(b, from, to);
       return begin;
     }
-    if (rule != LineRule.UNMATCHED) {
+    if (rule != LineRule.UNMATCHED && rule != LineRule.JAVA) {
       return rule.join();
     }
     ThreadLocal<Parser> parsers = ThreadLocal.withInitial(() -> new Parser(this));
     LineJoin.Begin begin = (b, record, from, to) -> parsers.get().fits(b, from, to);
-    return begin;
+    if (rule == LineRule.UNMATCHED) {
+      return begin;
+    }
+    // A record may begin as a line that names an exception does: with the class that logged it.
+    LineJoin trace = rule.join();
+    return (b, record, previous, from, to) ->
+        trace.joins(b, record, previous, from, to)
+            || LineRule.namesJavaException(b, from, to) && !begin.begins(b, record, from, to);
   }
 
   @Override

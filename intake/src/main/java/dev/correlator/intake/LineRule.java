@@ -12,12 +12,17 @@ public enum LineRule {
   INDENTED,
   /** A line behind one that ends in a backslash belongs to it. */
   BACKSLASH,
-  /** Stack traces of Java belong to the line before them. */
+  /**
+   * Stack traces of Java belong to the line before them, and so does the line that names the
+   * exception, if the format cannot read it.
+   */
   JAVA,
   /** Tracebacks of Python are one record, the line of the exception at their end among it. */
   PYTHON;
 
-  /** The rule; of {@link #UNMATCHED} only its format knows. */
+  /**
+   * The rule; of {@link #UNMATCHED}, and of the exceptions of {@link #JAVA}, only its format knows.
+   */
   LineJoin join() {
     return switch (this) {
       case NONE, UNMATCHED -> LineJoin.NONE;
@@ -70,6 +75,42 @@ public enum LineRule {
             || begins(b, p, to, "- waiting on ")
             || begins(b, p, to, "eval at ")
             || begins(b, p, to, "nested exception is:"));
+  }
+
+  /**
+   * Whether a line may be the one in front of a stack trace: {@code java.io.IOException: text} or
+   * {@code Exception in thread "main" ...}. All that tells an exception from other classes is how
+   * it is used, so any qualified name of a class will do, but none of a host: its last part begins
+   * with no small letter.
+   */
+  static boolean namesJavaException(byte[] b, int from, int to) {
+    int p = skipSpace(b, from, to);
+    if (begins(b, p, to, "Exception in thread \"")) {
+      return true;
+    }
+    boolean qualified = false;
+    int part = p;
+    while (p < to && (b[p] == '.' ? p > part : isOfName(b[p], p == part))) {
+      if (b[p] == '.') {
+        qualified = true;
+        part = p + 1;
+      }
+      p++;
+    }
+    return qualified
+        && p > part
+        && (b[part] < 'a' || b[part] > 'z')
+        && (p == to || b[p] == ':' && (p + 1 == to || b[p + 1] == ' '));
+  }
+
+  /** Whether it is of a name in Java; what is not of ASCII is taken for a letter. */
+  private static boolean isOfName(byte c, boolean first) {
+    return c < 0
+        || c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c == '_'
+        || c == '$'
+        || !first && c >= '0' && c <= '9';
   }
 
   private static final String TRACEBACK = "Traceback (most recent call last):";

@@ -15,6 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LineFormatTest {
 
@@ -424,6 +425,57 @@ class LineFormatTest {
                 """))
         .hasSize(3)
         .endsWith("at noon", "plain");
+  }
+
+  @Test
+  void javaTrace_behindARecord_belongsToItWithTheNameOfTheException() {
+    LineFormat format = new LineFormat("{time} {text}", "", LineRule.JAVA, "");
+    String log =
+        """
+        08:00:00 a
+        java.lang.IllegalStateException: no card
+        \tat a.B.c(B.java:1)
+        08:00:01 b
+        Exception in thread "main" a.B: x
+        \tat a.B.c(B.java:1)
+        08:00:02 c
+        \tshop.Till$Refused
+        \t\tat a.B.c(B.java:1)
+        08:00:03 d
+        shop.Ärger2:
+        """;
+
+    assertThat(texts(format, log))
+        .extracting(text -> text.lines().count())
+        .containsExactly(3L, 3L, 3L, 2L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "web1.example.com: up",
+        "192.0.2.7: up",
+        "shop.: x",
+        ".Cart: x",
+        "shop..Cart: x",
+        "shop.2Cart: x",
+        "IllegalStateException: no card",
+        "shop.Cart is full",
+        "shop.Cart:full",
+        "shop-x.Cart: full"
+      })
+  void line_thatNamesNoException_isNoPartOfAJavaTrace(String line) {
+    LineFormat format = new LineFormat("{time} {text}", "", LineRule.JAVA, "");
+
+    assertThat(texts(format, "2026-03-02T08:00:00Z a\n" + line + "\n").get(0)).isEqualTo("a");
+  }
+
+  @Test
+  void line_thatIsOfTheFormat_beginsARecord_thoughItCouldNameAnException() {
+    LineFormat format = new LineFormat("{logger:word}: {text}", "", LineRule.JAVA, "");
+
+    assertThat(texts(format, "shop.Cart: a\nshop.Till: b\nshop.Till\n\tat a.B\n"))
+        .containsExactly("a", "b\nshop.Till\n\tat a.B");
   }
 
   @Test
