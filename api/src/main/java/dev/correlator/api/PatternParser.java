@@ -7,9 +7,11 @@ import dev.correlator.api.Pattern.Option;
 import dev.correlator.api.Pattern.Part;
 import dev.correlator.api.Pattern.Rest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one pattern, by recursive descent; for one use. */
@@ -17,6 +19,9 @@ final class PatternParser {
 
   /** How deep contents may be nested. Deeper ones are mistakes, and the descent must end. */
   private static final int MAX_DEPTH = 8;
+
+  /** How far a word may be from a type that it is taken for. */
+  private static final int MAX_EDITS = 2;
 
   private static final HoleType[] TYPES = HoleType.values();
 
@@ -269,8 +274,26 @@ final class PatternParser {
         return type;
       }
     }
-    HoleType nearest = HoleType.TEXT;
-    int distance = Integer.MAX_VALUE;
+    HoleType meant = meant(word);
+    String hint =
+        meant == null
+            ? Arrays.stream(TYPES)
+                .map(HoleType::word)
+                .collect(Collectors.joining(", ", "the types are ", ""))
+            : "did you mean '" + meant.word() + "'?";
+    throw mistake(position, "unknown hole type '" + word + "'", hint);
+  }
+
+  /** The type that a word begins with, or that begins with it; else one spelt nearly so. */
+  private static @Nullable HoleType meant(String word) {
+    for (HoleType type : TYPES) {
+      String known = type.word();
+      if (word.startsWith(known) || !word.isEmpty() && known.startsWith(word)) {
+        return type;
+      }
+    }
+    HoleType nearest = null;
+    int distance = MAX_EDITS + 1;
     for (HoleType type : TYPES) {
       int d = distance(word, type.word());
       if (d < distance) {
@@ -278,11 +301,7 @@ final class PatternParser {
         nearest = type;
       }
     }
-    String hint =
-        distance <= 2
-            ? "did you mean '" + nearest.word() + "'?"
-            : "the types are text, word, int, ip, host, hex, key";
-    throw mistake(position, "unknown hole type '" + word + "'", hint);
+    return nearest;
   }
 
   /** Edits from one word to the other, a swap of neighbours being one. */

@@ -113,7 +113,11 @@ class PatternTest {
       quoteCharacter = '"',
       value = {
         "{a:strange}; unknown hole type 'strange' at 4; the types are text, word, int, ip, host,"
-            + " hex, key",
+            + " hex, key, field, code, item",
+        "{a:integer}; unknown hole type 'integer' at 4; did you mean 'int'?",
+        "{a:ipv4}; unknown hole type 'ipv4' at 4; did you mean 'ip'?",
+        "{a:wo}; unknown hole type 'wo' at 4; did you mean 'word'?",
+        "{a:tetx}; unknown hole type 'tetx' at 4; did you mean 'text'?",
         "{a:}; unknown hole type '' at 4",
         "x {a; the hole is not closed at 3; a literal brace is {{",
         "x {; the hole is not closed at 3",
