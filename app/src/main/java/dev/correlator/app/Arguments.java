@@ -61,7 +61,12 @@ record Arguments(List<String> applications, boolean chosen, List<String> inputs)
             new Problem(
                 Place.of("command line"),
                 ProblemCode.CLI_USAGE,
-                "'" + Printable.text(word) + "' is an application: name it before the files"),
+                "'"
+                    + Printable.text(word)
+                    + (chosen
+                        ? "' is an application too: name several with commas, as "
+                            + Printable.text(first + "," + word)
+                        : "' is an application: name it before the files")),
             ExitCode.USAGE);
       }
     }

@@ -665,6 +665,15 @@ class RunTest {
     assertThat(answer.err()).contains("'report' is an application: name it before the files");
   }
 
+  @Test
+  void application_behindAnother_isSaidToBelongBehindAComma() {
+    Answer answer = type("run", "openssh", "sudo", log("auth.log"));
+
+    assertThat(answer.code()).isEqualTo(2);
+    assertThat(answer.err())
+        .contains("'sudo' is an application too: name several with commas, as openssh,sudo");
+  }
+
   private String handlers(String more) throws IOException {
     file(
         "site.yaml",
