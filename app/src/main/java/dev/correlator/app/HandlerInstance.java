@@ -63,6 +63,23 @@ record HandlerInstance(
     return filter == null ? setup : setup.when(filter);
   }
 
+  /**
+   * Where to look for what it does wrong: an option of the command line that gave the path that is
+   * named, else where the application names it.
+   *
+   * @param why what is wrong, in words
+   */
+  Place placeOf(String why) {
+    for (SettingValue value : settings.values()) {
+      if (value.setting().type() instanceof SettingType.FilePath
+          && value.from().isCommandLine()
+          && why.contains(value.text())) {
+        return value.from();
+      }
+    }
+    return place;
+  }
+
   /** Which events it is given, as it was written. */
   HandlerInterest interest() {
     return new HandlerInterest(name, on, when);

@@ -24,7 +24,12 @@ record Place(String origin, int line, int column) implements Comparable<Place> {
 
   /** Whether it is an option that stands for a setting, as {@code --zone}. */
   boolean isOption() {
-    return line == 0 && origin.startsWith("--") && origin.indexOf(' ') < 0; // --set has a name
+    return isCommandLine() && origin.indexOf(' ') < 0; // --set has a name
+  }
+
+  /** Whether it is an option, be it one that names the setting. */
+  boolean isCommandLine() {
+    return line == 0 && origin.startsWith("--");
   }
 
   @Override

@@ -68,7 +68,7 @@ final class RunOutputs {
         String whose = applications.size() == 1 ? who : who + " of '" + a.name() + "'";
         String why = files.write(whose, written.getOrDefault(h.name(), List.of()));
         if (why != null) {
-          same.add(h.place(), ProblemCode.CFG_REFUSED, whose + " " + why);
+          same.add(h.placeOf(why), ProblemCode.CFG_REFUSED, whose + " " + why);
         }
       }
     }

@@ -72,6 +72,18 @@ class RunFilesTest {
   }
 
   @Test
+  void handler_thatWouldWriteTheLogByAnOption_isRefusedWhereTheOptionStands() {
+    handlers("j: {use: jsonl, config: {file: j.jsonl}}");
+
+    assertThat(run("a", log.toString(), "--set", "handlers.j.file=auth.log").err())
+        .contains("--set handlers.j.file: CFG_REFUSED: handler 'j' writes auth.log: the file is");
+    assertThat(run("a", log.toString(), "--set", "handlers.j.existing=append").err())
+        .doesNotContain("CFG_REFUSED");
+    assertThat(run("a", folder + "/j.js*", "--set", "handlers.j.existing=append").err())
+        .contains("correlator.yaml:6:7: CFG_REFUSED: handler 'j' writes j.jsonl: the file is");
+  }
+
+  @Test
   void handler_thatWouldWriteTheLogByALink_isRefused() throws IOException {
     Files.createSymbolicLink(folder.resolve("soft.jsonl"), log);
     Files.createLink(folder.resolve("hard.jsonl"), log);
