@@ -57,8 +57,9 @@ public final class DecodedHeader implements TrailerFinder.FirstRecord {
     return from == to ? null : text(from, to);
   }
 
+  /** What is empty may be anywhere: {@link RecordHeader#move} leaves it where it was. */
   private String text(int from, int to) {
-    return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    return from == to ? "" : new String(bytes, from, to - from, StandardCharsets.UTF_8);
   }
 
   @Override

@@ -59,6 +59,20 @@ class DecodedHeaderTest {
   }
 
   @Test
+  void valuesThatAreEmpty_ofARecordThatWasCopied_areEmpty() {
+    RecordHeader found = new RecordHeader();
+    found.addField(40, 44, 45, 45);
+    found.textFrom = 46;
+    found.textTo = 46;
+    found.move(Integer.MAX_VALUE, -40, 0);
+
+    DecodedHeader header = new DecodedHeader("mine", Log.bytes("user"), found);
+
+    assertThat(header.fields()).hasToString("{user=}");
+    assertThat(header.text()).isEmpty();
+  }
+
+  @Test
   void severity_withoutFacility_isKnownNoneTheLess() {
     RecordHeader found = new RecordHeader();
     found.priority = RecordHeader.NO_FACILITY + Severity.ERROR.code();
