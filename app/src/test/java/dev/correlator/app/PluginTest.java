@@ -144,6 +144,37 @@ class PluginTest {
     assertThat(berlin).contains("2024-02-29T23:00:00.250Z", "2026-07-02T06:15:00.250Z");
   }
 
+  @Test
+  void formatWithColumns_asTheGuideWritesIt_namesTheirValues() throws IOException {
+    String guide = Files.readString(Path.of("../docs/guides/write-a-front-end.md"));
+    int start = guide.indexOf("```java\npackage columns;") + "```java\n".length();
+    new PluginJar()
+        .source("columns.ColumnsFormat", guide.substring(start, guide.indexOf("```", start)))
+        .provides(RecordFormat.class, "columns.ColumnsFormat")
+        .write(plugins.resolve("columns.jar"));
+    Path log = desk.file("a.log", "o-17|till 3|Order shipped\no-18||Order | packed\nnone|such\n");
+
+    desk.whichRuns();
+    String[] words = {"capture", "ls", "--input-format", "columns", "--format", "json"};
+
+    Desk.Answer answer = desk.type(plus(words, log.toString()));
+
+    assertThat(answer.code()).as(answer.err()).isZero();
+    assertThat(answer.out().lines().skip(1).limit(3))
+        .satisfiesExactly(
+            first ->
+                assertThat(first)
+                    .endsWith(
+                        "\"fields\":{\"order\":\"o-17\",\"place\":\"till 3\"},"
+                            + "\"text\":\"Order shipped\"}"),
+            second ->
+                assertThat(second)
+                    .endsWith(
+                        "\"fields\":{\"order\":\"o-18\",\"place\":\"\"},\"text\":\"Order |"
+                            + " packed\"}"),
+            third -> assertThat(third).contains("\"not_parsed\"").doesNotContain("fields"));
+  }
+
   private static String[] plus(String[] words, String... more) {
     return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
   }
