@@ -65,6 +65,9 @@ public final class RecordBlock {
   /** Whether the source could not be read on: a last record without its end is cut. */
   public boolean broken;
 
+  /** Whether the source ends with it; not said of each last one. */
+  public boolean last;
+
   private final int firstCapacity;
 
   /** How much is read into it: what was added must not make the next content larger. */
@@ -160,6 +163,7 @@ public final class RecordBlock {
     previousTo = 0;
     cut = false;
     broken = false;
+    last = false;
     added = 0;
     frames = 0;
     records = 0;

@@ -14,6 +14,7 @@ final class Frames {
 
   private final int recordBytesMax;
   private final ExportedEntry entry = new ExportedEntry();
+  private final NextCount nextCount = new NextCount();
 
   private Framing framing = Framing.LINES;
   private RecordLines recordLines = RecordLines.NONE;
@@ -51,6 +52,12 @@ final class Frames {
 
   private boolean broken;
 
+  /** Whether the source ends with the bytes. */
+  private boolean ends;
+
+  /** The frame is the same wherever the bytes end from here on, or right behind it; else 0. */
+  private int looked;
+
   /** Why the frame holds no record, or null. */
   @Nullable Rejection problem;
 
@@ -61,6 +68,7 @@ final class Frames {
   void open(Framing newFraming, RecordLines newLines, byte[] newBytes, int newLength) {
     lastIsCut = false;
     broken = false;
+    ends = false;
     framing = newFraming;
     recordLines = newLines;
     joins = framing == Framing.LINES && !recordLines.equals(RecordLines.NONE);
@@ -74,6 +82,7 @@ final class Frames {
     open(newFraming, newLines, block.bytes, block.length);
     lastIsCut = block.cut;
     broken = block.broken;
+    ends = block.last;
   }
 
   /** The bytes were moved; they are the same. */
@@ -93,6 +102,7 @@ final class Frames {
   boolean next() {
     interrupted = false;
     truncated = false;
+    looked = 0;
     boolean more = frame();
     if (next >= length && (lastIsCut || broken && !whole)) {
       truncated = true;
@@ -251,12 +261,13 @@ final class Frames {
    */
   private void uncounted(int start) {
     from = start;
-    int limit = Math.min(length, start + recordBytesMax);
-    next = OctetCount.resynchronized(bytes, start, limit);
+    int farthest = start + recordBytesMax;
+    next = nextCount.find(bytes, start, Math.min(length, farthest), ends && length < farthest);
+    looked = Math.min(nextCount.looked, farthest);
     boolean line = bytes[next - 1] == '\n';
     interrupted = !line;
     truncated = interrupted;
-    whole = line || next < length || next == start + recordBytesMax;
+    whole = line || next < length || next == farthest;
     to = next;
     if (line) {
       to -= to - 1 > start && bytes[to - 2] == '\r' ? 2 : 1;
@@ -265,7 +276,7 @@ final class Frames {
       problem = Rejection.CUT_OFF; // so it seems too where a block ends behind it
     } else if (bytes[start] != '<') {
       problem = Rejection.FRAMING;
-    } else if (!line && next == start + recordBytesMax) {
+    } else if (!line && next == farthest) {
       problem = Rejection.TOO_LONG;
     }
   }
@@ -273,8 +284,15 @@ final class Frames {
   /**
    * How many of the first bytes are whole frames: where lines are joined, all but the last. The
    * frame in hand is then the last of them, or is empty.
+   *
+   * @param mayBeFewer whether fewer frames may be taken, too, and are to be the same then
    */
-  int wholeBytes(Framing newFraming, RecordLines newLines, byte[] newBytes, int newLength) {
+  int wholeBytes(
+      Framing newFraming,
+      RecordLines newLines,
+      byte[] newBytes,
+      int newLength,
+      boolean mayBeFewer) {
     open(newFraming, newLines, newBytes, newLength);
     cut = false;
     int last = 0;
@@ -294,13 +312,19 @@ final class Frames {
       last = behindLineFeed(end - 1);
     } else {
       end = 0;
+      int previous = 0;
+      int needed = 0; // so many bytes, or none behind the frame that was found by them
       boolean more = next();
-      while (more && whole) {
-        last = end;
-        end = next;
+      while (more && whole && looked <= length) {
+        if (next >= needed) {
+          last = previous;
+          end = next;
+        }
+        previous = next;
+        needed = looked > next && mayBeFewer ? Integer.MAX_VALUE : Math.max(needed, looked);
         more = next();
       }
-      if (!framing.hasTrailer()) {
+      if (!framing.hasTrailer() && end == previous) {
         // Line feeds may stand in front of the next one, as many as they like.
         end = more ? begin : newLength;
       }

@@ -85,7 +85,8 @@ final class Framing {
    * The same of a stream that begins inside a record, as captures do: ended by NULs if in the first
    * line a NUL stands in front of a priority or an object, and NULs end what is behind it; octet
    * counted if in the first line a count in front of a priority leads to a second one, and that to
-   * a third or to the end. What is in front is then the first record, or the rest of one.
+   * a third or to the end. What is in front is then the first record, or the rest of one; where it
+   * ends in digits, the count is the end of a number.
    */
   static Framing behindPart(byte[] b, int length) {
     int lineEnd = LINES.end(b, 0, length);
@@ -95,7 +96,7 @@ final class Framing {
       return NULS;
     }
     for (int p = 1; p < lineEnd; p++) {
-      if (Words.isDigit(b[p]) && !Words.isDigit(b[p - 1])) {
+      if (Words.isDigit(b[p])) {
         int second = behindCounted(b, p, length);
         if (second > 0 && second < length && behindCounted(b, second, length) > 0) {
           return OCTET_COUNTED;

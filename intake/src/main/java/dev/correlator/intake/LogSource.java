@@ -262,6 +262,7 @@ public final class LogSource implements Closeable {
     block.length = whole;
     block.cut = cut;
     block.broken = failure != null;
+    block.last = ended && whole == length;
     position += whole;
     if (whole > 0) {
       handPrevious(block);
@@ -280,7 +281,7 @@ public final class LogSource implements Closeable {
     if (ended) {
       return length;
     }
-    int lines = frames.wholeBytes(framing(), recordLines(), block.bytes, length);
+    int lines = frames.wholeBytes(framing(), recordLines(), block.bytes, length, hasParts);
     lastIsCut = frames.cut;
     if (!hasParts || lines == 0) {
       return lines;

@@ -34,35 +34,4 @@ final class OctetCount {
     }
     return value;
   }
-
-  /**
-   * Where to go on when a count does not fit: behind the next line feed, or at the next count that
-   * is followed by a priority; {@code to} if there is neither.
-   */
-  static int resynchronized(byte[] b, int from, int to) {
-    for (int p = from; p < to; p++) {
-      if (b[p] == '\n') {
-        return p + 1;
-      }
-      if (b[p] == '<' && p > from + 2) {
-        int start = countBefore(b, from, p);
-        if (start > from) {
-          return start;
-        }
-      }
-    }
-    return to;
-  }
-
-  /** Where the count in front of a priority starts, behind {@code from}; -1 if there is none. */
-  private static int countBefore(byte[] b, int from, int priority) {
-    int start = priority - 1;
-    while (start - 1 > from && priority - start <= DIGITS_MAX + 1 && Words.isDigit(b[start - 1])) {
-      start--;
-    }
-    while (b[start] == '0') {
-      start++;
-    }
-    return behind(b, start, priority + 1) == priority ? start : -1;
-  }
 }

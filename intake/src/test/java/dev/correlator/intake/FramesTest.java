@@ -24,9 +24,13 @@ class FramesTest {
   }
 
   private static List<String> frames(Framing framing, String content) {
+    return frames(MAX, framing, content);
+  }
+
+  private static List<String> frames(int recordBytesMax, Framing framing, String content) {
     byte[] b = content.getBytes(StandardCharsets.ISO_8859_1);
     byte[] room = Arrays.copyOf(b, b.length + 16);
-    Frames frames = new Frames(MAX);
+    Frames frames = new Frames(recordBytesMax);
     frames.open(framing, RecordLines.NONE, room, b.length);
     List<String> found = new ArrayList<>();
     while (frames.next()) {
@@ -128,6 +132,50 @@ class FramesTest {
         .containsExactly("<1>a", "FRAMING:123456789 ", "<2>bc");
   }
 
+  private static List<String> counted(String content) {
+    return frames(100, Framing.OCTET_COUNTED, content);
+  }
+
+  @Test
+  void digits_thatTheTextInFrontOfACountEndsIn_areNoPartOfTheCount() {
+    assertThat(counted("t ssh24 <1>a5 <2>b24 <3>c"))
+        .containsExactly("FRAMING:t ssh2", "<1>a", "<2>b2", "<3>c");
+    assertThat(counted("port 400012 <1>a b c d 74 <2>b"))
+        .containsExactly("FRAMING:port 4000", "<1>a b c d 7", "<2>b");
+    assertThat(counted("at 12345678904 <1>a4 <2>b"))
+        .containsExactly("FRAMING:at 1234567890", "<1>a", "<2>b");
+    assertThat(counted("4 <1>a<2>b24 <3>c\r\n4 <4>d"))
+        .containsExactly("<1>a", "<2>b2", "<3>c", "<4>d");
+  }
+
+  @Test
+  void countOfSeveralDigits_thatLeadsToTheNext_isTakenWhole() {
+    assertThat(counted("t.12 <1>a b c d e4 <2>b"))
+        .containsExactly("FRAMING:t.", "<1>a b c d e", "<2>b");
+  }
+
+  @Test
+  void numberInFrontOfAPriority_noEndOfWhichLeadsOn_isTheCount() {
+    assertThat(counted("t ssh24 <1>abcd4 <2>b"))
+        .containsExactly("FRAMING:t ssh", "CUT_OFF:<1>abcd4 <2>b");
+    assertThat(counted("at 12345678904 <1>abcd4 <2>b"))
+        .containsExactly("FRAMING:at 12345678904 <1>abcd", "<2>b");
+  }
+
+  @Test
+  void wholeFrames_behindANumberThatMayEndInACount_areThoseThatAreKnown() {
+    String content = "t24 <1>a4 <2>b4 <3>c4 <4>d4 <5>e";
+    Frames frames = new Frames(100);
+    byte[] b = Arrays.copyOf(content.getBytes(UTF_8), content.length() + 16);
+    List<Integer> whole = new ArrayList<>();
+    for (int length = 8; length <= content.length(); length++) {
+      whole.add(frames.wholeBytes(Framing.OCTET_COUNTED, RecordLines.NONE, b, length, false));
+    }
+
+    // What the count 4 leads to is known with the 11 bytes behind; till then they end behind t2.
+    assertThat(whole).startsWith(0, 0).doesNotContain(8, 14).contains(2, 20).endsWith(32);
+  }
+
   @Test
   void recordWithoutCount_amongCounted_endsAtTheLineFeed() {
     assertThat(frames("4 <1>a<2>b\n4 <3>c")).containsExactly("<1>a", "<2>b", "<3>c");
@@ -204,6 +252,6 @@ class FramesTest {
   private static int whole(Framing framing, String content) {
     byte[] b = content.getBytes(StandardCharsets.ISO_8859_1);
     return new Frames(MAX)
-        .wholeBytes(framing, RecordLines.NONE, Arrays.copyOf(b, b.length + 16), b.length);
+        .wholeBytes(framing, RecordLines.NONE, Arrays.copyOf(b, b.length + 16), b.length, false);
   }
 }

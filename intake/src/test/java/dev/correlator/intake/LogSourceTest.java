@@ -180,6 +180,67 @@ class LogSourceTest {
   }
 
   @Test
+  void capture_ofTextsThatEndInDigits_thatBeginsInsideARecord_isReadFromTheNextOn() {
+    String one =
+        "<86>Nov 27 10:00:00 web1 sshd[100]: Failed password from 192.0.2.1 port 4000 ssh2";
+    byte[] content = Log.bytes(one.substring(30) + (one.length() + " " + one).repeat(20));
+
+    for (int size = 1; size < 300; size++) {
+      List<String> found = Log.read(content, Log.options(), size);
+
+      assertThat(found).as("blocks of %d", size).hasSize(21);
+      assertThat(found.get(0)).isEqualTo("0: FRAMING " + one.substring(30));
+      assertThat(found.subList(1, 21)).allMatch(r -> r.endsWith(": " + one.substring(36)));
+    }
+  }
+
+  @Test
+  void lastRecord_behindADamagedTextThatEndsInDigits_isFound() {
+    String one = "<86>Nov 27 10:00:00 web1 sshd[100]: port 4000 ssh2";
+    String counted = one.length() + " " + one;
+    byte[] content = Log.bytes(counted + one.substring(30) + counted);
+
+    for (int size = 1; size < 200; size++) {
+      assertThat(Log.read(content, Log.options(), size))
+          .as("blocks of %d", size)
+          .containsExactly(
+              "3: port 4000 ssh2", "53: FRAMING 100]: port 4000 ssh2", "76: port 4000 ssh2");
+    }
+  }
+
+  @Test
+  void countedRecords_ofTextsThatEndInDigits_withBytesLost_readInBlocksOfAnySize_areTheSame() {
+    Random random = new Random(11);
+    StringBuilder text = new StringBuilder();
+    int lost = 0;
+    for (int i = 0; i < 200; i++) {
+      String record =
+          "<13>1 2026-03-02T08:15:01Z web1 app 1 - - "
+              + "y ".repeat(random.nextInt(20))
+              + (i + "0123456789").substring(0, 1 + random.nextInt(11));
+      String frame = record.length() + " " + record + (random.nextInt(4) == 0 ? "\n" : "");
+      boolean isCut = i % 5 == 2 && random.nextBoolean();
+      text.append(isCut ? frame.substring(0, frame.length() - 12) : frame);
+      lost += isCut ? 1 : 0;
+    }
+    byte[] content = Log.bytes(text.toString());
+    List<String> expected = Log.read(content, Log.options(), 1 << 20);
+    List<String> expectedShort = Log.read(content, shortRecords(), 1 << 20);
+
+    // The next is the rest of what took its beginning for the lost bytes.
+    assertThat(expected).hasSize(200);
+    assertThat(expected).filteredOn(r -> r.contains("FRAMING")).hasSize(lost);
+    for (int size = 1; size < 900; size++) {
+      assertThat(Log.read(content, Log.options(), size))
+          .as("blocks of %d", size)
+          .isEqualTo(expected);
+      assertThat(Log.read(content, shortRecords(), size))
+          .as("short records, blocks of %d", size)
+          .isEqualTo(expectedShort);
+    }
+  }
+
+  @Test
   void captureOfObjects_thatBeginsInsideOne_isReadFromTheNextOn() {
     String one = "{\"time\":\"2026-03-02T08:00:00Z\",\"msg\":\"one\"}\0";
 
@@ -207,6 +268,7 @@ class LogSourceTest {
             "no header\nthen " + counted.repeat(3) + "\n",
             "no header\nthen\0" + frame + "\0" + frame + "\0\n",
             "port 99 <13> and 7 <14> and more\n",
+            "0012 <13>a\n0013 <13>b\n0014 <13>c\n",
             "\0\0\0" + frame + "\n" + frame + "\n",
             "a\0<13>b\nc\n")) {
       Intake intake = Log.open(Log.bytes(text), Log.options());
