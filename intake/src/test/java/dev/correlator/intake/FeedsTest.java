@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -141,13 +143,17 @@ class FeedsTest {
               .toString());
     }
     Intake intake = files(names);
-    List<List<String>> found = new ArrayList<>();
-    names.forEach(n -> found.add(new ArrayList<>()));
+    // By place: two threads may parse two blocks of a source side by side.
+    List<SortedMap<Long, List<String>>> found = new ArrayList<>();
+    names.forEach(n -> found.add(new ConcurrentSkipListMap<>()));
     Supplier<Feeds.Filler> fillers =
         () -> {
           BlockParser parser = intake.parser();
-          return (block, counts) ->
-              parser.parse(block, new Log.Collecting(block, found.get(block.source)), counts);
+          return (block, counts) -> {
+            List<String> ofBlock = new ArrayList<>();
+            parser.parse(block, new Log.Collecting(block, ofBlock), counts);
+            found.get(block.source).put(block.position, ofBlock);
+          };
         };
 
     try (Feeds feeds = new Feeds(intake, threads, new Rejects(), fillers)) {
@@ -156,7 +162,7 @@ class FeedsTest {
     }
 
     for (LogSource source : intake.sources()) {
-      assertThat(found.get(source.number()))
+      assertThat(found.get(source.number()).values().stream().flatMap(List::stream))
           .as(source.name())
           .isEqualTo(Log.read(files(List.of(source.name())), 1 << 20));
     }
