@@ -6,6 +6,7 @@ import dev.correlator.api.Filter;
 import dev.correlator.app.ConfigNode.Scalar;
 import dev.correlator.delivery.ConsoleHandler;
 import dev.correlator.delivery.HandlerSetup;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -64,17 +65,20 @@ record HandlerInstance(
   }
 
   /**
-   * Where to look for what it does wrong: an option of the command line that gave the path that is
-   * named, else where the application names it.
+   * Where it is said that it writes these files: the option of the command line that gave one of
+   * them, or the folder that they are in; else where the application names the handler.
    *
-   * @param why what is wrong, in words
+   * @param folder in which the paths of options are
    */
-  Place placeOf(String why) {
+  Place placeOf(List<Path> files, Path folder) {
     for (SettingValue value : settings.values()) {
-      if (value.setting().type() instanceof SettingType.FilePath
-          && value.from().isCommandLine()
-          && why.contains(value.text())) {
-        return value.from();
+      if (value.setting().type() instanceof SettingType.FilePath && value.from().isCommandLine()) {
+        Path given = folder.resolve(value.text());
+        for (Path file : files) {
+          if (file.startsWith(given)) {
+            return value.from();
+          }
+        }
       }
     }
     return place;

@@ -66,9 +66,11 @@ final class RunOutputs {
       for (HandlerInstance h : a.handlers()) {
         String who = "handler '" + h.name() + "'";
         String whose = applications.size() == 1 ? who : who + " of '" + a.name() + "'";
-        String why = files.write(whose, written.getOrDefault(h.name(), List.of()));
+        List<Path> ofHandler = written.getOrDefault(h.name(), List.of());
+        String why = files.write(whose, ofHandler);
         if (why != null) {
-          same.add(h.placeOf(why), ProblemCode.CFG_REFUSED, whose + " " + why);
+          same.add(
+              h.placeOf(ofHandler, request.folder()), ProblemCode.CFG_REFUSED, whose + " " + why);
         }
       }
     }
